@@ -1,0 +1,26 @@
+// A token as the engine keeps it: 32 bits, 30 of the hash of its normalised spelling and 2 of its kind.
+//
+// Why 32 bits are enough: a token never decides anything alone. Shingles are 64-bit hashes of runs of tokens, so two
+// different shingles look the same only if every token in which they differ collides (2^-30 for one word). Four bytes a
+// token keep an article of 400 words in 1.6 KB, half of its JSON line, and that is what verification reads.
+#pragma once
+
+#include <cstdint>
+
+namespace wirecopy {
+
+using Token = std::uint32_t;
+
+/// How much text a token stands for. Scripts written without spaces give one token a code point.
+enum class TokenKind : std::uint32_t {
+  word = 0,        ///< a run of letters, marks and digits
+  ideograph = 1,   ///< one code point of Han, Hiragana, Katakana: about half of a word
+  syllable = 2,    ///< one code point of Thai, Lao, Khmer, Burmese: about a quarter of a word
+};
+
+[[nodiscard]] constexpr Token make_token(std::uint64_t hash, TokenKind kind) {
+  return (static_cast<Token>(hash >> 32) & ~Token{3}) | static_cast<Token>(kind);
+}
+[[nodiscard]] constexpr TokenKind kind_of(Token token) { return static_cast<TokenKind>(token & 3); }
+
+}  // namespace wirecopy

@@ -1,0 +1,31 @@
+// The one exception of wirecopy: what stops a run.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+namespace wirecopy {
+
+/// What kind of trouble stopped the work; the command turns it into its exit status.
+enum class ErrorKind {
+  usage,      ///< a bad option or an impossible combination (exit status 2)
+  io,         ///< a file cannot be read or written, a disk is full (4)
+  resources,  ///< memory, threads or file handles ran out (4)
+  state,      ///< damaged or incompatible state on disk (5)
+  cancelled,  ///< the caller asked to stop (130)
+};
+
+/// Thrown for what stops a run. A bad *record* never throws: it is counted and reported as a reject.
+/// `what()` is one line, ready to print: "feed.jsonl: cannot open: Permission denied".
+class Error : public std::runtime_error {
+ public:
+  Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
+
+  [[nodiscard]] ErrorKind kind() const { return kind_; }
+
+ private:
+  ErrorKind kind_;
+};
+
+}  // namespace wirecopy
