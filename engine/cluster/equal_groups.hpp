@@ -1,0 +1,45 @@
+// Groups of articles with the same normalised title and text. All later work is done on one article a group.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "cluster/canonical.hpp"
+#include "corpus/corpus.hpp"
+
+namespace wirecopy {
+
+/// The articles of a corpus, grouped by content. Articles with too little text (see is_comparable) stay alone.
+/// Immutable after construction.
+class EqualGroups {
+ public:
+  /// O(n log n); the order of members is that of `preference`.
+  EqualGroups(const Corpus& corpus, const Options& options, const Preference& preference);
+
+  /// The most preferred article of the group of `article`.
+  [[nodiscard]] ArticleId representative(ArticleId article) const { return representative_[number(article)]; }
+  [[nodiscard]] bool is_representative(ArticleId article) const { return representative(article) == article; }
+  /// All members of a group by preference, the representative first; just itself for an article that stands alone.
+  [[nodiscard]] std::span<const ArticleId> members(ArticleId representative) const;
+  /// Groups of two or more.
+  [[nodiscard]] std::size_t size() const { return groups_.size(); }
+
+  template <typename Use>
+  void for_each_group(Use&& use) const {
+    for (const Group& group : groups_) use(std::span(members_).subspan(group.first, group.count));
+  }
+
+ private:
+  struct Group {
+    ArticleId representative;
+    std::uint32_t first;
+    std::uint32_t count;
+  };
+
+  std::vector<ArticleId> representative_;
+  std::vector<ArticleId> members_;  // of all groups of two or more
+  std::vector<Group> groups_;       // by representative
+};
+
+}  // namespace wirecopy

@@ -1,0 +1,73 @@
+#include "corpus/corpus.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <wirecopy/error.hpp>
+
+namespace wirecopy {
+
+void Corpus::append(SketchBlock&& block) {
+  if (records_.size() + block.records.size() >= number(kNoArticle)) {
+    throw Error(ErrorKind::resources, "more than 4,294,967,294 articles in one run");
+  }
+  std::vector<SourceId> global;
+  global.reserve(block.sources.size());
+  for (const std::string& source : block.sources) global.push_back(intern_source(source));
+
+  first_article_.push_back(static_cast<std::uint32_t>(records_.size()));
+  for (ArticleRecord record : block.records) {
+    record.block = static_cast<std::uint32_t>(blocks_.size());
+    record.source = global[number(record.source)];
+    records_.push_back(record);
+  }
+  block.records = {};
+  block.sources = {};
+  block.tokens.shrink_to_fit();
+  block.strings.shrink_to_fit();
+  blocks_.push_back(std::move(block));
+}
+
+SourceId Corpus::intern_source(const std::string& name) {
+  const auto [found, is_new] = source_ids_.try_emplace(name, SourceId{static_cast<std::uint32_t>(sources_.size())});
+  if (is_new) sources_.push_back(name);
+  return found->second;
+}
+
+std::string_view Corpus::id(ArticleId article) const {
+  const ArticleRecord& r = record(article);
+  return std::string_view(blocks_[r.block].strings).substr(r.first_byte, r.id_bytes);
+}
+
+std::string_view Corpus::title(ArticleId article) const {
+  const ArticleRecord& r = record(article);
+  return std::string_view(blocks_[r.block].strings).substr(r.first_byte + r.id_bytes, r.title_bytes);
+}
+
+std::string_view Corpus::source(ArticleId article) const { return sources_[number(record(article).source)]; }
+
+std::span<const Token> Corpus::tokens(ArticleId article) const {
+  const ArticleRecord& r = record(article);
+  return std::span(blocks_[r.block].tokens).subspan(r.first_token, r.title_tokens + r.text_tokens);
+}
+
+std::span<const Token> Corpus::text_tokens(ArticleId article) const {
+  return tokens(article).subspan(record(article).title_tokens);
+}
+
+std::size_t Corpus::partitions() const {
+  std::size_t most = 0;
+  for (const SketchBlock& block : blocks_) most = std::max(most, block.partitions.size());
+  return most;
+}
+
+std::size_t Corpus::memory_bytes() const {
+  std::size_t bytes = records_.capacity() * sizeof(ArticleRecord);
+  for (const SketchBlock& block : blocks_) {
+    bytes += block.tokens.capacity() * sizeof(Token) + block.strings.capacity();
+    for (const auto& partition : block.partitions) bytes += partition.capacity() * sizeof(BandRecord);
+  }
+  return bytes;
+}
+
+}  // namespace wirecopy

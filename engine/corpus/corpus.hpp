@@ -1,0 +1,102 @@
+// The corpus: what the sketch phase leaves behind of every article, and all that the resolve phase sees.
+//
+// Sketching runs in parallel, block by block; each block of lines gives one SketchBlock, filled by one thread and never
+// changed afterwards. Blocks are appended in input order, which alone gives articles their numbers: so numbers, and all
+// that follows from them, do not depend on threads. A SketchBlock is also the unit that can be put on disk.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "base/ids.hpp"
+#include "lsh/candidates.hpp"
+#include "text/token.hpp"
+
+namespace wirecopy {
+
+inline constexpr std::int64_t kNoDate = std::numeric_limits<std::int64_t>::min();
+
+/// Where an article's line stands in the feed.
+struct LinePlace {
+  std::uint32_t input = 0;   ///< number of the file
+  std::uint32_t length = 0;  ///< bytes, without the line feed
+  std::uint64_t line = 0;    ///< 1-based
+  std::uint64_t offset = 0;  ///< of the first byte, in the decompressed file
+};
+
+/// The fixed part of what is known of an article; tokens and strings are in its block.
+struct ArticleRecord {
+  Digest content;               ///< of all tokens and how many belong to the title: equal articles have equal digests
+  std::uint64_t identity = 0;   ///< hash of the content and the id: orders articles without regard to arrival
+  LinePlace place;
+  std::uint64_t ordinal = 0;    ///< the caller's number
+  std::int64_t published = kNoDate;
+  std::uint32_t block = 0;
+  std::uint32_t first_token = 0;   ///< in the block; the title's tokens come first
+  std::uint32_t title_tokens = 0;
+  std::uint32_t text_tokens = 0;
+  std::uint32_t first_byte = 0;    ///< of the id in the block's strings; the title follows
+  std::uint32_t id_bytes = 0;
+  std::uint32_t title_bytes = 0;
+  SourceId source{};               ///< within its block until the block is appended
+};
+
+/// What one block of lines gives. Filled by one thread.
+struct SketchBlock {
+  std::vector<ArticleRecord> records;
+  std::vector<Token> tokens;
+  std::string strings;
+  std::vector<std::string> sources;                 ///< distinct names, in order of first appearance in the block
+  std::vector<std::vector<BandRecord>> partitions;  ///< band records, articles numbered within the block
+};
+
+/// All sketched articles, in input order. Not thread-safe while blocks are appended; immutable and shareable after.
+class Corpus {
+ public:
+  /// Takes over a block; its articles get the next numbers. O(records of the block).
+  void append(SketchBlock&& block);
+
+  [[nodiscard]] std::size_t size() const { return records_.size(); }
+  [[nodiscard]] const ArticleRecord& record(ArticleId article) const { return records_[number(article)]; }
+  [[nodiscard]] std::span<const ArticleRecord> records() const { return records_; }
+  [[nodiscard]] std::string_view id(ArticleId article) const;
+  [[nodiscard]] std::string_view title(ArticleId article) const;
+  [[nodiscard]] std::string_view source(ArticleId article) const;
+  [[nodiscard]] std::span<const std::string> sources() const { return sources_; }
+
+  /// Tokens of title and text, or of the text alone.
+  [[nodiscard]] std::span<const Token> tokens(ArticleId article) const;
+  [[nodiscard]] std::span<const Token> text_tokens(ArticleId article) const;
+
+  [[nodiscard]] std::size_t partitions() const;
+  /// Calls `use(record)` for every band record of a partition, with the article's number in the corpus.
+  template <typename Use>
+  void for_each_band_record(std::size_t partition, Use&& use) const {
+    for (std::size_t block = 0; block < blocks_.size(); ++block) {
+      if (partition >= blocks_[block].partitions.size()) continue;
+      for (BandRecord band_record : blocks_[block].partitions[partition]) {
+        band_record.article += first_article_[block];
+        use(band_record);
+      }
+    }
+  }
+  [[nodiscard]] std::size_t memory_bytes() const;
+
+ private:
+  SourceId intern_source(const std::string& name);
+
+  std::vector<ArticleRecord> records_;
+  std::vector<SketchBlock> blocks_;
+  std::vector<std::uint32_t> first_article_;
+  std::vector<std::string> sources_;
+  std::unordered_map<std::string, SourceId> source_ids_;
+};
+
+}  // namespace wirecopy
