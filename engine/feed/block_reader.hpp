@@ -1,0 +1,96 @@
+// Reads inputs one after the other and cuts them into blocks of whole lines.
+//
+//   BlockReader reader(expand_inputs(paths), {.spool_directory = "/var/tmp"});
+//   for (Block block; reader.next(block);) ...
+//
+// The sequence of lines, their numbers and offsets, and which of them are oversized depend on the bytes alone, never on
+// block_size or on how many bytes the system hands out at a time.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "feed/block.hpp"
+#include "feed/byte_source.hpp"
+#include "feed/input.hpp"
+#include "feed/spool.hpp"
+
+namespace wirecopy {
+
+/// What the reader remembers of an input, so that its lines can be copied later (see second_reading.hpp).
+struct InputRecord {
+  Input input;
+  FileIdentity identity;  ///< when it was opened
+  Compression compression = Compression::none;
+  std::shared_ptr<const Spool> spool;  ///< the decompressed bytes of an input that cannot be read twice
+  std::uint64_t size = 0;              ///< decompressed bytes that could be read
+  bool unterminated = false;           ///< its last line has no '\n'
+};
+
+class BlockReader {
+ public:
+  struct Options {
+    /// Bytes a block aims at; 4 KiB to 64 MiB. Only speed and memory depend on it.
+    std::size_t block_size = std::size_t{1} << 20;
+    /// A line of more bytes (its '\n' not counted) is not read into memory. 1 or more.
+    std::size_t max_line = std::size_t{16} << 20;
+    /// Where inputs that cannot be read twice are kept; without it they are not.
+    std::optional<std::string> spool_directory;
+    /// Looked at while waiting for a pipe and between reads; next() throws Error(cancelled) when it is set.
+    const std::atomic<bool>* cancelled = nullptr;
+    /// What opens an input; tests put fakes here. Default: ByteSource::open.
+    std::function<std::unique_ptr<ByteSource>(const Input&)> open;
+  };
+
+  /// Throws Error(usage) for options out of range. Nothing is opened yet.
+  BlockReader(std::vector<Input> inputs, Options options);
+  ~BlockReader();
+
+  /// Fills the block with what comes next; false at the end of the last input. At most one thread at a time. Memory of
+  /// its own stays below block_size + max_line. Throws Error(io) when an input cannot be opened or read, or the spool
+  /// not be written. Blocks are never empty, except for the bytes of a `damage`.
+  bool next(Block& block);
+
+  /// One record an input already opened, in order. Not while next() runs; complete once next() has returned false.
+  [[nodiscard]] const std::vector<InputRecord>& records() const { return records_; }
+  /// Progress, from any thread: bytes after and before decompression.
+  [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t raw_bytes_read() const { return raw_bytes_read_.load(std::memory_order_relaxed); }
+
+ private:
+  bool open_next();
+  void skip_byte_order_mark();
+  void finish_input();
+  bool fill(std::size_t wanted);
+  std::size_t read_some(std::size_t capacity);
+  bool next_of_input(Block& block);
+  bool hand_out_lines(Block& block, std::size_t size);
+  void hand_out_damage(Block& block);
+  void skip_oversized(Block& block);
+  void begin(Block& block, Block::Kind kind) const;
+  void take(std::size_t size, std::uint64_t lines);
+
+  std::vector<Input> inputs_;
+  Options options_;
+  std::vector<InputRecord> records_;
+  std::unique_ptr<ByteSource> source_;
+  std::shared_ptr<Spool> spool_;
+  BlockBuffer window_;  // bytes read and not handed out: [begin_, end_)
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  bool source_ended_ = false;
+  bool damage_told_ = false;
+  std::uint64_t offset_ = 0;  // of window_[begin_] in the input
+  std::uint64_t line_ = 1;    // the number of the line that begins there
+  std::uint64_t raw_bytes_before_ = 0;
+  std::atomic<std::uint64_t> bytes_read_{0};
+  std::atomic<std::uint64_t> raw_bytes_read_{0};
+};
+
+}  // namespace wirecopy
