@@ -26,9 +26,12 @@ std::vector<Kernel> available_kernels() {
 
 std::string_view name(Kernel kernel) {
   switch (kernel) {
-    case Kernel::avx2: return "avx2";
-    case Kernel::avx512: return "avx512";
-    default: return "scalar";
+    case Kernel::avx2:
+      return "avx2";
+    case Kernel::avx512:
+      return "avx512";
+    default:
+      return "scalar";
   }
 }
 

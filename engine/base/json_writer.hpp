@@ -1,0 +1,78 @@
+// JSON, appended to a string.
+//
+//   std::string line;
+//   JsonWriter json(line);
+//   json.begin_object().member("id", id).member("jaccard", 0.5).key("sources").begin_array();
+//   for (const auto& source : sources) json.value(source);
+//   json.end_array().end_object().end_line();
+//
+// The same values give the same bytes on every machine. What is written is always valid UTF-8 and harmless on a
+// terminal, whatever the strings hold.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace wirecopy {
+
+/// Appends `text` to `out` as the inside of a JSON string. Escapes quotes, backslashes, control characters (C0, DEL and
+/// C1), U+2028 and U+2029; each maximal ill-formed piece of UTF-8 (Unicode 15, section 3.9) becomes one U+FFFD.
+void append_json_escaped(std::string& out, std::string_view text);
+
+/// Writes values one after the other and puts the commas; that keys and values alternate and brackets match is the
+/// caller's business. Strings of plain characters are copied in runs. For one thread at a time.
+class JsonWriter {
+ public:
+  /// Decimals of a number, unless said otherwise.
+  static constexpr int kDecimals = 4;
+
+  /// Appends to `out`, which must outlive the writer.
+  explicit JsonWriter(std::string& out) : out_(&out) {}
+
+  JsonWriter& begin_object() { return open('{'); }
+  JsonWriter& end_object() { return close('}'); }
+  JsonWriter& begin_array() { return open('['); }
+  JsonWriter& end_array() { return close(']'); }
+  JsonWriter& key(std::string_view name);
+
+  JsonWriter& value(std::string_view text);
+  JsonWriter& value(const char* text) { return value(std::string_view(text)); }
+  JsonWriter& value(bool truth) { return raw(truth ? "true" : "false"); }
+  JsonWriter& value(std::nullptr_t) { return raw("null"); }
+  JsonWriter& value(std::signed_integral auto number) { return integer(std::int64_t{number}); }
+  JsonWriter& value(std::unsigned_integral auto number) { return natural(std::uint64_t{number}); }
+  /// Rounded to `decimals` (0 to 17), without trailing zeros: 0.5, 12, 0.3333; what is not finite becomes null.
+  JsonWriter& value(double number, int decimals = kDecimals);
+  /// The value, or null.
+  template <typename T>
+  JsonWriter& value(const std::optional<T>& maybe) {
+    return maybe ? value(*maybe) : value(nullptr);
+  }
+  /// Ready-made JSON, taken as it is.
+  JsonWriter& raw(std::string_view json);
+
+  /// A key and its value.
+  template <typename... Value>
+  JsonWriter& member(std::string_view name, const Value&... of) {
+    return key(name).value(of...);
+  }
+  /// Ends a line of JSON lines; the next value starts afresh.
+  JsonWriter& end_line();
+
+ private:
+  JsonWriter& open(char bracket);
+  JsonWriter& close(char bracket);
+  JsonWriter& integer(std::int64_t number);
+  JsonWriter& natural(std::uint64_t number);
+  void separate();
+
+  std::string* out_;
+  bool comma_ = false;  // a value stands before the next one on the same level
+};
+
+}  // namespace wirecopy

@@ -1,0 +1,178 @@
+#include "base/publication.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <random>
+#include <system_error>
+
+#include "base/file_descriptor.hpp"
+
+namespace wirecopy {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const fs::path& path, std::string_view why) {
+  throw Error(ErrorKind::usage, fmt::format("{} {}", path.native(), why));
+}
+
+void throw_if(const std::error_code& failure, const fs::path& path, std::string_view what) {
+  if (failure) throw_system_error(path.native(), what, failure.value());
+}
+
+// Absolute, without a slash, a dot or a symbolic link at its end.
+fs::path resolve(const fs::path& given) {
+  if (given.empty()) throw Error(ErrorKind::usage, "the output directory has no name");
+  std::error_code failure;
+  fs::path path = fs::absolute(given, failure);
+  throw_if(failure, given, "cannot find");
+  while (!path.has_filename() && path.has_relative_path()) path = path.parent_path();
+  if (fs::is_directory(path, failure)) {
+    path = fs::canonical(path, failure);
+    throw_if(failure, given, "cannot find");
+    return path;
+  }
+  const fs::path parent = fs::canonical(path.parent_path(), failure);
+  throw_if(failure, path.parent_path(), "cannot create the output directory in it");
+  return parent / path.filename();
+}
+
+bool is_mount_point(const fs::path& path) {
+#ifdef STATX_ATTR_MOUNT_ROOT
+  struct statx status {};
+  if (::statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, &status) != 0) return false;
+  return (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+#else
+  return path == path.root_path();
+#endif
+}
+
+// Empty, or files only with the marker among them.
+bool looks_like_a_result(const fs::path& directory, const std::string& marker) {
+  std::error_code failure;
+  fs::directory_iterator entry(directory, failure);
+  throw_if(failure, directory, "cannot read");
+  bool empty = true;
+  bool marked = false;
+  for (; entry != fs::directory_iterator(); entry.increment(failure)) {
+    if (!entry->is_regular_file(failure) || entry->is_symlink(failure)) return false;
+    empty = false;
+    marked = marked || entry->path().filename() == marker;
+  }
+  throw_if(failure, directory, "cannot read");
+  return empty || marked;
+}
+
+fs::path create_staging_directory(const fs::path& target) {
+  std::random_device random;
+  for (;;) {
+    const fs::path path = fmt::format("{}.partial-{}-{:08x}", target.native(), ::getpid(), random());
+    if (::mkdir(path.c_str(), 0777) == 0) return path;
+    if (errno != EEXIST) throw_system_error(path.native(), "cannot create", errno);
+  }
+}
+
+void sync_path(const fs::path& path) {
+  const FileDescriptor file = open_for_reading(path);
+  sync_file(file.get(), path.native());
+}
+
+// Everything below the directory, and the directory itself last.
+void sync_tree(const fs::path& directory) {
+  std::error_code failure;
+  fs::recursive_directory_iterator entry(directory, failure);
+  for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+    if (!entry->is_symlink()) sync_path(entry->path());
+  }
+  throw_if(failure, directory, "cannot read");
+  sync_path(directory);
+}
+
+// 0 or an errno value.
+int rename_with(const fs::path& from, const fs::path& to, unsigned flags) {
+  return ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) == 0 ? 0 : errno;
+}
+
+bool is_unsupported(int error) { return error == EINVAL || error == ENOSYS || error == ENOTSUP; }
+
+void rename_plainly(const fs::path& from, const fs::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) throw_system_error(to.native(), "cannot publish", errno);
+}
+
+bool is_taken(const fs::path& path) {
+  std::error_code failure;
+  return fs::exists(fs::symlink_status(path, failure));
+}
+
+// Two renames in place of an exchange; undoes the first when the second fails.
+void exchange_plainly(const fs::path& staging, const fs::path& target) {
+  const fs::path aside = staging.native() + ".old";
+  rename_plainly(target, aside);
+  if (::rename(staging.c_str(), target.c_str()) != 0) {
+    const int error = errno;
+    rename_plainly(aside, target);
+    throw_system_error(target.native(), "cannot publish", error);
+  }
+  rename_plainly(aside, staging);
+}
+
+}  // namespace
+
+Publication::Publication(const fs::path& target, bool replace, std::string marker)
+    : target_(resolve(target)), replace_(replace), marker_(std::move(marker)) {
+  if (is_taken(target_)) check_target();
+  staging_ = create_staging_directory(target_);
+}
+
+Publication::~Publication() {
+  std::error_code ignored;  // a destructor has nobody to tell
+  if (!published_) fs::remove_all(staging_, ignored);
+}
+
+void Publication::check_target() const {
+  std::error_code failure;
+  if (!fs::is_directory(fs::symlink_status(target_, failure))) refuse(target_, "exists and is not a directory");
+  if (!replace_) refuse(target_, "exists; use --force to replace it");
+  if (fs::equivalent(target_, fs::current_path(failure), failure))
+    refuse(target_, "is the current directory; name one inside of it");
+  if (is_mount_point(target_))
+    refuse(target_, "is a mount point and cannot be replaced; name a directory inside of it");
+  if (!looks_like_a_result(target_, marker_)) {
+    refuse(target_,
+           fmt::format("does not look like an earlier result (no {} in it, or more than files); it is left alone",
+                       marker_));
+  }
+}
+
+void Publication::publish() {
+  sync_tree(staging_);
+  move_into_place();
+  published_ = true;
+  sync_path(target_.parent_path());
+  std::error_code failure;
+  fs::remove_all(staging_, failure);  // the older result, if there was one
+  throw_if(failure, staging_, fmt::format("{} is in place, but the older one cannot be removed", target_.native()));
+}
+
+void Publication::move_into_place() {
+  const int error = rename_with(staging_, target_, RENAME_NOREPLACE);
+  if (error == 0) return;
+  if (error == EEXIST || (is_unsupported(error) && is_taken(target_))) return replace_target();
+  if (!is_unsupported(error)) throw_system_error(target_.native(), "cannot publish", error);
+  rename_plainly(staging_, target_);
+}
+
+void Publication::replace_target() {
+  check_target();
+  const int error = rename_with(staging_, target_, RENAME_EXCHANGE);
+  if (error == 0) return;
+  if (!is_unsupported(error)) throw_system_error(target_.native(), "cannot publish", error);
+  exchange_plainly(staging_, target_);
+}
+
+}  // namespace wirecopy
