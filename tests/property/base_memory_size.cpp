@@ -26,7 +26,7 @@ RC_GTEST_PROP(MemorySize, AUnitMultiplies, ()) {
 RC_GTEST_PROP(MemorySize, ShownSizesCanBeRead, ()) {
   const auto bytes = *rc::gen::inRange<std::uint64_t>(0, std::uint64_t{1} << 49);
   const std::string text = format_byte_size(bytes);
-  const double unit = static_cast<double>(parse_byte_size("1" + text.substr(text.find(' '))));
+  const double unit = static_cast<double>(parse_byte_size(fmt::format("1{}", text.substr(text.find(' ')))));
   const double difference = static_cast<double>(parse_byte_size(text)) - static_cast<double>(bytes);
   RC_ASSERT(std::abs(difference) <= (unit == 1 ? 0 : 0.05 * unit + 1));
 }
