@@ -31,7 +31,8 @@ Preference::Preference(const Corpus& corpus, const Options& options) : corpus_(c
 bool Preference::operator()(ArticleId a, ArticleId b) const {
   const ArticleRecord &x = corpus_.record(a), &y = corpus_.record(b);
   switch (keep_) {
-    case Keep::first: return a < b;
+    case Keep::first:
+      return a < b;
     case Keep::earliest:
       if (date_of(x) != date_of(y)) return date_of(x) < date_of(y);
       break;
@@ -40,7 +41,8 @@ bool Preference::operator()(ArticleId a, ArticleId b) const {
       if (rank_a != rank_b) return rank_a < rank_b;
       break;
     }
-    case Keep::fullest: break;
+    case Keep::fullest:
+      break;
   }
   return is_fuller(a, b);
 }

@@ -68,8 +68,8 @@ std::vector<std::optional<ArticleMatch>> match_nodes(const NodeCluster& cluster,
 
 }  // namespace
 
-std::vector<NodeCluster> connect(const Corpus& corpus, const EqualGroups& groups,
-                                 std::span<const ArticleMatch> matches, const Preference& preference) {
+std::vector<NodeCluster> connect(const Corpus& corpus, const EqualGroups& groups, std::span<const ArticleMatch> matches,
+                                 const Preference& preference) {
   UnionFind sets(static_cast<std::uint32_t>(corpus.size()));
   for (const ArticleMatch& match : matches) sets.unite(number(match.first), number(match.second));
 
@@ -100,15 +100,16 @@ std::vector<Decision> decide(const NodeCluster& cluster, const EqualGroups& grou
   const auto verdicts = match_nodes(cluster, preference, matcher);
   std::vector<Decision> decisions;
   for (std::size_t i = 0; i < cluster.nodes.size(); ++i) {
-    const ArticleId node = cluster.nodes[i];
-    for (const ArticleId article : groups.members(node)) {
-      if (verdicts[i]) {
+    const std::span<const ArticleId> equal = groups.members(cluster.nodes[i]);
+    if (verdicts[i]) {
+      for (const ArticleId article : equal) {
         decisions.push_back({article, false, verdicts[i]->second, verdicts[i]->relation, verdicts[i]->similarity});
-      } else if (article == node) {
-        decisions.push_back({article, true, kNoArticle, Relation::exact, {}});
-      } else {
-        const std::uint32_t distinct = matcher.count_distinct(node);
-        decisions.push_back({article, false, node, Relation::exact, {distinct, distinct, distinct}});
+      }
+    } else {
+      decisions.push_back({equal.front(), true, kNoArticle, Relation::exact, {}});
+      const std::uint32_t distinct = equal.size() > 1 ? matcher.count_distinct(equal.front()) : 0;
+      for (const ArticleId article : equal.subspan(1)) {
+        decisions.push_back({article, false, equal.front(), Relation::exact, {distinct, distinct, distinct}});
       }
     }
   }

@@ -45,8 +45,9 @@ EqualGroups::EqualGroups(const Corpus& corpus, const Options& options, const Pre
 }
 
 std::span<const ArticleId> EqualGroups::members(ArticleId representative) const {
-  const auto found = std::lower_bound(groups_.begin(), groups_.end(), representative,
-                                      [](const Group& group, ArticleId wanted) { return group.representative < wanted; });
+  const auto found =
+      std::lower_bound(groups_.begin(), groups_.end(), representative,
+                       [](const Group& group, ArticleId wanted) { return group.representative < wanted; });
   if (found == groups_.end() || found->representative != representative) {
     return std::span(&representative_[number(representative)], 1);  // an article alone represents itself
   }

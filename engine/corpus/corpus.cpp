@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <utility>
-
 #include <wirecopy/error.hpp>
 
 namespace wirecopy {
@@ -15,9 +14,11 @@ void Corpus::append(SketchBlock&& block) {
   global.reserve(block.sources.size());
   for (const std::string& source : block.sources) global.push_back(intern_source(source));
 
-  first_article_.push_back(static_cast<std::uint32_t>(records_.size()));
+  if (!block.records.empty()) signature_words_ = block.signatures.size() / block.records.size();
+  std::uint32_t place = 0;
   for (ArticleRecord record : block.records) {
     record.block = static_cast<std::uint32_t>(blocks_.size());
+    record.place_in_block = place++;
     record.source = global[number(record.source)];
     records_.push_back(record);
   }
@@ -25,7 +26,13 @@ void Corpus::append(SketchBlock&& block) {
   block.sources = {};
   block.tokens.shrink_to_fit();
   block.strings.shrink_to_fit();
+  block.signatures.shrink_to_fit();
   blocks_.push_back(std::move(block));
+}
+
+void Corpus::sort_by_ordinal() {
+  std::sort(records_.begin(), records_.end(),
+            [](const ArticleRecord& a, const ArticleRecord& b) { return a.ordinal < b.ordinal; });
 }
 
 SourceId Corpus::intern_source(const std::string& name) {
@@ -55,17 +62,16 @@ std::span<const Token> Corpus::text_tokens(ArticleId article) const {
   return tokens(article).subspan(record(article).title_tokens);
 }
 
-std::size_t Corpus::partitions() const {
-  std::size_t most = 0;
-  for (const SketchBlock& block : blocks_) most = std::max(most, block.partitions.size());
-  return most;
+std::span<const std::uint32_t> Corpus::signature(ArticleId article) const {
+  const ArticleRecord& r = record(article);
+  return std::span(blocks_[r.block].signatures).subspan(r.place_in_block * signature_words_, signature_words_);
 }
 
 std::size_t Corpus::memory_bytes() const {
   std::size_t bytes = records_.capacity() * sizeof(ArticleRecord);
   for (const SketchBlock& block : blocks_) {
-    bytes += block.tokens.capacity() * sizeof(Token) + block.strings.capacity();
-    for (const auto& partition : block.partitions) bytes += partition.capacity() * sizeof(BandRecord);
+    bytes += block.tokens.capacity() * sizeof(Token) + block.strings.capacity() +
+             block.signatures.capacity() * sizeof(std::uint32_t);
   }
   return bytes;
 }

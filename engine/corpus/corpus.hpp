@@ -16,36 +16,29 @@
 
 #include "base/hash.hpp"
 #include "base/ids.hpp"
-#include "lsh/candidates.hpp"
+#include "base/line_place.hpp"
 #include "text/token.hpp"
 
 namespace wirecopy {
 
 inline constexpr std::int64_t kNoDate = std::numeric_limits<std::int64_t>::min();
 
-/// Where an article's line stands in the feed.
-struct LinePlace {
-  std::uint32_t input = 0;   ///< number of the file
-  std::uint32_t length = 0;  ///< bytes, without the line feed
-  std::uint64_t line = 0;    ///< 1-based
-  std::uint64_t offset = 0;  ///< of the first byte, in the decompressed file
-};
-
 /// The fixed part of what is known of an article; tokens and strings are in its block.
 struct ArticleRecord {
-  Digest content;               ///< of all tokens and how many belong to the title: equal articles have equal digests
-  std::uint64_t identity = 0;   ///< hash of the content and the id: orders articles without regard to arrival
+  Digest content;              ///< of all tokens and how many belong to the title: equal articles have equal digests
+  std::uint64_t identity = 0;  ///< hash of the content and the id: orders articles without regard to arrival
   LinePlace place;
-  std::uint64_t ordinal = 0;    ///< the caller's number
+  std::uint64_t ordinal = 0;  ///< the caller's number
   std::int64_t published = kNoDate;
   std::uint32_t block = 0;
-  std::uint32_t first_token = 0;   ///< in the block; the title's tokens come first
+  std::uint32_t place_in_block = 0;
+  std::uint32_t first_token = 0;  ///< in the block; the title's tokens come first
   std::uint32_t title_tokens = 0;
   std::uint32_t text_tokens = 0;
-  std::uint32_t first_byte = 0;    ///< of the id in the block's strings; the title follows
+  std::uint32_t first_byte = 0;  ///< of the id in the block's strings; the title follows
   std::uint32_t id_bytes = 0;
   std::uint32_t title_bytes = 0;
-  SourceId source{};               ///< within its block until the block is appended
+  SourceId source{};  ///< within its block until the block is appended
 };
 
 /// What one block of lines gives. Filled by one thread.
@@ -53,8 +46,8 @@ struct SketchBlock {
   std::vector<ArticleRecord> records;
   std::vector<Token> tokens;
   std::string strings;
-  std::vector<std::string> sources;                 ///< distinct names, in order of first appearance in the block
-  std::vector<std::vector<BandRecord>> partitions;  ///< band records, articles numbered within the block
+  std::vector<std::string> sources;       ///< distinct names, in order of first appearance in the block
+  std::vector<std::uint32_t> signatures;  ///< the same number of words for every article
 };
 
 /// All sketched articles, in input order. Not thread-safe while blocks are appended; immutable and shareable after.
@@ -62,6 +55,8 @@ class Corpus {
  public:
   /// Takes over a block; its articles get the next numbers. O(records of the block).
   void append(SketchBlock&& block);
+  /// Numbers the articles anew, by rising ordinal: for articles that came by no particular order. O(n log n).
+  void sort_by_ordinal();
 
   [[nodiscard]] std::size_t size() const { return records_.size(); }
   [[nodiscard]] const ArticleRecord& record(ArticleId article) const { return records_[number(article)]; }
@@ -75,18 +70,9 @@ class Corpus {
   [[nodiscard]] std::span<const Token> tokens(ArticleId article) const;
   [[nodiscard]] std::span<const Token> text_tokens(ArticleId article) const;
 
-  [[nodiscard]] std::size_t partitions() const;
-  /// Calls `use(record)` for every band record of a partition, with the article's number in the corpus.
-  template <typename Use>
-  void for_each_band_record(std::size_t partition, Use&& use) const {
-    for (std::size_t block = 0; block < blocks_.size(); ++block) {
-      if (partition >= blocks_[block].partitions.size()) continue;
-      for (BandRecord band_record : blocks_[block].partitions[partition]) {
-        band_record.article += first_article_[block];
-        use(band_record);
-      }
-    }
-  }
+  /// The words of the article's signature; what they mean is the business of the method.
+  [[nodiscard]] std::span<const std::uint32_t> signature(ArticleId article) const;
+  /// Bytes of memory held.
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
@@ -94,7 +80,7 @@ class Corpus {
 
   std::vector<ArticleRecord> records_;
   std::vector<SketchBlock> blocks_;
-  std::vector<std::uint32_t> first_article_;
+  std::size_t signature_words_ = 0;
   std::vector<std::string> sources_;
   std::unordered_map<std::string, SourceId> source_ids_;
 };

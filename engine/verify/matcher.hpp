@@ -4,7 +4,6 @@
 #include <optional>
 #include <span>
 #include <vector>
-
 #include <wirecopy/match.hpp>
 #include <wirecopy/options.hpp>
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-
 #include <wirecopy/match.hpp>
 
 namespace wirecopy {

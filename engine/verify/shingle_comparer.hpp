@@ -1,15 +1,15 @@
 // Exact comparison of shingle sets: one article against many.
 //
-// Candidates come sorted by their first article. Its distinct shingles go into a small open-addressing table once; every
-// second article is then streamed past it: each of its shingles is recomputed from tokens and looked up, and a mark on
-// the entry makes a shingle that occurs twice count once. Nothing is sorted, nothing is kept between pairs, and sets
-// exist only where there is a candidate. A pair costs O(shingles of the second), the table O(shingles of the first).
+// Candidates come sorted by their first article. Its distinct shingles go into a small open-addressing table once;
+// every second article is then streamed past it: each of its shingles is recomputed from tokens and looked up, and a
+// mark on the entry makes a shingle that occurs twice count once. Nothing is sorted, nothing is kept between pairs, and
+// sets exist only where there is a candidate. A pair costs O(shingles of the second), the table O(shingles of the
+// first).
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
-
 #include <wirecopy/match.hpp>
 
 #include "text/token.hpp"

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
 #include <wirecopy/match.hpp>
 
 namespace wirecopy {
@@ -24,7 +23,8 @@ struct Member {
   std::uint64_t ordinal = 0;
   /// Whether the article is kept: the canonical, and every member that no kept article was verified to match.
   bool kept = true;
-  /// The kept article that this one was compared with: the one it was removed for, or the canonical where the two match.
+  /// The kept article that this one was compared with: the one it was removed for, or the canonical where the two
+  /// match.
   std::optional<std::uint64_t> match;
   Relation relation = Relation::near;  ///< what this article is to `match`; meaningless without one
   Similarity similarity;               ///< of this article (first) and `match` (second)
@@ -42,7 +42,7 @@ struct Result {
   std::uint64_t read = 0;
   std::uint64_t kept = 0;
   std::uint64_t duplicates = 0;
-  std::uint64_t rejected = 0;  ///< lines of feeds that are no articles
+  std::uint64_t rejected = 0;     ///< lines of feeds that are no articles
   std::vector<Cluster> clusters;  ///< by the ordinal of the canonical, rising
   std::vector<Match> matches;     ///< by ordinals, rising; every verified pair that links
 };

@@ -12,7 +12,6 @@
 #include <span>
 #include <stop_token>
 #include <string>
-
 #include <wirecopy/article.hpp>
 #include <wirecopy/cluster.hpp>
 #include <wirecopy/error.hpp>

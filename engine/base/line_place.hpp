@@ -1,0 +1,15 @@
+// Where a line stands in a feed.
+#pragma once
+
+#include <cstdint>
+
+namespace wirecopy {
+
+struct LinePlace {
+  std::uint32_t input = 0;   ///< number of the input
+  std::uint32_t length = 0;  ///< its original bytes, line ending included
+  std::uint64_t line = 0;    ///< from 1
+  std::uint64_t offset = 0;  ///< of its first byte, in the decompressed input
+};
+
+}  // namespace wirecopy

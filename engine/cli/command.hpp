@@ -1,0 +1,20 @@
+// How a subcommand hooks into the command line.
+#pragma once
+
+#include <functional>
+
+#include "cli/signals.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace wirecopy {
+
+/// What the chosen subcommand does; returns the exit status.
+using Command = std::function<int(SignalWatch&)>;
+
+/// Each adds its subcommand to `app`; parsing sets `run` when it was chosen.
+void add_dedup(CLI::App& app, Command& run);
+
+}  // namespace wirecopy

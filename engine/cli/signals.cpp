@@ -1,0 +1,45 @@
+#include "cli/signals.hpp"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <csignal>
+
+namespace wirecopy {
+namespace {
+
+sigset_t watched_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+}  // namespace
+
+SignalWatch::SignalWatch() {
+  std::signal(SIGPIPE, SIG_IGN);
+  const sigset_t signals = watched_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  thread_ = std::thread([this] { watch(); });
+}
+
+SignalWatch::~SignalWatch() {
+  done_ = true;
+  pthread_kill(thread_.native_handle(), SIGTERM);  // wakes the thread up
+  thread_.join();
+}
+
+void SignalWatch::watch() {
+  const sigset_t signals = watched_signals();
+  for (int signal = 0; sigwait(&signals, &signal) == 0;) {
+    if (done_) return;
+    if (signal_.exchange(signal) != 0) _exit(128 + signal);
+    source_.request_stop();
+  }
+}
+
+int SignalWatch::exit_status() const { return signal_ == 0 ? 130 : 128 + signal_; }
+
+}  // namespace wirecopy

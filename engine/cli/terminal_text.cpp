@@ -1,0 +1,40 @@
+#include "cli/terminal_text.hpp"
+
+namespace wirecopy {
+namespace {
+
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
+
+bool starts_c1_control(std::string_view text, std::size_t at) {
+  return text[at] == '\xc2' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xa0;
+}
+
+}  // namespace
+
+std::string harmless(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x20 || byte == 0x7f) {
+      out += '?';
+    } else if (starts_c1_control(text, at)) {
+      out += '?';
+      ++at;
+    } else {
+      out += text[at];
+    }
+  }
+  return out;
+}
+
+std::string shortened(std::string_view text, std::size_t characters) {
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < text.size() && count < characters; ++count) {
+    ++at;
+    while (at < text.size() && is_continuation(text[at])) ++at;
+  }
+  return harmless(text.substr(0, at)) + (at < text.size() ? "..." : "");
+}
+
+}  // namespace wirecopy

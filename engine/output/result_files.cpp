@@ -1,0 +1,176 @@
+#include "output/result_files.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+#include "base/json_writer.hpp"
+#include "feed/date.hpp"
+#include "feed/second_reading.hpp"
+
+namespace wirecopy {
+namespace {
+
+std::optional<std::string> date_of(std::int64_t published) {
+  if (published == kNoDate) return std::nullopt;
+  return format_date(published);
+}
+
+void add_scores(JsonWriter& json, Relation relation, const Similarity& similarity) {
+  json.member("relation", name(relation))
+      .member("jaccard", similarity.jaccard())
+      .member("containment", similarity.containment())
+      .member("contained", similarity.contained())
+      .member("shared", similarity.shared);
+}
+
+void add_no_scores(JsonWriter& json) {
+  for (const char* key : {"relation", "jaccard", "containment", "contained", "shared"}) json.member(key, nullptr);
+}
+
+void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions) {
+  const ResolvedCluster* cluster = decisions.cluster(article);
+  const Decision* decision = decisions.decision(article);
+  json.member("id", corpus.id(article));
+  if (cluster == nullptr) {
+    json.member("cluster", nullptr).member("kept", true).member("canonical", nullptr).member("match", nullptr);
+    add_no_scores(json);
+    return;
+  }
+  json.member("cluster", cluster->id).member("kept", decision->kept);
+  json.member("canonical", corpus.id(cluster->members.front().article));
+  if (decision->match == kNoArticle) {
+    json.member("match", nullptr);
+    add_no_scores(json);
+  } else {
+    json.member("match", corpus.id(decision->match));
+    add_scores(json, decision->relation, decision->similarity);
+  }
+}
+
+void add_member(JsonWriter& json, const Corpus& corpus, const Decision& decision) {
+  const ArticleRecord& record = corpus.record(decision.article);
+  json.begin_object()
+      .member("id", corpus.id(decision.article))
+      .member("source", corpus.source(decision.article))
+      .member("published", date_of(record.published))
+      .member("title", corpus.title(decision.article))
+      .member("kept", decision.kept);
+  if (decision.match == kNoArticle) {
+    json.member("match", nullptr);
+    add_no_scores(json);
+  } else {
+    json.member("match", corpus.id(decision.match));
+    add_scores(json, decision.relation, decision.similarity);
+  }
+  json.end_object();
+}
+
+void add_sources(JsonWriter& json, const Corpus& corpus, const ResolvedCluster& cluster) {
+  std::vector<std::string_view> sources;
+  for (const Decision& member : cluster.members) sources.push_back(corpus.source(member.article));
+  std::sort(sources.begin(), sources.end());
+  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+  json.key("sources").begin_array();
+  for (const std::string_view source : sources) json.value(source);
+  json.end_array();
+}
+
+void add_dates(JsonWriter& json, const Corpus& corpus, const ResolvedCluster& cluster) {
+  std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = kNoDate;
+  for (const Decision& member : cluster.members) {
+    const std::int64_t published = corpus.record(member.article).published;
+    if (published == kNoDate) continue;
+    first = std::min(first, published);
+    last = std::max(last, published);
+  }
+  json.member("first_published", last == kNoDate ? std::nullopt : date_of(first));
+  json.member("last_published", date_of(last));
+}
+
+class WriterSink : public ByteSink {
+ public:
+  explicit WriterSink(BufferedWriter& out) : out_(out) {}
+  void write(std::string_view bytes) override { out_.append(bytes); }
+
+ private:
+  BufferedWriter& out_;
+};
+
+}  // namespace
+
+void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::span<const Input> inputs,
+                    BufferedWriter& out) {
+  std::string line;
+  for (std::uint32_t i = 0; i < corpus.size(); ++i) {
+    line.clear();
+    JsonWriter json(line);
+    json.begin_object();
+    add_article(json, corpus, ArticleId{i}, decisions);
+    const LinePlace& place = corpus.record(ArticleId{i}).place;
+    json.member("file", inputs[place.input].name).member("line", place.line).end_object().end_line();
+    out.append(line);
+  }
+}
+
+void write_clusters(const Corpus& corpus, const Resolution& resolution, BufferedWriter& out) {
+  std::string line;
+  for (const ResolvedCluster& cluster : resolution.clusters) {
+    line.clear();
+    JsonWriter json(line);
+    json.begin_object()
+        .member("cluster", cluster.id)
+        .member("canonical", corpus.id(cluster.members.front().article))
+        .member("size", cluster.members.size());
+    add_sources(json, corpus, cluster);
+    add_dates(json, corpus, cluster);
+    json.key("members").begin_array();
+    for (const Decision& member : cluster.members) add_member(json, corpus, member);
+    json.end_array().end_object().end_line();
+    out.append(line);
+  }
+}
+
+void write_matches(const Corpus& corpus, const Resolution& resolution, BufferedWriter& out) {
+  std::string line;
+  const auto write = [&](ArticleId first, ArticleId second, Relation relation, const Similarity& similarity) {
+    line.clear();
+    JsonWriter json(line);
+    json.begin_object().member("a", corpus.id(first)).member("b", corpus.id(second));
+    add_scores(json, relation, similarity);
+    json.end_object().end_line();
+    out.append(line);
+  };
+  for (const ArticleMatch& match : resolution.matches)
+    write(match.first, match.second, match.relation, match.similarity);
+  for (const ArticleMatch& match : resolution.equal) write(match.first, match.second, match.relation, match.similarity);
+}
+
+void write_reject(const Reject& reject, std::span<const Input> inputs, BufferedWriter& out) {
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object()
+      .member("file", inputs[reject.place.input].name)
+      .member("line", reject.place.line)
+      .member("offset", reject.place.offset)
+      .member("reason", name(reject.reason));
+  if (!reject.message.empty()) json.member("message", reject.message);
+  if (!reject.line.empty()) json.member("text", reject.line);
+  json.end_object().end_line();
+  out.append(line);
+}
+
+void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
+                  BufferedWriter& out) {
+  WriterSink sink(out);
+  LineCopier copier(records, sink);
+  for (std::uint32_t i = 0; i < corpus.size(); ++i) {
+    if (!decisions.is_kept(ArticleId{i})) continue;
+    const LinePlace& place = corpus.record(ArticleId{i}).place;
+    copier.copy(place.input, place.offset, place.length);
+  }
+  copier.finish();
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,35 @@
+// The files of a result, line by line. Their fields are described in the README.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/buffered_writer.hpp"
+#include "cluster/resolution.hpp"
+#include "corpus/corpus.hpp"
+#include "feed/block_reader.hpp"
+#include "feed/feed_counts.hpp"
+
+namespace wirecopy {
+
+/// articles.jsonl: a line for every article, in input order.
+void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::span<const Input> inputs,
+                    BufferedWriter& out);
+
+/// clusters.jsonl: a line for every cluster, in the order of their canonicals.
+void write_clusters(const Corpus& corpus, const Resolution& resolution, BufferedWriter& out);
+
+/// matches.jsonl: a line for every verified pair, in the order of the resolution; equal articles are paired with the
+/// one of them that is kept before the others.
+void write_matches(const Corpus& corpus, const Resolution& resolution, BufferedWriter& out);
+
+/// One line of rejects.jsonl.
+void write_reject(const Reject& reject, std::span<const Input> inputs, BufferedWriter& out);
+
+/// unique.jsonl: the original lines of the articles that are kept, in input order.
+void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
+                  BufferedWriter& out);
+
+}  // namespace wirecopy

@@ -1,0 +1,102 @@
+#include "output/summary.hpp"
+
+#include <wirecopy/version.hpp>
+
+#include "base/json_writer.hpp"
+#include "lsh/banding.hpp"
+
+namespace wirecopy {
+namespace {
+
+void add_parameters(JsonWriter& json, const Options& options) {
+  json.key("parameters").begin_object();
+  json.member("fingerprint", fingerprint(options))
+      .member("method", name(options.method))
+      .member("threshold", options.threshold)
+      .member("shingle", options.shingle)
+      .member("title", options.title)
+      .member("keep", name(options.keep))
+      .member("seed", options.seed);
+  if (options.method == Method::minhash) {
+    const Banding banding = choose_banding(options.threshold, options.recall);
+    json.member("recall", options.recall).member("bands", banding.bands).member("rows", banding.rows);
+  }
+  if (options.method == Method::simhash) json.member("distance", options.distance);
+  json.end_object();
+}
+
+void add_counts(JsonWriter& json, const RunSummary& summary) {
+  const FeedCounts& counts = *summary.counts;
+  const Resolution& resolution = *summary.resolution;
+  std::uint64_t clustered = 0;
+  for (const ResolvedCluster& cluster : resolution.clusters) clustered += cluster.members.size();
+  json.key("counts").begin_object();
+  json.member("read", counts.articles + counts.rejected)
+      .member("kept", counts.articles - resolution.duplicates)
+      .member("duplicate", resolution.duplicates)
+      .member("rejected", counts.rejected)
+      .member("clusters", resolution.clusters.size())
+      .member("clustered", clustered)
+      .member("duplicate_ids", summary.duplicate_ids)
+      .member("bytes", counts.bytes);
+  json.key("rejected_for").begin_object();
+  for (int reason = 0; reason < kRejectReasons; ++reason) {
+    const std::uint64_t count = counts.reasons[static_cast<std::size_t>(reason)];
+    if (count > 0) json.member(name(static_cast<RejectReason>(reason)), count);
+  }
+  json.end_object().end_object();
+}
+
+void add_search(JsonWriter& json, const Resolution& resolution) {
+  json.key("search").begin_object();
+  json.member("equal_groups", resolution.equal_groups)
+      .member("candidates", resolution.candidates.pairs)
+      .member("verified", resolution.verified)
+      .member("matches", resolution.matches.size())
+      .member("buckets", resolution.candidates.buckets)
+      .member("largest_bucket", resolution.candidates.largest_bucket)
+      .member("capped_buckets", resolution.candidates.capped_buckets)
+      .member("capped_articles", resolution.candidates.capped_articles);
+  json.end_object();
+}
+
+void add_run(JsonWriter& json, const RunSummary& summary) {
+  const RunSummary::Run& run = summary.run;
+  const double wall = run.wall_seconds > 0 ? run.wall_seconds : 1e-9;
+  json.key("run").begin_object();
+  json.member("version", version())
+      .member("compiler", __VERSION__)
+      .member("kernel", name(run.kernel))
+      .member("threads", run.threads)
+      .member("seconds", run.wall_seconds)
+      .member("cpu_seconds", run.cpu_seconds)
+      .member("megabytes_per_second", static_cast<double>(summary.counts->bytes) / 1e6 / wall, 1)
+      .member("articles_per_second", static_cast<double>(summary.counts->articles) / wall, 0)
+      .member("peak_memory_bytes", run.peak_memory);
+  json.key("stages").begin_array();
+  for (const StageSeconds& stage : run.stages) {
+    json.begin_object().member("stage", stage.name).member("seconds", stage.wall).member("cpu_seconds", stage.cpu);
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+std::string format_summary(const RunSummary& summary) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  add_counts(json, summary);
+  add_search(json, *summary.resolution);
+  add_parameters(json, summary.options);
+  json.member("fields", summary.counts->usage.describe(*summary.fields));
+  json.key("inputs").begin_array();
+  for (const Input& input : summary.inputs) json.value(input.name);
+  json.end_array();
+  add_run(json, summary);
+  json.end_object().end_line();
+  return text;
+}
+
+}  // namespace wirecopy

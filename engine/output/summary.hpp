@@ -1,0 +1,41 @@
+// summary.json: what a run was asked to do, what came of it, and what it cost.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+#include <wirecopy/options.hpp>
+
+#include "base/kernel.hpp"
+#include "base/stage_timer.hpp"
+#include "cluster/resolution.hpp"
+#include "feed/feed_counts.hpp"
+#include "feed/field_map.hpp"
+#include "feed/input.hpp"
+
+namespace wirecopy {
+
+/// All that a summary speaks of. Everything but `run` is the same for any number of threads.
+struct RunSummary {
+  Options options;
+  std::span<const Input> inputs;
+  const FeedCounts* counts = nullptr;
+  const FieldMap* fields = nullptr;
+  const Resolution* resolution = nullptr;
+  std::uint64_t duplicate_ids = 0;
+
+  struct Run {
+    unsigned threads = 1;
+    Kernel kernel = Kernel::scalar;
+    double wall_seconds = 0;
+    double cpu_seconds = 0;
+    std::vector<StageSeconds> stages;
+    std::uint64_t peak_memory = 0;
+  } run;
+};
+
+/// The summary as JSON, ending in a newline.
+[[nodiscard]] std::string format_summary(const RunSummary& summary);
+
+}  // namespace wirecopy

@@ -1,0 +1,55 @@
+// The main job: feeds in, a result out. The command line is glue over this.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <wirecopy/options.hpp>
+
+#include "feed/block_reader.hpp"
+#include "feed/feed_counts.hpp"
+#include "feed/field_map.hpp"
+#include "output/summary.hpp"
+#include "pipeline/run_context.hpp"
+
+namespace wirecopy {
+
+struct DedupRequest {
+  std::vector<Input> inputs;
+  FieldMap fields;
+  Options options;
+  std::size_t block_size = std::size_t{1} << 20;
+  std::size_t max_line = std::size_t{16} << 20;
+  /// Where the result is published; without it the kept lines go to `kept_lines_to`.
+  std::optional<std::filesystem::path> out;
+  bool replace = false;  ///< an older result in `out` is replaced
+  bool write_matches = false;
+  int kept_lines_to = 1;        ///< a file descriptor
+  std::string spool_directory;  ///< holds what cannot be read twice; empty: the system's
+};
+
+/// What the run tells while it goes on; called by one thread at a time.
+struct DedupEvents {
+  std::function<void(const FieldUsage&)> on_mapping = [](const FieldUsage&) {};
+  std::function<void(const Reject&)> on_reject = [](const Reject&) {};
+};
+
+struct DedupReport {
+  FeedCounts counts;
+  std::uint64_t kept = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t clusters = 0;
+  std::uint64_t duplicate_ids = 0;
+  std::string example_of_duplicate_id;
+  std::vector<std::string> warnings;  ///< about the fields
+};
+
+/// Runs the whole program. Throws Error for what stops it; nothing is left under the final name then. An input that
+/// lies inside the directory to be replaced, or is the file that the kept lines go to, is refused (Error(usage)).
+DedupReport dedup(const DedupRequest& request, const DedupEvents& events, RunContext& context);
+
+}  // namespace wirecopy

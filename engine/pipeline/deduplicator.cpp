@@ -1,0 +1,136 @@
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+#include <wirecopy/deduplicator.hpp>
+
+#include "feed/block_reader.hpp"
+#include "pipeline/resolve_phase.hpp"
+#include "pipeline/run_context.hpp"
+#include "pipeline/sketch_phase.hpp"
+#include "pipeline/sketcher.hpp"
+#include "pipeline/threads.hpp"
+
+namespace wirecopy {
+namespace {
+
+/// What one thread has added since its last full block.
+struct Added {
+  SketchBlock block;
+  SourceTable sources;
+  SketchScratch scratch;
+};
+
+/// A block is full, and handed over, at this many tokens: offsets into it are 32 bits wide.
+constexpr std::size_t kFullBlock = std::size_t{1} << 22;
+
+Match public_match(const Corpus& corpus, const ArticleMatch& match) {
+  Match made{corpus.record(match.first).ordinal, corpus.record(match.second).ordinal, match.relation, match.similarity};
+  if (made.second < made.first) {
+    std::swap(made.first, made.second);
+    made.relation = reversed(made.relation);
+    made.similarity = reversed(made.similarity);
+  }
+  return made;
+}
+
+Cluster public_cluster(const Corpus& corpus, const ResolvedCluster& resolved) {
+  Cluster cluster{resolved.id, corpus.record(resolved.members.front().article).ordinal, {}};
+  for (const Decision& decision : resolved.members) {
+    Member member{corpus.record(decision.article).ordinal, decision.kept, {}, decision.relation, decision.similarity};
+    if (decision.match != kNoArticle) member.match = corpus.record(decision.match).ordinal;
+    cluster.members.push_back(member);
+  }
+  return cluster;
+}
+
+}  // namespace
+
+struct Deduplicator::State {
+  State(const Options& given, const Resources& resources)
+      : options((validate(given), given)),
+        block_size(resources.block_size),
+        arena(static_cast<int>(thread_count(resources))),
+        sketcher(options, chosen_kernel(resources)) {
+    context.threads = thread_count(resources);
+    context.kernel = chosen_kernel(resources);
+  }
+
+  void hand_over(Added& from);
+  void gather();
+
+  Options options;
+  std::size_t block_size;
+  RunContext context;
+  oneapi::tbb::task_arena arena;
+  Sketcher sketcher;
+  oneapi::tbb::enumerable_thread_specific<Added> added;
+  std::mutex corpus_mutex;
+  Corpus corpus;  // guarded by corpus_mutex while articles are added
+  std::uint64_t rejected = 0;
+};
+
+void Deduplicator::State::hand_over(Added& from) {
+  if (from.block.records.empty()) return;
+  const std::lock_guard lock(corpus_mutex);
+  corpus.append(std::exchange(from.block, {}));
+  from.sources.clear();
+}
+
+void Deduplicator::State::gather() {
+  for (Added& from : added) hand_over(from);
+  corpus.sort_by_ordinal();
+}
+
+Deduplicator::Deduplicator(const Options& options, const Resources& resources)
+    : state_(std::make_unique<State>(options, resources)) {}
+Deduplicator::~Deduplicator() = default;
+Deduplicator::Deduplicator(Deduplicator&&) noexcept = default;
+Deduplicator& Deduplicator::operator=(Deduplicator&&) noexcept = default;
+
+void Deduplicator::add(const Article& article, std::uint64_t ordinal) {
+  Added& mine = state_->added.local();
+  state_->sketcher.sketch(article, article.id, {}, ordinal, mine.block, mine.sources, mine.scratch);
+  if (mine.block.tokens.size() >= kFullBlock) state_->hand_over(mine);
+}
+
+void Deduplicator::add_feeds(std::span<const std::string> paths) {
+  state_->gather();
+  const Corpus& corpus = state_->corpus;
+  const std::uint64_t first = corpus.size() == 0 ? 0 : corpus.records().back().ordinal + 1;
+  const std::vector<Input> inputs = expand_inputs(paths);
+  BlockReader::Options options;
+  options.block_size = state_->block_size;
+  BlockReader reader(inputs, options);
+  state_->arena.execute([&] {
+    const FeedCounts counts =
+        sketch_feed(reader, inputs, FieldMap(), state_->sketcher, first, state_->corpus, FeedEvents(), state_->context);
+    state_->rejected += counts.rejected;
+  });
+}
+
+Result Deduplicator::finish(std::stop_token stop) {
+  State& state = *state_;
+  state.gather();
+  state.context.stop = std::move(stop);
+  Resolution resolution;
+  state.arena.execute([&] { resolution = resolve(state.corpus, state.options, state.context); });
+
+  Result result;
+  result.rejected = state.rejected;
+  result.read = state.corpus.size() + state.rejected;
+  result.duplicates = resolution.duplicates;
+  result.kept = state.corpus.size() - resolution.duplicates;
+  for (const ResolvedCluster& cluster : resolution.clusters) {
+    result.clusters.push_back(public_cluster(state.corpus, cluster));
+  }
+  for (const ArticleMatch& match : resolution.matches) result.matches.push_back(public_match(state.corpus, match));
+  for (const ArticleMatch& match : resolution.equal) result.matches.push_back(public_match(state.corpus, match));
+  std::sort(result.matches.begin(), result.matches.end(),
+            [](const Match& a, const Match& b) { return std::pair(a.first, a.second) < std::pair(b.first, b.second); });
+  return result;
+}
+
+}  // namespace wirecopy

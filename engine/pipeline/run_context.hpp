@@ -1,0 +1,31 @@
+// What every pass of a run shares and none of its results depend on: threads, times, progress, the wish to stop.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <stop_token>
+
+#include "base/kernel.hpp"
+#include "base/stage_timer.hpp"
+
+namespace wirecopy {
+
+/// Where a run is; written by its passes, read by whoever draws a progress bar.
+struct Progress {
+  std::atomic<const char*> stage{"start"};  ///< a literal
+  std::atomic<std::uint64_t> raw_bytes{0};  ///< taken from the inputs, before decompression
+  std::atomic<std::uint64_t> bytes{0};      ///< the same after it
+  std::atomic<std::uint64_t> articles{0};
+  std::atomic<std::uint64_t> done{0};  ///< of `total` units of the stage
+  std::atomic<std::uint64_t> total{0};
+};
+
+struct RunContext {
+  unsigned threads = 1;
+  Kernel kernel = Kernel::scalar;
+  StageTimes times;
+  Progress progress;
+  std::stop_token stop;
+};
+
+}  // namespace wirecopy

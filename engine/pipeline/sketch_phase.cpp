@@ -1,0 +1,179 @@
+#include "pipeline/sketch_phase.hpp"
+
+#include <fmt/format.h>
+#include <oneapi/tbb/concurrent_queue.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+
+#include <chrono>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "base/cancellation.hpp"
+#include "feed/article_parser.hpp"
+
+namespace wirecopy {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// What becomes of one block of lines on its way through the pipeline.
+struct SketchedBlock {
+  SketchBlock sketch;
+  std::vector<Reject> rejects;
+  FieldUsage usage;
+};
+
+/// One worker's tools.
+struct Worker {
+  explicit Worker(const FieldMap& fields) : parser(fields) {}
+
+  ArticleParser parser;
+  SketchScratch scratch;
+  SourceTable sources;
+  std::string made_id;
+};
+
+class SketchPhase {
+ public:
+  SketchPhase(BlockReader& reader, std::span<const Input> inputs, const FieldMap& fields, const Sketcher& sketcher,
+              std::uint64_t first_ordinal, Corpus& corpus, const FeedEvents& events, RunContext& context)
+      : reader_(reader),
+        inputs_(inputs),
+        sketcher_(sketcher),
+        next_ordinal_(first_ordinal),
+        corpus_(corpus),
+        events_(events),
+        context_(context),
+        workers_([&fields] { return Worker(fields); }) {}
+
+  FeedCounts run() {
+    using oneapi::tbb::filter_mode;
+    oneapi::tbb::parallel_pipeline(
+        2 * context_.threads + 1,
+        oneapi::tbb::make_filter<void, Block*>(filter_mode::serial_in_order, [this](oneapi::tbb::flow_control& flow) {
+          return read(flow);
+        }) & oneapi::tbb::make_filter<Block*, SketchedBlock*>(filter_mode::parallel, [this](Block* block) {
+          return sketch(block);
+        }) & oneapi::tbb::make_filter<SketchedBlock*, void>(filter_mode::serial_in_order, [this](SketchedBlock* block) {
+          append(block);
+        }));
+    counts_.bytes = reader_.bytes_read();
+    return counts_;
+  }
+
+ private:
+  Block* read(oneapi::tbb::flow_control& flow) {
+    throw_if_stopped(context_.stop);
+    const WorkerTimer timer(context_.times, "read");
+    std::unique_ptr<Block> block = take_block();
+    if (!reader_.next(*block)) {
+      flow.stop();
+      return nullptr;
+    }
+    context_.progress.bytes = reader_.bytes_read();
+    context_.progress.raw_bytes = reader_.raw_bytes_read();
+    return block.release();
+  }
+
+  SketchedBlock* sketch(Block* given) {
+    std::unique_ptr<Block> block(given);
+    auto sketched = std::make_unique<SketchedBlock>();
+    if (block->kind == Block::Kind::lines) {
+      sketch_lines(*block, *sketched);
+    } else {
+      sketched->rejects.push_back(reject_block(*block));
+    }
+    free_blocks_.push(std::move(block));
+    return sketched.release();
+  }
+
+  void append(SketchedBlock* given) {
+    const std::unique_ptr<SketchedBlock> block(given);
+    for (ArticleRecord& record : block->sketch.records) record.ordinal = next_ordinal_++;
+    for (const Reject& reject : block->rejects) {
+      ++counts_.reasons[static_cast<std::size_t>(reject.reason)];
+      events_.on_reject(reject);
+    }
+    if (counts_.articles == 0 && !block->sketch.records.empty()) events_.on_mapping(block->usage);
+    counts_.articles += block->sketch.records.size();
+    counts_.rejected += block->rejects.size();
+    counts_.usage.merge(block->usage);
+    if (!block->sketch.records.empty()) corpus_.append(std::move(block->sketch));
+    context_.progress.articles = counts_.articles;
+  }
+
+  std::unique_ptr<Block> take_block() {
+    std::unique_ptr<Block> block;
+    if (!free_blocks_.try_pop(block)) block = std::make_unique<Block>();
+    return block;
+  }
+
+  void sketch_lines(const Block& block, SketchedBlock& out) {
+    Worker& worker = workers_.local();
+    worker.sources.clear();
+    Clock::duration parse_time{};
+    LineCursor cursor(block);
+    for (Line line; cursor.next(line);) {
+      if (is_blank(line.bytes)) continue;
+      const LinePlace place{block.input, static_cast<std::uint32_t>(line.length), line.number, line.offset};
+      const auto start = Clock::now();
+      const bool is_article = worker.parser.parse(line.bytes);
+      parse_time += Clock::now() - start;
+      if (is_article) {
+        sketch_article(worker, place, out);
+      } else {
+        out.rejects.push_back(reject_line(line.bytes, place, worker.parser.reason()));
+      }
+    }
+    context_.times.add("parse", std::chrono::duration<double>(parse_time).count());
+    worker.scratch.report(context_.times);
+  }
+
+  void sketch_article(Worker& worker, const LinePlace& place, SketchedBlock& out) {
+    const ParsedArticle& parsed = worker.parser.article();
+    out.usage.add(parsed.used, parsed.text_cut);
+    std::string_view id = parsed.article.id;
+    if (id.empty()) {
+      worker.made_id.clear();
+      fmt::format_to(std::back_inserter(worker.made_id), "{}:{}", inputs_[place.input].name, place.line);
+      id = worker.made_id;
+    }
+    sketcher_.sketch(parsed.article, id, place, 0, out.sketch, worker.sources, worker.scratch);
+  }
+
+  static Reject reject_line(std::string_view line, const LinePlace& place, RejectReason reason) {
+    return {place, reason, std::string(line.size() <= Reject::kShortLine ? line : std::string_view()), {}};
+  }
+
+  static Reject reject_block(const Block& block) {
+    const LinePlace place{block.input, static_cast<std::uint32_t>(std::min<std::uint64_t>(block.length, UINT32_MAX)),
+                          block.first_line, block.offset};
+    const bool is_damage = block.kind == Block::Kind::damage;
+    return {place, is_damage ? RejectReason::damaged_input : RejectReason::line_too_long, {}, block.message};
+  }
+
+  BlockReader& reader_;
+  std::span<const Input> inputs_;
+  const Sketcher& sketcher_;
+  std::uint64_t next_ordinal_;
+  Corpus& corpus_;
+  const FeedEvents& events_;
+  RunContext& context_;
+  FeedCounts counts_;
+  oneapi::tbb::enumerable_thread_specific<Worker> workers_;
+  oneapi::tbb::concurrent_queue<std::unique_ptr<Block>> free_blocks_;
+};
+
+}  // namespace
+
+FeedCounts sketch_feed(BlockReader& reader, std::span<const Input> inputs, const FieldMap& fields,
+                       const Sketcher& sketcher, std::uint64_t first_ordinal, Corpus& corpus, const FeedEvents& events,
+                       RunContext& context) {
+  context.progress.stage = "sketch";
+  const StageTimer timer(context.times, "sketch", StageCpu::added);
+  return SketchPhase(reader, inputs, fields, sketcher, first_ordinal, corpus, events, context).run();
+}
+
+}  // namespace wirecopy

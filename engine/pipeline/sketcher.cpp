@@ -1,0 +1,116 @@
+#include "pipeline/sketcher.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "lsh/banding.hpp"
+#include "sketch/simhash.hpp"
+#include "text/shingler.hpp"
+
+namespace wirecopy {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+unsigned permutations(const Options& options) {
+  if (options.method != Method::minhash) return 1;
+  const Banding banding = choose_banding(options.threshold, options.recall);
+  return banding.bands * banding.rows;
+}
+
+std::size_t words_of_signature(const Options& options) {
+  switch (options.method) {
+    case Method::minhash:
+      return permutations(options);
+    case Method::simhash:
+      return 2;
+    default:
+      return 0;
+  }
+}
+
+double seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+}  // namespace
+
+void SketchScratch::report(StageTimes& times) {
+  times.add("tokenize", seconds(tokenize_time));
+  times.add("signature", seconds(sign_time));
+  tokenize_time = sign_time = {};
+}
+
+SourceId SourceTable::intern(std::string_view source, SketchBlock& block) {
+  key_ = source;
+  const auto [found, is_new] = ids_.try_emplace(key_, SourceId{static_cast<std::uint32_t>(block.sources.size())});
+  if (is_new) block.sources.push_back(key_);
+  return found->second;
+}
+
+Sketcher::Sketcher(const Options& options, Kernel kernel)
+    : options_(options),
+      kernel_(kernel),
+      hasher_(options.seed),
+      tokenizer_(options.seed, kernel),
+      minhasher_(permutations(options), options.seed, kernel),
+      signature_words_(words_of_signature(options)) {}
+
+void Sketcher::sketch(const Article& article, std::string_view id, const LinePlace& place, std::uint64_t ordinal,
+                      SketchBlock& block, SourceTable& sources, SketchScratch& scratch) const {
+  ArticleRecord record;
+  record.place = place;
+  record.ordinal = ordinal;
+  record.published = article.published.value_or(kNoDate);
+  record.source = sources.intern(article.source, block);
+  record.first_byte = static_cast<std::uint32_t>(block.strings.size());
+  record.id_bytes = static_cast<std::uint32_t>(id.size());
+  record.title_bytes = static_cast<std::uint32_t>(article.title.size());
+  block.strings.append(id).append(article.title);
+
+  const auto start = Clock::now();
+  tokenize(article, record, block, scratch);
+  const auto tokenized = Clock::now();
+  record.content = digest_content(record, block);
+  const Digest identified[] = {record.content, hasher_.digest(id)};
+  record.identity = hasher_.hash64(identified, sizeof identified);
+  sign(record, block, scratch);
+  scratch.tokenize_time += tokenized - start;
+  scratch.sign_time += Clock::now() - tokenized;
+  block.records.push_back(record);
+}
+
+void Sketcher::tokenize(const Article& article, ArticleRecord& record, SketchBlock& block,
+                        SketchScratch& scratch) const {
+  record.first_token = static_cast<std::uint32_t>(block.tokens.size());
+  tokenizer_.tokenize(article.title, scratch.tokenizer, block.tokens);
+  record.title_tokens = static_cast<std::uint32_t>(block.tokens.size() - record.first_token);
+  tokenizer_.tokenize(article.text, scratch.tokenizer, block.tokens);
+  record.text_tokens = static_cast<std::uint32_t>(block.tokens.size() - record.first_token - record.title_tokens);
+}
+
+Digest Sketcher::digest_content(const ArticleRecord& record, const SketchBlock& block) const {
+  const std::size_t count = record.title_tokens + record.text_tokens;
+  Digest digest = hasher_.digest(block.tokens.data() + record.first_token, count * sizeof(Token));
+  digest.high ^= mix64(record.title_tokens);  // where the title ends is content too
+  return digest;
+}
+
+void Sketcher::sign(const ArticleRecord& record, SketchBlock& block, SketchScratch& scratch) const {
+  if (options_.method == Method::exact) return;
+  const std::uint32_t skipped = options_.title ? 0 : record.title_tokens;
+  const std::span<const Token> tokens = std::span(block.tokens).subspan(record.first_token + skipped);
+  scratch.shingles.clear();
+  shingle(tokens, options_.shingle, scratch.shingles);
+
+  const std::size_t at = block.signatures.size();
+  block.signatures.resize(at + signature_words_);
+  const std::span<std::uint32_t> signature = std::span(block.signatures).subspan(at);
+  if (options_.method == Method::minhash) {
+    minhasher_.sign(scratch.shingles, signature);
+  } else {
+    const std::uint64_t hash = simhash(scratch.shingles, kernel_);
+    signature[0] = static_cast<std::uint32_t>(hash);
+    signature[1] = static_cast<std::uint32_t>(hash >> 32);
+  }
+}
+
+}  // namespace wirecopy

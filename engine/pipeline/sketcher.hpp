@@ -1,0 +1,69 @@
+// The sketcher: one article -> its tokens, digests and signature, appended to a SketchBlock.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+#include <wirecopy/article.hpp>
+#include <wirecopy/options.hpp>
+
+#include "base/hash.hpp"
+#include "base/kernel.hpp"
+#include "base/stage_timer.hpp"
+#include "corpus/corpus.hpp"
+#include "sketch/minhash.hpp"
+#include "text/tokenizer.hpp"
+
+namespace wirecopy {
+
+/// Scratch of one thread, reused from article to article so that nothing is allocated once it is warm.
+struct SketchScratch {
+  TokenizerScratch tokenizer;
+  std::vector<std::uint64_t> shingles;
+  std::chrono::steady_clock::duration tokenize_time{};
+  std::chrono::steady_clock::duration sign_time{};
+
+  /// Adds the times gathered so far to the stages' and starts anew.
+  void report(StageTimes& times);
+};
+
+/// Numbers the sources of one block. Emptied for each block.
+class SourceTable {
+ public:
+  SourceId intern(std::string_view source, SketchBlock& block);
+  void clear() { ids_.clear(); }
+
+ private:
+  std::unordered_map<std::string, SourceId> ids_;
+  std::string key_;
+};
+
+/// Immutable; shared by all threads.
+class Sketcher {
+ public:
+  /// `kernel` changes speed only.
+  Sketcher(const Options& options, Kernel kernel);
+
+  /// Appends an article to a block. `id` may differ from the article's own, where that is empty.
+  void sketch(const Article& article, std::string_view id, const LinePlace& place, std::uint64_t ordinal,
+              SketchBlock& block, SourceTable& sources, SketchScratch& scratch) const;
+
+  /// Words of a signature.
+  [[nodiscard]] std::size_t signature_words() const { return signature_words_; }
+
+ private:
+  void tokenize(const Article& article, ArticleRecord& record, SketchBlock& block, SketchScratch& scratch) const;
+  void sign(const ArticleRecord& record, SketchBlock& block, SketchScratch& scratch) const;
+  [[nodiscard]] Digest digest_content(const ArticleRecord& record, const SketchBlock& block) const;
+
+  Options options_;
+  Kernel kernel_;
+  Hasher hasher_;
+  Tokenizer tokenizer_;
+  MinHasher minhasher_;
+  std::size_t signature_words_;
+};
+
+}  // namespace wirecopy

@@ -1,0 +1,16 @@
+// Resources, resolved to numbers.
+#pragma once
+
+#include <wirecopy/options.hpp>
+
+#include "base/kernel.hpp"
+
+namespace wirecopy {
+
+/// Threads to use: as asked for, else as many as the process may run on.
+[[nodiscard]] unsigned thread_count(const Resources& resources);
+
+/// The kernel asked for, else the best. Throws Error(usage) for one that this processor does not have.
+[[nodiscard]] Kernel chosen_kernel(const Resources& resources);
+
+}  // namespace wirecopy
