@@ -1,0 +1,91 @@
+#include "lsh/simhash_tables.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+
+#include "base/hash.hpp"
+#include "wirecopy/error.hpp"
+
+namespace wirecopy {
+namespace {
+
+constexpr unsigned kBits = 64;
+
+// Block b of m: the bits from b * 64 / m up to (b + 1) * 64 / m, so that sizes differ by one at most.
+std::uint64_t block_mask(unsigned block, unsigned blocks) {
+  const unsigned begin = block * kBits / blocks;
+  const unsigned size = (block + 1) * kBits / blocks - begin;
+  return (size == kBits ? ~std::uint64_t{0} : (std::uint64_t{1} << size) - 1) << begin;
+}
+
+// C(blocks, distance), or a number above the most tables where it is larger.
+unsigned tables_of(unsigned blocks, unsigned distance) {
+  unsigned count = 1;
+  for (unsigned at = 1; at <= distance; ++at) {
+    count = count * (blocks - distance + at) / at;
+    if (count > SimHashTables::kMaxTables) return SimHashTables::kMaxTables + 1;
+  }
+  return count;
+}
+
+// The bits of the `distance` longest blocks are missing from the shortest key.
+unsigned shortest_key(unsigned blocks, unsigned distance) {
+  const unsigned longer = kBits % blocks;
+  return kBits - distance * (kBits / blocks) - std::min(longer, distance);
+}
+
+bool floods(unsigned blocks, unsigned distance, std::uint64_t articles) {
+  return std::ldexp(static_cast<double>(articles), -static_cast<int>(shortest_key(blocks, distance))) > 1;
+}
+
+// The fewest blocks, and so tables, that do; 0 if none do.
+unsigned choose_blocks(unsigned distance, std::uint64_t articles) {
+  for (unsigned blocks = distance + 1; blocks <= kBits; ++blocks) {
+    if (tables_of(blocks, distance) > SimHashTables::kMaxTables) return 0;
+    if (!floods(blocks, distance, articles)) return blocks;
+  }
+  return 0;
+}
+
+[[noreturn]] void refuse(unsigned distance, std::uint64_t articles) {
+  unsigned largest = distance;
+  while (largest > 0 && (largest >= kBits || choose_blocks(largest, articles) == 0)) --largest;
+  throw Error(ErrorKind::usage,
+              fmt::format("a Hamming distance of {} would flood the SimHash tables with {} articles: the "
+                          "largest possible is {}",
+                          distance, articles, largest));
+}
+
+// A mask for each choice of `distance` blocks to leave out.
+std::vector<std::uint64_t> choose_masks(unsigned blocks, unsigned distance) {
+  std::vector<std::uint64_t> masks;
+  std::vector<bool> left_out(blocks, false);
+  std::fill_n(left_out.begin(), distance, true);
+  do {
+    std::uint64_t mask = 0;
+    for (unsigned block = 0; block < blocks; ++block) mask |= left_out[block] ? 0 : block_mask(block, blocks);
+    masks.push_back(mask);
+  } while (std::prev_permutation(left_out.begin(), left_out.end()));
+  return masks;
+}
+
+}  // namespace
+
+SimHashTables::SimHashTables(unsigned distance, std::uint64_t articles)
+    : distance_(distance), blocks_(distance < kBits ? choose_blocks(distance, articles) : 0) {
+  if (blocks_ == 0) refuse(distance, articles);
+  masks_ = choose_masks(blocks_, distance);
+}
+
+unsigned SimHashTables::key_bits() const { return shortest_key(blocks_, distance_); }
+
+std::uint64_t SimHashTables::key(std::uint64_t simhash, unsigned table) const {
+  assert(table < size());
+  return mix64((simhash & masks_[table]) ^ mix64(table + 0x9e3779b97f4a7c15ULL));
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,129 @@
+// SimHash by vertical counters.
+//
+// Problem. For each of 64 bit positions, count the shingles that have the bit, and compare with half of their number:
+// done bit by bit that is 64 operations a shingle.
+//
+// Idea. Keep the 64 counters *across* words: plane p is a word that holds bit p of every counter, so one logical
+// operation works on all 64 counters at once, and in a vector of several words on several sets of counters. A
+// carry-save adder takes three words of weight w to one of weight w and one of weight 2w; eight words run through a
+// tree of seven adders, and what comes out at weight 8 ripples into the higher planes (the Harley-Seal scheme of
+// Warren, "Hacker's Delight", 5-1, and Klarqvist, Mula, Lemire 2019, "Efficient computation of positional population
+// counts"):
+//
+//   for each 8 vectors v0..v7:  ones, twos, fours, e = add(ones, twos, fours, v0..v7);  planes[3...] += e
+//   add the lanes' counters plane by plane;  bit i = counter i > n / 2, also plane by plane
+//
+// The last group is filled up with zeros, which count nothing. Cost: about 5 operations a vector of 1, 4 or 8 shingles.
+#include "sketch/simhash.hpp"
+
+#include <array>
+#include <cstring>
+
+namespace wirecopy {
+namespace {
+
+constexpr std::size_t kMaxPlanes = 64;
+
+// A counter for each bit position: plane p holds bit p of all of them.
+struct Counters {
+  std::array<std::uint64_t, kMaxPlanes> plane;
+  unsigned planes = 0;
+};
+
+// Three words of one weight -> `low` of that weight, `high` of the double.
+template <typename Word>
+WIRECOPY_ALWAYS_INLINE void carry_save(Word& high, Word& low, const Word& a, const Word& b, const Word& c) {
+  const Word half = a ^ b;
+  high = (a & b) | (half & c);
+  low = half ^ c;
+}
+
+template <typename Word>
+WIRECOPY_ALWAYS_INLINE void count_eight(const std::uint64_t* shingles, Word* planes, unsigned used) {
+  constexpr std::size_t kLanes = sizeof(Word) / sizeof(std::uint64_t);
+  Word word[8];
+  for (std::size_t at = 0; at < 8; ++at) std::memcpy(&word[at], shingles + at * kLanes, sizeof(Word));
+  Word twos[2];
+  Word fours[2];
+  Word carry;
+  carry_save(twos[0], planes[0], planes[0], word[0], word[1]);
+  carry_save(twos[1], planes[0], planes[0], word[2], word[3]);
+  carry_save(fours[0], planes[1], planes[1], twos[0], twos[1]);
+  carry_save(twos[0], planes[0], planes[0], word[4], word[5]);
+  carry_save(twos[1], planes[0], planes[0], word[6], word[7]);
+  carry_save(fours[1], planes[1], planes[1], twos[0], twos[1]);
+  carry_save(carry, planes[2], planes[2], fours[0], fours[1]);
+  for (unsigned at = 3; at < used; ++at) {
+    const Word next = planes[at] & carry;
+    planes[at] ^= carry;
+    carry = next;
+  }
+}
+
+// Adds one lane's counters to those of the lanes before it.
+inline void add(Counters& total, const std::uint64_t* plane, std::size_t stride, unsigned planes) {
+  std::uint64_t carry = 0;
+  for (unsigned at = 0; at < total.planes; ++at) {
+    const std::uint64_t other = at < planes ? plane[at * stride] : 0;
+    carry_save(carry, total.plane[at], total.plane[at], other, std::uint64_t{carry});
+  }
+}
+
+// The positions whose counter exceeds `bound`, found from the lowest plane up: a higher plane overrules.
+inline std::uint64_t above(const Counters& counters, std::uint64_t bound) {
+  std::uint64_t greater = 0;
+  for (unsigned at = 0; at < counters.planes; ++at) {
+    greater = (bound >> at & 1) != 0 ? counters.plane[at] & greater : counters.plane[at] | greater;
+  }
+  return greater;
+}
+
+template <typename Word>
+WIRECOPY_ALWAYS_INLINE std::uint64_t majority(std::span<const std::uint64_t> shingles) {
+  constexpr std::size_t kLanes = sizeof(Word) / sizeof(std::uint64_t);
+  constexpr std::size_t kGroup = 8 * kLanes;
+  const std::size_t full = shingles.size() / kGroup * kGroup;
+  const auto used = static_cast<unsigned>(std::bit_width(shingles.size() / kLanes + 8));
+
+  Word planes[kMaxPlanes];
+  for (unsigned at = 0; at < used; ++at) planes[at] = Word{};
+  for (std::size_t at = 0; at < full; at += kGroup) count_eight(shingles.data() + at, planes, used);
+  if (full < shingles.size()) {
+    std::uint64_t rest[kGroup] = {};
+    std::memcpy(rest, shingles.data() + full, (shingles.size() - full) * sizeof(std::uint64_t));
+    count_eight(rest, planes, used);
+  }
+
+  std::uint64_t lanes[kMaxPlanes * kLanes];
+  std::memcpy(lanes, planes, used * sizeof(Word));
+  Counters total;
+  total.planes = static_cast<unsigned>(std::bit_width(shingles.size()));
+  std::fill_n(total.plane.begin(), total.planes, 0);
+  for (std::size_t lane = 0; lane < kLanes; ++lane) add(total, lanes + lane, kLanes, used);
+  return above(total, shingles.size() / 2);
+}
+
+#if WIRECOPY_X86
+using Words4 = std::uint64_t __attribute__((vector_size(32)));
+using Words8 = std::uint64_t __attribute__((vector_size(64)));
+
+WIRECOPY_TARGET_AVX2 std::uint64_t simhash_avx2(std::span<const std::uint64_t> shingles) {
+  return majority<Words4>(shingles);
+}
+
+WIRECOPY_TARGET_AVX512 std::uint64_t simhash_avx512(std::span<const std::uint64_t> shingles) {
+  return majority<Words8>(shingles);
+}
+#endif
+
+}  // namespace
+
+std::uint64_t simhash(std::span<const std::uint64_t> shingles, [[maybe_unused]] Kernel kernel) {
+#if WIRECOPY_X86
+  if (kernel == Kernel::avx512) return simhash_avx512(shingles);
+  if (kernel == Kernel::avx2) return simhash_avx2(shingles);
+#endif
+  return majority<std::uint64_t>(shingles);
+}
+
+}  // namespace wirecopy
