@@ -71,7 +71,7 @@ bool looks_like_a_result(const fs::path& directory, const std::string& marker) {
 fs::path create_staging_directory(const fs::path& target) {
   std::random_device random;
   for (;;) {
-    const fs::path path = fmt::format("{}.partial-{}-{:08x}", target.native(), ::getpid(), random());
+    fs::path path = fmt::format("{}.partial-{}-{:08x}", target.native(), ::getpid(), random());
     if (::mkdir(path.c_str(), 0777) == 0) return path;
     if (errno != EEXIST) throw_system_error(path.native(), "cannot create", errno);
   }
