@@ -46,8 +46,8 @@ class ArticleParser {
   ArticleParser(ArticleParser&&) noexcept;
   ArticleParser& operator=(ArticleParser&&) noexcept;
 
-  /// One line, without its '\n', followed by kBlockPadding readable bytes (their values do not matter). True: article()
-  /// is set; false: reason() is.
+  /// One line, without its '\n', followed by kBlockPadding readable bytes. Their values matter to nothing but the
+  /// reason's name, and not to that where a '\n', '\r' or NUL comes first. True: article() is set; false: reason() is.
   [[nodiscard]] bool parse(std::string_view line);
   [[nodiscard]] const ParsedArticle& article() const;
   [[nodiscard]] RejectReason reason() const;

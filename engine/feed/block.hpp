@@ -18,6 +18,15 @@ inline constexpr std::size_t kBlockPadding = 64;
 /// A growing, move-only array of bytes without initialisation, followed by kBlockPadding readable bytes.
 class BlockBuffer {
  public:
+  BlockBuffer() = default;
+  BlockBuffer(BlockBuffer&& other) noexcept
+      : bytes_(std::move(other.bytes_)), capacity_(std::exchange(other.capacity_, 0)) {}
+  BlockBuffer& operator=(BlockBuffer&& other) noexcept {
+    bytes_ = std::move(other.bytes_);
+    capacity_ = std::exchange(other.capacity_, 0);
+    return *this;
+  }
+
   [[nodiscard]] char* data() const { return bytes_.get(); }
   [[nodiscard]] std::size_t capacity() const { return capacity_; }
   /// Makes room for `capacity` bytes and keeps the first `used`. Throws std::bad_alloc.

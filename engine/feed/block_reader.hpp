@@ -52,9 +52,9 @@ class BlockReader {
   BlockReader(std::vector<Input> inputs, Options options);
   ~BlockReader();
 
-  /// Fills the block with what comes next; false at the end of the last input. At most one thread at a time. Memory of
-  /// its own stays below block_size + max_line. Throws Error(io) when an input cannot be opened or read, or the spool
-  /// not be written. Blocks are never empty, except for the bytes of a `damage`.
+  /// Fills the block with what comes next; false at the end of the last input. At most one thread at a time. Its own
+  /// memory stays below block_size + 2 * max_line. Throws Error(io) when an input cannot be opened or read, or the
+  /// spool not be written. Blocks are never empty, except for the bytes of a `damage`.
   bool next(Block& block);
 
   /// One record an input already opened, in order. Not while next() runs; complete once next() has returned false.
@@ -64,31 +64,39 @@ class BlockReader {
   [[nodiscard]] std::uint64_t raw_bytes_read() const { return raw_bytes_read_.load(std::memory_order_relaxed); }
 
  private:
+  void check_options() const;
   bool open_next();
-  void skip_byte_order_mark();
   void finish_input();
-  bool fill(std::size_t wanted);
-  std::size_t read_some(std::size_t capacity);
+  void skip_byte_order_mark();
   bool next_of_input(Block& block);
-  bool hand_out_lines(Block& block, std::size_t size);
-  void hand_out_damage(Block& block);
+  void check_cancelled() const;
+  void read_up_to(std::size_t target);
+  std::size_t read_some(char* to, std::size_t capacity);
+  void make_window(std::size_t capacity);
+  [[nodiscard]] std::size_t whole_lines() const;
+  [[nodiscard]] std::string_view waiting() const { return {window_.data() + begin_, end_ - begin_}; }
+  void hand_out_lines(Block& block, std::size_t size);
+  void hand_out_oversized(Block& block, std::size_t length);
+  void hand_out_unfinished(Block& block);
   void skip_oversized(Block& block);
   void begin(Block& block, Block::Kind kind) const;
-  void take(std::size_t size, std::uint64_t lines);
+  void keep_excerpt(Block& block, std::string_view line) const;
+  void consume(std::size_t size, std::uint64_t lines);
 
   std::vector<Input> inputs_;
   Options options_;
   std::vector<InputRecord> records_;
   std::unique_ptr<ByteSource> source_;
   std::shared_ptr<Spool> spool_;
+  std::uint64_t input_bytes_ = 0;  // read of the current input, after decompression
+  std::uint64_t raw_before_ = 0;   // raw bytes of the inputs before it
+  bool source_ended_ = false;
+  bool damage_told_ = false;
   BlockBuffer window_;  // bytes read and not handed out: [begin_, end_)
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  bool source_ended_ = false;
-  bool damage_told_ = false;
   std::uint64_t offset_ = 0;  // of window_[begin_] in the input
   std::uint64_t line_ = 1;    // the number of the line that begins there
-  std::uint64_t raw_bytes_before_ = 0;
   std::atomic<std::uint64_t> bytes_read_{0};
   std::atomic<std::uint64_t> raw_bytes_read_{0};
 };

@@ -30,6 +30,7 @@ class RawSource {
   virtual ~RawSource() = default;
   /// Reads 1 to `capacity` bytes; 0 is the end. Throws Error(io) for what the system reports, Error(cancelled).
   virtual std::size_t read(char* to, std::size_t capacity) = 0;
+  /// As it is now.
   [[nodiscard]] virtual FileIdentity identity() const { return {}; }
 };
 

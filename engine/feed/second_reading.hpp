@@ -48,8 +48,10 @@ class LineCopier {
 
  private:
   class Reading;
+  class PlainReading;
+  class DecodedReading;
   void flush();
-  void open(std::uint32_t input);
+  static std::unique_ptr<Reading> open(const InputRecord& record);
   void close();
 
   const std::vector<InputRecord>& records_;

@@ -1,0 +1,199 @@
+#include "feed/article_parser.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <memory>
+
+#include "feed/address.hpp"
+#include "feed/date.hpp"
+#include "feed/field_pieces.hpp"
+#include "feed/field_tree.hpp"
+#include "feed/json_text.hpp"
+#include "feed/json_walk.hpp"
+#include "feed/language.hpp"
+
+namespace wirecopy {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "[+1234 chars]" at the end: the mark of a provider that cuts texts.
+bool ends_cut(std::string_view text) {
+  static constexpr std::string_view kTail = " chars]";
+  if (!text.ends_with(kTail)) return false;
+  text.remove_suffix(kTail.size());
+  const std::size_t plus = text.rfind("[+");
+  if (plus == std::string_view::npos || plus + 2 == text.size()) return false;
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(plus) + 2, text.end(), is_digit);
+}
+
+// Which candidates of each role a line has, as bits by rank.
+struct Found {
+  std::array<std::uint32_t, kRoles> strings{};
+  std::array<std::uint32_t, kRoles> numbers{};
+  bool unusable_text = false;
+
+  Found(const FieldTree& tree, const FieldPieces& pieces) {
+    for (const Piece& piece : pieces.all()) {
+      for (const FieldTree::Use& use : tree.uses(piece.slot)) {
+        const std::uint32_t bit = std::uint32_t{1} << use.rank;
+        const auto role = static_cast<std::size_t>(use.role);
+        if (piece.kind == Piece::Kind::unusable) {
+          unusable_text = unusable_text || use.role == Role::text;
+        } else if (piece.kind == Piece::Kind::number) {
+          numbers[role] |= bit;
+        } else {
+          strings[role] |= bit;
+        }
+      }
+    }
+  }
+};
+
+}  // namespace
+
+class ArticleParser::Impl {
+ public:
+  explicit Impl(const FieldMap& map) : tree_(map), pieces_(tree_.node_count()) {}
+
+  bool parse(std::string_view line) {
+    pieces_.start_article();
+    if (const auto refused = walk_.walk(line, tree_, pieces_)) return refuse(*refused);
+    const Found found(tree_, pieces_);
+    const auto text = static_cast<std::size_t>(Role::text);
+    if (found.strings[text] == 0 && found.unusable_text) return refuse(RejectReason::text_type);
+    make_room(line.size());
+    fill(found);
+    return true;
+  }
+
+  ParsedArticle parsed;
+  RejectReason reason = RejectReason::not_json;
+
+ private:
+  bool refuse(RejectReason why) {
+    reason = why;
+    return false;
+  }
+
+  // The strings of an article, unescaped, fit into its line as often as a field may be used, and so do two hosts.
+  void make_room(std::size_t line) {
+    const std::size_t needed = (tree_.most_uses() + 2) * line + 64;
+    if (needed > arena_size_ || (arena_size_ > kKeptArena && needed <= kKeptArena)) {
+      arena_size_ = std::max(needed, std::min(2 * needed, kKeptArena));
+      arena_ = std::make_unique_for_overwrite<char[]>(arena_size_);
+    }
+    arena_end_ = arena_.get();
+  }
+
+  void fill(const Found& found) {
+    parsed.used.fill(FieldUsage::kNone);
+    Article& article = parsed.article;
+    article.title = string_of(Role::title, found.strings);
+    article.text = string_of(Role::text, found.strings);
+    article.url = string_of(Role::url, found.strings);
+    fill_source(found);
+    fill_id(found);
+    char(&code)[4] = language_;
+    article.language = language_code(string_of(Role::language, found.strings), code);
+    fill_published(found);
+    parsed.text_cut = ends_cut(article.text);
+  }
+
+  void fill_source(const Found& found) {
+    Article& article = parsed.article;
+    article.source = string_of(Role::source, found.strings);
+    if (is_url(article.source)) {
+      if (article.url.empty()) derive(Role::url, article.url, article.source);
+      article.source = host(article.source);
+    } else if (article.source.empty()) {
+      derive(Role::source, article.source, host(article.url));
+    }
+  }
+
+  void fill_id(const Found& found) {
+    const auto role = static_cast<std::size_t>(Role::id);
+    std::array<std::uint32_t, kRoles> any{};
+    any[role] = found.strings[role] | found.numbers[role];
+    parsed.article.id = string_of(Role::id, any);
+    if (parsed.article.id.empty()) derive(Role::id, parsed.article.id, parsed.article.url);
+  }
+
+  // The best candidate that is a date.
+  void fill_published(const Found& found) {
+    const auto role = static_cast<std::size_t>(Role::published);
+    parsed.article.published.reset();
+    for (std::uint32_t left = found.strings[role] | found.numbers[role]; left != 0; left &= left - 1) {
+      const int rank = std::countr_zero(left);
+      parsed.article.published = parse_date(joined(tree_.slot_of(Role::published, static_cast<std::size_t>(rank))));
+      if (!parsed.article.published) continue;
+      parsed.used[role] = static_cast<std::int8_t>(rank);
+      return;
+    }
+  }
+
+  void derive(Role role, std::string_view& to, std::string_view from) {
+    to = from;
+    if (!from.empty()) parsed.used[static_cast<std::size_t>(role)] = FieldUsage::kOther;
+  }
+
+  std::string_view string_of(Role role, const std::array<std::uint32_t, kRoles>& ranks) {
+    const std::uint32_t mask = ranks[static_cast<std::size_t>(role)];
+    if (mask == 0) return {};
+    const int rank = std::countr_zero(mask);
+    parsed.used[static_cast<std::size_t>(role)] = static_cast<std::int8_t>(rank);
+    return joined(tree_.slot_of(role, static_cast<std::size_t>(rank)));
+  }
+
+  // What the pieces of a slot say, joined by newlines. One piece without escapes is used where it stands.
+  std::string_view joined(FieldTree::SlotId slot) {
+    const auto at_slot = [slot](const Piece& piece) {
+      return piece.slot == slot && piece.kind != Piece::Kind::unusable;
+    };
+    const auto end = pieces_.all().end();
+    const auto first = std::find_if(pieces_.all().begin(), end, at_slot);
+    auto next = std::find_if(first + 1, end, at_slot);
+    if (next == end && first->kind != Piece::Kind::escaped) return first->raw;
+    char* const begin = arena_end_;
+    put(*first);
+    for (; next != end; next = std::find_if(next + 1, end, at_slot)) {
+      *arena_end_++ = '\n';
+      put(*next);
+    }
+    return {begin, static_cast<std::size_t>(arena_end_ - begin)};
+  }
+
+  void put(const Piece& piece) {
+    arena_end_ = piece.kind == Piece::Kind::escaped ? unescape(piece.raw, arena_end_)
+                                                    : std::copy(piece.raw.begin(), piece.raw.end(), arena_end_);
+  }
+
+  std::string_view host(std::string_view url) {
+    const std::string_view result = host_of(url, arena_end_);
+    arena_end_ += url.size();
+    return result;
+  }
+
+  static constexpr std::size_t kKeptArena = std::size_t{4} << 20;
+
+  FieldTree tree_;
+  FieldPieces pieces_;
+  JsonWalk walk_;
+  std::unique_ptr<char[]> arena_;
+  std::size_t arena_size_ = 0;
+  char* arena_end_ = nullptr;
+  char language_[4] = {};
+};
+
+ArticleParser::ArticleParser(const FieldMap& map) : impl_(std::make_unique<Impl>(map)) {}
+ArticleParser::~ArticleParser() = default;
+ArticleParser::ArticleParser(ArticleParser&&) noexcept = default;
+ArticleParser& ArticleParser::operator=(ArticleParser&&) noexcept = default;
+
+bool ArticleParser::parse(std::string_view line) { return impl_->parse(line); }
+const ParsedArticle& ArticleParser::article() const { return impl_->parsed; }
+RejectReason ArticleParser::reason() const { return impl_->reason; }
+
+}  // namespace wirecopy

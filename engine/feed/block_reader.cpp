@@ -1,0 +1,264 @@
+// Bytes wait in a window until they make whole lines; then the window itself becomes the block, and only the unfinished
+// line behind them moves to the next window. So bytes are copied once by the system and hardly ever by us.
+//
+// What makes a line oversized is its length alone. A line inside the window is measured where the lines handed out
+// together are more than max_line bytes (otherwise none of them can be oversized); a line that outgrows max_line before
+// its end has been read is skipped without being kept.
+#include "feed/block_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <wirecopy/error.hpp>
+
+namespace wirecopy {
+
+namespace {
+
+constexpr std::size_t kSmallestBlock = std::size_t{4} << 10;
+constexpr std::size_t kLargestBlock = std::size_t{64} << 20;
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+// A buffer that one long line has made this many times larger than a block is given back.
+constexpr std::size_t kWorthKeeping = 4;
+
+std::size_t find_newline(std::string_view bytes) {
+  const void* found = bytes.empty() ? nullptr : std::memchr(bytes.data(), '\n', bytes.size());
+  return found == nullptr ? std::string_view::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
+}
+
+// The lines of `bytes` before the first that is longer than `max_line`; all of them where none is.
+std::size_t bytes_before_oversized(std::string_view bytes, std::size_t max_line) {
+  if (bytes.size() <= max_line) return bytes.size();
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t length = std::min(find_newline(bytes.substr(at)), bytes.size() - at);
+    if (length > max_line) return at;
+    at += length + 1;
+  }
+  return bytes.size();
+}
+
+}  // namespace
+
+BlockReader::BlockReader(std::vector<Input> inputs, Options options)
+    : inputs_(std::move(inputs)), options_(std::move(options)) {
+  check_options();
+  if (!options_.open) {
+    options_.open = [cancelled = options_.cancelled](const Input& input) { return ByteSource::open(input, cancelled); };
+  }
+}
+
+BlockReader::~BlockReader() = default;
+
+void BlockReader::check_options() const {
+  if (options_.block_size < kSmallestBlock || options_.block_size > kLargestBlock) {
+    throw Error(ErrorKind::usage,
+                fmt::format("block size {}: must be {} to {}", options_.block_size, kSmallestBlock, kLargestBlock));
+  }
+  if (options_.max_line == 0) throw Error(ErrorKind::usage, "longest line 0: must be 1 byte or more");
+}
+
+bool BlockReader::next(Block& block) {
+  while (source_ || open_next()) {
+    if (next_of_input(block)) return true;
+    finish_input();
+  }
+  return false;
+}
+
+bool BlockReader::open_next() {
+  if (records_.size() == inputs_.size()) return false;
+  const Input& input = inputs_[records_.size()];
+  source_ = options_.open(input);
+  InputRecord& record = records_.emplace_back();
+  record.input = input;
+  record.identity = source_->identity();
+  record.compression = source_->compression();
+  if (!record.identity.regular && options_.spool_directory) {
+    spool_ = std::make_shared<Spool>(*options_.spool_directory);
+    record.spool = spool_;
+  }
+  source_ended_ = false;
+  damage_told_ = false;
+  input_bytes_ = 0;
+  begin_ = end_ = 0;
+  offset_ = 0;
+  line_ = 1;
+  skip_byte_order_mark();
+  return true;
+}
+
+void BlockReader::finish_input() {
+  records_.back().size = input_bytes_;
+  raw_before_ += source_->raw_bytes_read();
+  source_.reset();
+  spool_.reset();
+}
+
+void BlockReader::skip_byte_order_mark() {
+  make_window(options_.block_size);
+  read_up_to(kByteOrderMark.size());
+  if (waiting().starts_with(kByteOrderMark)) consume(kByteOrderMark.size(), 0);
+}
+
+void BlockReader::check_cancelled() const {
+  if (options_.cancelled != nullptr && options_.cancelled->load(std::memory_order_relaxed)) {
+    throw Error(ErrorKind::cancelled, "cancelled while reading");
+  }
+}
+
+std::size_t BlockReader::read_some(char* to, std::size_t capacity) {
+  check_cancelled();
+  const std::size_t got = source_->read(to, capacity);
+  source_ended_ = got == 0;
+  if (spool_) spool_->append({to, got});
+  input_bytes_ += got;
+  bytes_read_.fetch_add(got, std::memory_order_relaxed);
+  raw_bytes_read_.store(raw_before_ + source_->raw_bytes_read(), std::memory_order_relaxed);
+  return got;
+}
+
+// A window of at least `capacity` bytes with the waiting ones at its front.
+void BlockReader::make_window(std::size_t capacity) {
+  if (begin_ != 0) {
+    std::memmove(window_.data(), window_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  window_.reserve(capacity, end_);
+}
+
+// Reads until `target` bytes wait, or the input ends. The window has room for them.
+void BlockReader::read_up_to(std::size_t target) {
+  while (end_ - begin_ < target && !source_ended_) {
+    end_ += read_some(window_.data() + end_, std::min(window_.capacity(), begin_ + target) - end_);
+  }
+}
+
+// How many of the waiting bytes are whole lines. The last line of an undamaged input needs no newline.
+std::size_t BlockReader::whole_lines() const {
+  const std::string_view bytes = waiting();
+  if (source_ended_ && !source_->damage()) return bytes.size();
+  const std::size_t last = bytes.rfind('\n');
+  return last == std::string_view::npos ? 0 : last + 1;
+}
+
+bool BlockReader::next_of_input(Block& block) {
+  std::size_t target = options_.block_size;
+  for (;;) {
+    // What was read before goes first: the window is filled anew only when no whole line is left in it.
+    std::size_t size = begin_ == 0 ? 0 : whole_lines();
+    if (size == 0) {
+      make_window(target);
+      read_up_to(target);
+      size = whole_lines();
+    }
+    const std::size_t good = bytes_before_oversized(waiting().substr(0, size), options_.max_line);
+    if (good != 0) return hand_out_lines(block, good), true;
+    if (size != 0) return hand_out_oversized(block, std::min(find_newline(waiting()), size)), true;
+    if (!source_ended_ && end_ - begin_ > options_.max_line) return skip_oversized(block), true;
+    if (source_ended_) {
+      if (!source_->damage() || damage_told_) return false;
+      return hand_out_unfinished(block), true;
+    }
+    target = std::max(target + 1, std::min(2 * target, options_.max_line + 1));
+  }
+}
+
+void BlockReader::begin(Block& block, Block::Kind kind) const {
+  block.kind = kind;
+  block.input = static_cast<std::uint32_t>(records_.size() - 1);
+  block.offset = offset_;
+  block.first_line = line_;
+  block.line_count = 1;
+  block.message.clear();
+}
+
+void BlockReader::consume(std::size_t size, std::uint64_t lines) {
+  begin_ += size;
+  offset_ += size;
+  line_ += lines;
+}
+
+void BlockReader::hand_out_lines(Block& block, std::size_t size) {
+  begin(block, Block::Kind::lines);
+  const std::string_view lines = waiting().substr(0, size);
+  const bool terminated = lines.ends_with('\n');
+  block.line_count = count_newlines(lines.data(), size) + (terminated ? 0 : 1);
+  block.length = size;
+  if (!terminated) records_.back().unterminated = true;
+  if (block.buffer.capacity() > kWorthKeeping * options_.block_size) block.buffer.release();
+
+  const std::size_t rest = waiting().size() - size;
+  if (rest <= size) {  // the window becomes the block
+    block.buffer.reserve(std::max(rest, options_.block_size), 0);
+    std::memcpy(block.buffer.data(), lines.data() + size, rest);
+    std::swap(block.buffer, window_);
+    block.bytes = lines;
+    consume(size, block.line_count);
+    begin_ = 0;
+    end_ = rest;
+  } else {
+    block.buffer.reserve(size, 0);
+    std::memcpy(block.buffer.data(), lines.data(), size);
+    block.bytes = {block.buffer.data(), size};
+    consume(size, block.line_count);
+  }
+  std::memset(const_cast<char*>(block.bytes.data()) + size, 0, kBlockPadding);
+}
+
+void BlockReader::keep_excerpt(Block& block, std::string_view line) const {
+  const std::size_t kept = std::min(line.size(), Block::kExcerpt);
+  block.buffer.reserve(Block::kExcerpt, 0);
+  std::copy_n(line.data(), kept, block.buffer.data());
+  block.buffer.zero_padding(kept);
+  block.bytes = {block.buffer.data(), kept};
+}
+
+// An oversized line that is in the window as a whole.
+void BlockReader::hand_out_oversized(Block& block, std::size_t length) {
+  begin(block, Block::Kind::oversized_line);
+  block.length = length;
+  keep_excerpt(block, waiting().substr(0, length));
+  const bool terminated = length < waiting().size();
+  if (!terminated) records_.back().unterminated = true;
+  consume(length + (terminated ? 1 : 0), 1);
+}
+
+// The compressed stream broke off; what waits is the beginning of a line, or nothing.
+void BlockReader::hand_out_unfinished(Block& block) {
+  begin(block, Block::Kind::damage);
+  block.length = waiting().size();
+  block.message = *source_->damage();
+  keep_excerpt(block, waiting());
+  if (!waiting().empty()) records_.back().unterminated = true;
+  damage_told_ = true;
+  consume(waiting().size(), 1);
+}
+
+// A line that is too long before its end is known: everything up to that is read and forgotten.
+void BlockReader::skip_oversized(Block& block) {
+  begin(block, Block::Kind::oversized_line);
+  keep_excerpt(block, waiting());
+  std::size_t newline = std::string_view::npos;
+  block.length = waiting().size();
+  consume(waiting().size(), 0);
+  while (newline == std::string_view::npos && !source_ended_) {
+    begin_ = 0;
+    end_ = read_some(window_.data(), window_.capacity());
+    newline = find_newline(waiting());
+    const std::size_t part = std::min(newline, waiting().size());
+    block.length += part;
+    consume(part, 0);
+  }
+  if (newline != std::string_view::npos) return consume(1, 1);
+  records_.back().unterminated = true;
+  ++line_;
+  if (source_->damage()) {
+    block.kind = Block::Kind::damage;
+    block.message = *source_->damage();
+    damage_told_ = true;
+  }
+}
+
+}  // namespace wirecopy
