@@ -10,6 +10,7 @@
 #include "lsh/simhash_tables.hpp"
 #include "sketch/minhash.hpp"
 #include "sketch/simhash.hpp"
+#include "verify/matcher.hpp"
 
 namespace wirecopy {
 namespace {

@@ -1,0 +1,54 @@
+#include "corpus/corpus.hpp"
+
+#include <gtest/gtest.h>
+
+#include "reference/made_corpus.hpp"
+
+namespace wirecopy {
+namespace {
+
+using test::made_corpus;
+using test::made_tokens;
+
+TEST(Corpus, GivesBackWhatABlockHolds) {
+  const Corpus corpus = made_corpus({{"a", "1 2", "3 4 5"}, {"b", "", "6"}});
+  ASSERT_EQ(corpus.size(), 2U);
+  EXPECT_EQ(corpus.id(ArticleId{0}), "a");
+  EXPECT_EQ(corpus.id(ArticleId{1}), "b");
+  const auto tokens = corpus.tokens(ArticleId{0});
+  EXPECT_EQ(std::vector<Token>(tokens.begin(), tokens.end()), made_tokens("1 2 3 4 5"));
+  const auto text = corpus.text_tokens(ArticleId{0});
+  EXPECT_EQ(std::vector<Token>(text.begin(), text.end()), made_tokens("3 4 5"));
+}
+
+SketchBlock block_of(std::string source, std::uint64_t ordinal, std::uint32_t signature) {
+  SketchBlock block;
+  block.sources = {std::move(source)};
+  ArticleRecord record;
+  record.ordinal = ordinal;
+  block.records = {record};
+  block.signatures = {signature, signature + 1};
+  return block;
+}
+
+TEST(Corpus, NumbersSourcesAcrossBlocks) {
+  Corpus corpus;
+  for (const char* source : {"x", "y", "x"}) corpus.append(block_of(source, corpus.size(), 0));
+  EXPECT_EQ(corpus.record(ArticleId{0}).source, corpus.record(ArticleId{2}).source);
+  EXPECT_EQ(corpus.source(ArticleId{1}), "y");
+  EXPECT_EQ(corpus.sources().size(), 2U);
+}
+
+TEST(Corpus, KeepsSignaturesWithTheirArticlesWhenSorted) {
+  Corpus corpus;
+  corpus.append(block_of("x", 7, 70));
+  corpus.append(block_of("y", 3, 30));
+  corpus.sort_by_ordinal();
+  EXPECT_EQ(corpus.record(ArticleId{0}).ordinal, 3U);
+  EXPECT_EQ(corpus.signature(ArticleId{0})[0], 30U);
+  EXPECT_EQ(corpus.signature(ArticleId{1})[1], 71U);
+  EXPECT_EQ(corpus.source(ArticleId{0}), "y");
+}
+
+}  // namespace
+}  // namespace wirecopy
