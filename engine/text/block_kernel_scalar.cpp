@@ -1,0 +1,103 @@
+// The scalar kernel: eight bytes at a time in a 64-bit word, the twin that the SIMD kernels are tested against.
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "text/block_kernel.hpp"
+
+#define WIRECOPY_TARGET
+
+namespace wirecopy {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "the first byte of a word must be its lowest");
+
+constexpr std::uint64_t kEach = 0x0101010101010101ULL;
+constexpr std::uint64_t kTop = 0x80 * kEach;
+
+// In these, a byte of the result has its top bit set where the condition holds, and no other bit.
+constexpr std::uint64_t ascii_at_least(std::uint64_t bytes, unsigned char least) {  // of bytes below 0x80
+  return (bytes + (0x80U - least) * kEach) & kTop;
+}
+constexpr std::uint64_t ascii_between(std::uint64_t bytes, unsigned char least, unsigned char most) {
+  return ascii_at_least(bytes, least) & ~ascii_at_least(bytes, static_cast<unsigned char>(most + 1));
+}
+constexpr std::uint64_t ascii_equal(std::uint64_t bytes, unsigned char wanted) {
+  return ascii_between(bytes, wanted, wanted);
+}
+
+// The top bits of eight bytes, gathered into eight bits.
+constexpr std::uint64_t gather(std::uint64_t tops) { return (tops >> 7) * 0x0102040810204080ULL >> 56; }
+
+struct Block {
+  std::array<std::uint64_t, 8> eights;
+
+  static Block load(const unsigned char* from) {
+    Block block;
+    std::memcpy(block.eights.data(), from, sizeof block.eights);
+    return block;
+  }
+  template <typename Condition>
+  [[nodiscard]] std::uint64_t bits(Condition condition) const {
+    std::uint64_t all = 0;
+    for (unsigned at = 0; at < 8; ++at) all |= gather(condition(eights[at])) << (8 * at);
+    return all;
+  }
+  void store_folded(char* to) const {
+    for (unsigned at = 0; at < 8; ++at) {
+      const std::uint64_t eight = eights[at];
+      const std::uint64_t upper = ascii_between(eight & ~kTop, 'A', 'Z') & ~eight;
+      const std::uint64_t lower = eight | upper >> 2;
+      std::memcpy(to + 8 * at, &lower, sizeof lower);
+    }
+  }
+  [[nodiscard]] std::uint64_t words() const {
+    return bits([](std::uint64_t eight) {
+      const std::uint64_t ascii = eight & ~kTop;
+      const std::uint64_t word = ascii_between(ascii | 0x20 * kEach, 'a', 'z') | ascii_between(ascii, '0', '9');
+      return word & ~eight;
+    });
+  }
+  [[nodiscard]] std::uint64_t apostrophes() const {
+    return bits([](std::uint64_t eight) {
+      const std::uint64_t ascii = eight & ~kTop;
+      return (ascii_equal(ascii, '\'') | ascii_equal(ascii, '`')) & ~eight;
+    });
+  }
+  [[nodiscard]] std::uint64_t non_ascii() const {
+    return bits([](std::uint64_t eight) { return eight & kTop; });
+  }
+  [[nodiscard]] std::uint64_t leads() const {
+    return bits([](std::uint64_t eight) { return (~eight | eight << 1) & kTop; });
+  }
+  [[nodiscard]] std::uint64_t at_least(unsigned char least) const {  // for 0x80 and above
+    return bits([least](std::uint64_t eight) {
+      return ascii_at_least(eight & ~kTop, static_cast<unsigned char>(least - 0x80)) & eight;
+    });
+  }
+};
+
+std::uint32_t write_segments(std::uint64_t changes, std::uint64_t words, std::uint32_t at, Segment* to) {
+  std::uint32_t count = 0;
+  for (; changes != 0; changes &= changes - 1) {
+    const auto place = static_cast<std::uint32_t>(__builtin_ctzll(changes));
+    to[count++] = (at + place) << 2 | static_cast<Segment>(words >> place & 1);
+  }
+  return count;
+}
+
+}  // namespace
+
+#include "text/block_kernel_body.inc"
+
+const BlockKernel kScalarBlockKernel{ascii_run, structure};
+
+const BlockKernel& block_kernel([[maybe_unused]] Kernel kernel) {
+#if WIRECOPY_X86
+  if (kernel == Kernel::avx512) return kAvx512BlockKernel;
+  if (kernel == Kernel::avx2) return kAvx2BlockKernel;
+#endif
+  return kScalarBlockKernel;
+}
+
+}  // namespace wirecopy

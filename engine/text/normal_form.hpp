@@ -1,0 +1,13 @@
+// The part of Unicode normalisation that needs more than one code point, by utf8proc.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace wirecopy {
+
+/// Brings code points to normalisation form C, in place; `spare` is scratch. O(n) for what people write, O(n log n) for
+/// endless runs of marks. Allocates only to let the two grow, and for runs of more than 32 marks.
+void compose(std::vector<std::int32_t>& code_points, std::vector<std::int32_t>& spare);
+
+}  // namespace wirecopy

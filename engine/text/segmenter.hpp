@@ -1,0 +1,88 @@
+// Text to folded text, cut into segments: the part of tokenising that reads every byte.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "text/block_kernel.hpp"
+#include "text/code_point_table.hpp"
+
+namespace wirecopy {
+
+/// Bytes of the text that something came from.
+struct ByteRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+/// Memory that a Segmenter works in, reused from text to text. One thread at a time.
+struct SegmenterScratch {
+  std::vector<char> folded;           ///< normalised text; 16 bytes beyond it are readable
+  std::vector<Segment> segments;      ///< one more than there are, so that each has an end
+  std::vector<ByteRange> origins;     ///< for each byte of `folded`, where it comes from (if that was asked for)
+  std::vector<std::int32_t> stretch;  ///< code points that are normalised together
+  std::vector<std::int32_t> spare;
+};
+
+/// Goes through one text (up to 64 MiB). Apostrophes that join letters are left out of the folded text; what else
+/// separates words stands in it, though maybe not as it would in the normalised text.
+class Segmenter {
+ public:
+  enum class Origins { forget, keep };
+
+  /// All arguments must outlive it. With `Origins::keep` it fills `scratch.origins` and works code point by code point.
+  Segmenter(std::string_view text, const BlockKernel& kernel, SegmenterScratch& scratch,
+            Origins origins = Origins::forget);
+
+  /// Reads on, to the end of the text or until some 64 KiB can be handed over; true if there is more to come. Then
+  /// `count()` segments in the scratch are complete: segment i is folded[segments[i] >> 2, segments[i + 1] >> 2) and of
+  /// CharClass segments[i] & 3. The next call overwrites them.
+  [[nodiscard]] bool advance();
+  [[nodiscard]] std::size_t count() const { return out_.count; }
+
+ private:
+  // Where the output stands. A copy of it lives in registers in the inner loop.
+  struct Output {
+    char* folded = nullptr;
+    Segment* segments = nullptr;
+    std::uint32_t size = 0;
+    std::uint32_t count = 0;
+    std::uint32_t last_ccc = 0;    // of the last code point
+    std::uint32_t last_class = 0;  // CharClass of the last segment
+
+    void append(const Folding& folding);
+  };
+
+  void start_over();
+  void make_room(std::size_t bytes);
+  void read_main();
+  void read_tail();
+  void read_carefully();
+  void read_block(const unsigned char* last);
+  void read_non_ascii();
+  void read_one();
+  void normalise_stretch();
+  void gather_stretch(std::uint32_t from);
+  void truncate(std::uint32_t size);
+  void append_one(const Folding& folding);
+  void keep_origin(std::uint32_t from, ByteRange origin);
+  [[nodiscard]] bool joins_letters(const unsigned char* after) const;
+  [[nodiscard]] bool follows_in_order(const Folding& folding) const;
+  [[nodiscard]] std::uint32_t last_boundary() const;
+  [[nodiscard]] bool can_hand_over() const;
+
+  const CodePointTable& table_;
+  const BlockKernel& kernel_;
+  SegmenterScratch& scratch_;
+  const bool keep_origins_;
+  Output out_;
+  const unsigned char* begin_;
+  const unsigned char* in_;
+  const unsigned char* end_;
+  bool started_ = false;
+  unsigned char tail_[2 * kReadable + kBlock];  // the last bytes of the text and NULs
+};
+
+}  // namespace wirecopy

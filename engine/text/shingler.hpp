@@ -1,0 +1,88 @@
+// Shingles: hashes of runs of tokens that hold n words' worth of text.
+//
+// Scripts written without spaces give a token a code point, so that n tokens of them would say far less than n words.
+// Lengths are therefore counted in quarters of a word: a word is four, an ideograph two, a syllable one (fixed: they
+// are part of what a shingle hash means). A shingle begins at each token and takes tokens until it holds n words; those
+// that the end of the text cuts short are dropped. A text too short for a single one is one shingle of all its tokens.
+// Word text gives plain n-grams, Han text 2n-grams of code points, Thai text 4n-grams.
+//
+// The hash of tokens t1 ... tk is mix64 of t1 B^(k-1) + ... + tk B^0 + k C modulo 2^64, B and C odd constants: a
+// polynomial rolls from one shingle to the next with two multiplications (Karp and Rabin 1987), and mix64, a bijection,
+// makes all bits alike. Tokens are hashes under a secret already, so no seed enters here. Two shingles that differ in
+// one token never collide; otherwise the probability is about 2^-60 over the tokens' 30 bits each, plus that of the
+// tokens' own collisions.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "text/token.hpp"
+
+namespace wirecopy {
+
+inline constexpr unsigned kMinShingleWords = 1;
+inline constexpr unsigned kMaxShingleWords = 32;
+
+/// How much of a word a token of this kind is, in quarters.
+[[nodiscard]] constexpr unsigned quarter_words(TokenKind kind) {
+  return kind == TokenKind::word ? 4 : kind == TokenKind::ideograph ? 2 : 1;
+}
+
+/// The polynomial of a run of tokens as one is added behind or taken away in front. At most 4 * kMaxShingleWords.
+class RollingShingle {
+ public:
+  constexpr void add(Token token) {
+    sum_ = sum_ * kBase + token;
+    ++count_;
+  }
+  /// Takes away `token`, which must be the first of those that are in.
+  constexpr void remove_first(Token token) { sum_ -= token * kPowers[--count_]; }
+  [[nodiscard]] constexpr std::size_t count() const { return count_; }
+  [[nodiscard]] constexpr std::uint64_t hash() const { return finish(sum_, count_); }
+
+  [[nodiscard]] static constexpr std::uint64_t finish(std::uint64_t sum, std::size_t count) {
+    return mix64(sum + count * kPerToken);
+  }
+
+  static constexpr std::uint64_t kBase = 0x9e6c63d0876a9a47ULL;
+  static constexpr std::uint64_t kPerToken = 0xd1342543de82ef95ULL;
+  static constexpr auto kPowers = [] {
+    std::array<std::uint64_t, 4 * kMaxShingleWords + 1> powers{1};
+    for (std::size_t at = 1; at < powers.size(); ++at) powers[at] = powers[at - 1] * kBase;
+    return powers;
+  }();
+
+ private:
+  std::uint64_t sum_ = 0;
+  std::size_t count_ = 0;
+};
+
+/// Calls `use(hash, first_token, token_count)` for each shingle of n words (1 to 32), in order of position. Linear.
+template <typename Use>
+void for_each_shingle(std::span<const Token> tokens, unsigned n, Use&& use) {
+  RollingShingle shingle;
+  const unsigned wanted = 4 * n;
+  unsigned quarters = 0;
+  std::size_t end = 0;
+  for (std::size_t first = 0; first < tokens.size(); ++first) {
+    for (; quarters < wanted && end < tokens.size(); ++end) {
+      shingle.add(tokens[end]);
+      quarters += quarter_words(kind_of(tokens[end]));
+    }
+    if (quarters < wanted && first > 0) return;
+    use(shingle.hash(), first, shingle.count());
+    if (quarters < wanted) return;
+    shingle.remove_first(tokens[first]);
+    quarters -= quarter_words(kind_of(tokens[first]));
+  }
+}
+
+/// Appends the hashes of all shingles of n words (1 to 32) in order of position: neither sorted nor unique. The same as
+/// for_each_shingle gives, faster where all tokens are words. At most one a token.
+void shingle(std::span<const Token> tokens, unsigned n, std::vector<std::uint64_t>& out);
+
+}  // namespace wirecopy

@@ -1,0 +1,81 @@
+#include "text/tokenizer.hpp"
+
+#include <string_view>
+
+#include "text/markup.hpp"
+
+namespace wirecopy {
+namespace {
+
+std::string_view without_markup(std::string_view text, std::string& buffer) {
+  if (!may_have_markup(text)) return text;
+  buffer.clear();
+  strip_markup(text, buffer);
+  return buffer;
+}
+
+constexpr TokenKind kind_of_class(std::uint32_t char_class) { return static_cast<TokenKind>(char_class - 1); }
+static_assert(kind_of_class(static_cast<std::uint32_t>(CharClass::word)) == TokenKind::word);
+static_assert(kind_of_class(static_cast<std::uint32_t>(CharClass::ideograph)) == TokenKind::ideograph);
+static_assert(kind_of_class(static_cast<std::uint32_t>(CharClass::syllable)) == TokenKind::syllable);
+
+void append_tokens(const SegmenterScratch& scratch, std::size_t count, const TokenHash& hash,
+                   std::vector<Token>& tokens) {
+  const std::size_t before = tokens.size();
+  tokens.resize(before + count);
+  Token* out = tokens.data() + before;
+  const char* const folded = scratch.folded.data();
+  const Segment* const segments = scratch.segments.data();
+  for (std::size_t at = 0; at < count; ++at) {
+    const std::uint32_t char_class = segments[at] & 3;
+    if (char_class == 0) continue;
+    const std::uint32_t begin = segments[at] >> 2;
+    const std::uint32_t end = segments[at + 1] >> 2;
+    *out++ = make_token(hash(folded + begin, end - begin), kind_of_class(char_class));
+  }
+  tokens.resize(static_cast<std::size_t>(out - tokens.data()));
+}
+
+}  // namespace
+
+Tokenizer::Tokenizer(std::uint64_t seed, Kernel kernel) : hash_(seed), kernel_(&block_kernel(kernel)) {}
+
+void Tokenizer::tokenize(std::string_view text, TokenizerScratch& scratch, std::vector<Token>& tokens) const {
+  Segmenter segmenter(without_markup(text, scratch.markup), *kernel_, scratch.segmenter);
+  bool more = true;
+  while (more) {
+    more = segmenter.advance();
+    append_tokens(scratch.segmenter, segmenter.count(), hash_, tokens);
+  }
+}
+
+void Tokenizer::tokenize_spans(std::string_view text, TokenizerScratch& scratch, std::vector<TokenSpan>& spans) const {
+  Segmenter segmenter(without_markup(text, scratch.markup), *kernel_, scratch.segmenter, Segmenter::Origins::keep);
+  while (segmenter.advance()) {
+  }
+  const SegmenterScratch& made = scratch.segmenter;
+  for (std::size_t at = 0; at < segmenter.count(); ++at) {
+    const std::uint32_t char_class = made.segments[at] & 3;
+    if (char_class == 0) continue;
+    const std::uint32_t begin = made.segments[at] >> 2;
+    const std::uint32_t end = made.segments[at + 1] >> 2;
+    const Token token = make_token(hash_(made.folded.data() + begin, end - begin), kind_of_class(char_class));
+    spans.push_back({token,
+                     std::string(made.folded.data() + begin, end - begin),
+                     {made.origins[begin].begin, made.origins[end - 1].end}});
+  }
+}
+
+std::string normalize(std::string_view text) {
+  TokenizerScratch scratch;
+  std::vector<TokenSpan> spans;
+  Tokenizer(0).tokenize_spans(text, scratch, spans);
+  std::string normal;
+  for (const TokenSpan& span : spans) {
+    if (!normal.empty()) normal += ' ';
+    normal += span.spelling;
+  }
+  return normal;
+}
+
+}  // namespace wirecopy
