@@ -9,7 +9,6 @@
 #include "feed/date.hpp"
 #include "feed/field_pieces.hpp"
 #include "feed/field_tree.hpp"
-#include "feed/json_text.hpp"
 #include "feed/json_walk.hpp"
 #include "feed/language.hpp"
 
@@ -60,11 +59,12 @@ class ArticleParser::Impl {
 
   bool parse(std::string_view line) {
     pieces_.start_article();
-    if (const auto refused = walk_.walk(line, tree_, pieces_)) return refuse(*refused);
+    // Its strings once, joined as often as a field may be used, and two hosts.
+    arena_.start((tree_.most_uses() + 3) * line.size());
+    if (const auto refused = walk_.walk(line, tree_, pieces_, arena_)) return refuse(*refused);
     const Found found(tree_, pieces_);
     const auto text = static_cast<std::size_t>(Role::text);
     if (found.strings[text] == 0 && found.unusable_text) return refuse(RejectReason::text_type);
-    make_room(line.size());
     fill(found);
     return true;
   }
@@ -76,16 +76,6 @@ class ArticleParser::Impl {
   bool refuse(RejectReason why) {
     reason = why;
     return false;
-  }
-
-  // The strings of an article, unescaped, fit into its line as often as a field may be used, and so do two hosts.
-  void make_room(std::size_t line) {
-    const std::size_t needed = (tree_.most_uses() + 2) * line + 64;
-    if (needed > arena_size_ || (arena_size_ > kKeptArena && needed <= kKeptArena)) {
-      arena_size_ = std::max(needed, std::min(2 * needed, kKeptArena));
-      arena_ = std::make_unique_for_overwrite<char[]>(arena_size_);
-    }
-    arena_end_ = arena_.get();
   }
 
   void fill(const Found& found) {
@@ -147,7 +137,7 @@ class ArticleParser::Impl {
     return joined(tree_.slot_of(role, static_cast<std::size_t>(rank)));
   }
 
-  // What the pieces of a slot say, joined by newlines. One piece without escapes is used where it stands.
+  // The pieces of a slot, joined by newlines. One piece is used where it stands.
   std::string_view joined(FieldTree::SlotId slot) {
     const auto at_slot = [slot](const Piece& piece) {
       return piece.slot == slot && piece.kind != Piece::Kind::unusable;
@@ -155,35 +145,25 @@ class ArticleParser::Impl {
     const auto end = pieces_.all().end();
     const auto first = std::find_if(pieces_.all().begin(), end, at_slot);
     auto next = std::find_if(first + 1, end, at_slot);
-    if (next == end && first->kind != Piece::Kind::escaped) return first->raw;
-    char* const begin = arena_end_;
-    put(*first);
+    if (next == end) return first->text;
+    char* to = std::copy(first->text.begin(), first->text.end(), arena_.next());
     for (; next != end; next = std::find_if(next + 1, end, at_slot)) {
-      *arena_end_++ = '\n';
-      put(*next);
+      *to++ = '\n';
+      to = std::copy(next->text.begin(), next->text.end(), to);
     }
-    return {begin, static_cast<std::size_t>(arena_end_ - begin)};
-  }
-
-  void put(const Piece& piece) {
-    arena_end_ = piece.kind == Piece::Kind::escaped ? unescape(piece.raw, arena_end_)
-                                                    : std::copy(piece.raw.begin(), piece.raw.end(), arena_end_);
+    return arena_.finish(to);
   }
 
   std::string_view host(std::string_view url) {
-    const std::string_view result = host_of(url, arena_end_);
-    arena_end_ += url.size();
+    const std::string_view result = host_of(url, arena_.next());
+    arena_.finish(arena_.next() + url.size());
     return result;
   }
-
-  static constexpr std::size_t kKeptArena = std::size_t{4} << 20;
 
   FieldTree tree_;
   FieldPieces pieces_;
   JsonWalk walk_;
-  std::unique_ptr<char[]> arena_;
-  std::size_t arena_size_ = 0;
-  char* arena_end_ = nullptr;
+  StringArena arena_;
   char language_[4] = {};
 };
 

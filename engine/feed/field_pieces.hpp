@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -14,14 +15,39 @@ namespace wirecopy {
 
 struct Piece {
   enum class Kind : std::uint8_t {
-    plain,     ///< a string without escapes
-    escaped,   ///< a string with (valid) escapes
+    string,    ///< what a string says
     number,    ///< a number as it stands
     unusable,  ///< a text of a type that can be none
   };
   FieldTree::SlotId slot;
   Kind kind;
-  std::string_view raw;
+  std::string_view text;  ///< in the line or in the arena
+};
+
+/// Memory for the strings of one article that do not stand in its line as they are.
+class StringArena {
+ public:
+  /// Forgets all strings and makes room for `size` bytes.
+  void start(std::size_t size) {
+    if (size > capacity_ || (capacity_ > kKept && size <= kKept)) {
+      capacity_ = std::max(size, std::min(2 * size, kKept));
+      bytes_ = std::make_unique_for_overwrite<char[]>(capacity_);
+    }
+    end_ = bytes_.get();
+  }
+  /// Where the next string may be written; finish() tells its end and returns it.
+  [[nodiscard]] char* next() const { return end_; }
+  std::string_view finish(char* end) {
+    const std::string_view text(end_, static_cast<std::size_t>(end - end_));
+    end_ = end;
+    return text;
+  }
+
+ private:
+  static constexpr std::size_t kKept = std::size_t{4} << 20;  // what one giant line needs beyond this is given back
+  std::unique_ptr<char[]> bytes_;
+  std::size_t capacity_ = 0;
+  char* end_ = nullptr;
 };
 
 /// Collects pieces in the order of the line; a few dozen at most in any sane article. Keeps its memory between
@@ -35,7 +61,7 @@ class FieldPieces {
     floor_ = 0;
     ++article_;
   }
-  void add(FieldTree::SlotId slot, Piece::Kind kind, std::string_view raw) { pieces_.push_back({slot, kind, raw}); }
+  void add(FieldTree::SlotId slot, Piece::Kind kind, std::string_view text) { pieces_.push_back({slot, kind, text}); }
   /// Marks a node as met; if it was met before in this article, what stood there is forgotten (the last of equal keys
   /// counts), apart from what earlier elements of the list around it gave.
   void enter(const FieldTree& tree, FieldTree::NodeId node) {

@@ -87,7 +87,8 @@ std::uint32_t take_unicode_escape(const char*& at, const char* end) {
   at += kUnicodeEscape;
   if (is_low_surrogate(first)) return kReplacement;
   if (!is_high_surrogate(first)) return first;
-  if (end - at < static_cast<std::ptrdiff_t>(kUnicodeEscape) || at[0] != '\\' || at[1] != 'u') return kReplacement;
+  const bool followed = end - at >= static_cast<std::ptrdiff_t>(kUnicodeEscape) && at[0] == '\\' && at[1] == 'u';
+  if (!followed || four_hex_digits(at + 2) < 0) return kReplacement;
   const auto second = static_cast<std::uint32_t>(four_hex_digits(at + 2));
   if (!is_low_surrogate(second)) return kReplacement;
   at += kUnicodeEscape;
@@ -141,7 +142,9 @@ char* unescape(std::string_view raw, char* to) {
     to += backslash - at;
     at = backslash;
     while (at != end && *at == '\\') {  // escapes often follow one another: "\u0434\u0430"
-      if (at[1] == 'u') {
+      const std::size_t length = escape_length(at, end);
+      if (length == 0) return nullptr;
+      if (length == kUnicodeEscape) {
         to = put_utf8(take_unicode_escape(at, end), to);
       } else {
         *to++ = kSimpleEscapes[static_cast<unsigned char>(at[1])];

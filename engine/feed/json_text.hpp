@@ -14,7 +14,7 @@ namespace wirecopy {
 [[nodiscard]] bool escapes_are_valid(std::string_view raw);
 
 /// Writes what the raw content of a string says to `to` (room for raw.size() bytes is enough) and returns the end of
-/// it. Surrogates without a partner become U+FFFD; "\u0000" becomes a NUL. Requires escapes_are_valid(raw).
-char* unescape(std::string_view raw, char* to);
+/// it; nullptr where escapes_are_valid() would say no. Surrogates without a partner become U+FFFD, "\u0000" a NUL.
+[[nodiscard]] char* unescape(std::string_view raw, char* to);
 
 }  // namespace wirecopy

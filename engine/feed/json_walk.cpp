@@ -3,7 +3,7 @@
 // which would let {"text":"ok","z":[1,,nope]} pass. So every value is visited here: containers by On-Demand's own
 // iteration (commas, colons, brackets), scalars by their raw token against the rules in json_text.hpp. A token ends
 // where the next structural character begins, hence nothing can hide between two values; and when the object is drained
-// the parser must stand exactly at the end of the line. Strings are not unescaped: most are looked at by nobody.
+// the parser must stand exactly at the end of the line. Only strings that somebody wants are unescaped.
 //
 // Cost: one visit a value, one memchr a string.
 #include "feed/json_walk.hpp"
@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <charconv>
 #include <new>
-#include <string>
 
 #include "feed/block.hpp"
 #include "feed/json_text.hpp"
@@ -86,8 +85,8 @@ RejectReason why_no_object(std::string_view line) {
 
 class Walker {
  public:
-  Walker(std::string_view line, const FieldTree& tree, FieldPieces& pieces)
-      : end_(line.data() + line.size()), tree_(tree), pieces_(pieces) {}
+  Walker(std::string_view line, const FieldTree& tree, FieldPieces& pieces, StringArena& arena)
+      : end_(line.data() + line.size()), tree_(tree), pieces_(pieces), arena_(arena) {}
 
   bool object(od::object object, NodeId node, int depth) {
     if (depth > kMaxDepth) return fail(RejectReason::too_deep);
@@ -122,11 +121,14 @@ class Walker {
     }
     key = {raw, static_cast<std::size_t>(at - raw)};
     if (!escaped) return true;
-    if (!escapes_are_valid(key)) return fail(RejectReason::bad_escape);
-    if (wanted) {
-      key_.resize(key.size());
-      key = {key_.data(), static_cast<std::size_t>(wirecopy::unescape(key, key_.data()) - key_.data())};
-    }
+    return wanted ? say(key) : escapes_are_valid(key) || fail(RejectReason::bad_escape);
+  }
+
+  // Replaces the raw content of a string by what it says.
+  bool say(std::string_view& raw) {
+    char* const end = unescape(raw, arena_.next());
+    if (end == nullptr) return fail(RejectReason::bad_escape);
+    raw = arena_.finish(end);
     return true;
   }
 
@@ -168,10 +170,13 @@ class Walker {
     if (value.get_raw_json_string().error() || token.size() < 2 || token.back() != '"') {
       return fail(RejectReason::not_json);
     }
-    const std::string_view raw = token.substr(1, token.size() - 2);
-    const bool escaped = raw.find('\\') != std::string_view::npos;
-    if (escaped && !escapes_are_valid(raw)) return fail(RejectReason::bad_escape);
-    if (slot != kNone && !raw.empty()) pieces_.add(slot, escaped ? Piece::Kind::escaped : Piece::Kind::plain, raw);
+    std::string_view text = token.substr(1, token.size() - 2);
+    const bool escaped = text.find('\\') != std::string_view::npos;
+    if (slot == kNone || text.empty()) {
+      return !escaped || escapes_are_valid(text) || fail(RejectReason::bad_escape);
+    }
+    if (escaped && !say(text)) return false;
+    pieces_.add(slot, Piece::Kind::string, text);
     return true;
   }
 
@@ -288,7 +293,7 @@ class Walker {
   const char* end_;
   const FieldTree& tree_;
   FieldPieces& pieces_;
-  std::string key_;
+  StringArena& arena_;
   RejectReason reason_ = RejectReason::not_json;
 };
 
@@ -299,7 +304,8 @@ JsonWalk::~JsonWalk() = default;
 JsonWalk::JsonWalk(JsonWalk&&) noexcept = default;
 JsonWalk& JsonWalk::operator=(JsonWalk&&) noexcept = default;
 
-std::optional<RejectReason> JsonWalk::walk(std::string_view line, const FieldTree& tree, FieldPieces& pieces) {
+std::optional<RejectReason> JsonWalk::walk(std::string_view line, const FieldTree& tree, FieldPieces& pieces,
+                                           StringArena& arena) {
   while (!line.empty() && is_space(line.front())) line.remove_prefix(1);
   while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
   if (line.empty()) return RejectReason::not_json;
@@ -319,7 +325,7 @@ std::optional<RejectReason> JsonWalk::walk(std::string_view line, const FieldTre
   if (const auto error = document.get_object().get(object)) {
     return error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT ? why_no_closing_brace(line) : reason_of(error);
   }
-  Walker walker(line, tree, pieces);
+  Walker walker(line, tree, pieces, arena);
   if (!walker.object(object, FieldTree::kRoot, 1)) return walker.reason();
   if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) return RejectReason::trailing_content;
   return std::nullopt;

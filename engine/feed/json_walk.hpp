@@ -21,8 +21,10 @@ class JsonWalk {
   JsonWalk& operator=(JsonWalk&&) noexcept;
 
   /// Checks the line (kBlockPadding readable bytes follow it) and adds to `pieces` what it holds at the tree's slots;
-  /// empty strings are not added. Nothing: the line is a valid object; otherwise why it is none.
-  [[nodiscard]] std::optional<RejectReason> walk(std::string_view line, const FieldTree& tree, FieldPieces& pieces);
+  /// empty strings are not added. Strings with escapes are written to the arena, which has room for line.size() bytes.
+  /// Nothing: the line is a valid object; otherwise why it is none.
+  [[nodiscard]] std::optional<RejectReason> walk(std::string_view line, const FieldTree& tree, FieldPieces& pieces,
+                                                 StringArena& arena);
 
  private:
   class Parser;
