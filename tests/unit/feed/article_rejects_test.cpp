@@ -105,7 +105,7 @@ TEST(ArticleRejects, NeighboursDoNotMatter) {
         std::string bytes = bad.line + newline;
         while (bytes.size() < bad.line.size() + kBlockPadding) bytes += neighbour;
         EXPECT_FALSE(parser.parse(std::string_view(bytes).substr(0, bad.line.size()))) << bad.what << neighbour;
-        if (*newline != '\0') EXPECT_EQ(name(parser.reason()), bad.reason) << bad.what << neighbour;
+        EXPECT_TRUE(*newline == '\0' || name(parser.reason()) == bad.reason) << bad.what << neighbour;
       }
     }
   }
