@@ -1,12 +1,12 @@
 // A stable radix sort by 64-bit keys.
 //
 // Keys are compared only where they differ. The bits in which any two keys differ are found in one pass; their highest
-// log2(n) + 4 or so are sorted by counting, least digit first, which for well-mixed keys leaves next to nothing to do.
+// log2(n) + 1 or so are sorted by counting, least digit first, which for well-mixed keys leaves next to nothing to do.
 // What is still equal so far is finished by insertion where it is short, and otherwise by the same sort of that run on
 // its remaining bits: so hashes take two or three passes instead of eight, and no choice of keys takes more than linear
 // time.
 //
-// Why not std::sort: 1 M records of 16 bytes take 75 ms with it, and 16 ms here.
+// Why not std::sort: 1 M records of 16 bytes take 61 ms with it and 14 to 22 ms here, 10,000 take 0.37 and 0.05 to 0.1.
 #pragma once
 
 #include <algorithm>
@@ -68,7 +68,7 @@ void radix_sort(std::span<T> items, std::span<T> scratch, Key key) {
   if (differing == 0) return;
 
   const auto top = static_cast<unsigned>(std::bit_width(differing));
-  const unsigned wanted = static_cast<unsigned>(std::bit_width(items.size())) + 4;
+  const unsigned wanted = static_cast<unsigned>(std::bit_width(items.size())) + 1;
   const unsigned passes = (std::min(wanted, top) + radix::kDigitBits - 1) / radix::kDigitBits;
   const unsigned low = top > passes * radix::kDigitBits ? top - passes * radix::kDigitBits : 0;
   std::span<T> from = items;

@@ -20,22 +20,24 @@
 // the bins of a block of shingles, branch-free and so in SIMD, then the few that hit an open bin are collected, also
 // branch-free, and only those are looked at one by one.
 //
-// The road not taken: one multiply-shift permutation a coordinate, kept in SIMD registers. Measured on one EPYC core
-// (Zen 4), microseconds an article and variance divided by J(1-J)/k, at J = 0.5:
+// The road not taken: one multiply-shift permutation a coordinate, minima kept in SIMD registers. Measured on one EPYC
+// core (Zen 4, g++ 12), microseconds an article of n shingles, and the variance over J(1-J)/k at J = 0.5:
 //
-//                     n = 100, k = 64   100, 128   400, 128   400, 256   600, 128 | variance at (400, 128)
-//   k permutations,   0.16  (avx512)    0.29       1.34       2.5        2.1      | 0.99
-//     the same, SSE2  2.3               3.1        12.1       24         26       |
-//   this, avx512      0.59              1.1        0.68       1.5        0.74     | 0.70
-//   this, SSE2        0.76              1.9        0.97       2.0        1.7      |
+//                            n = 20, k = 128   100, 64   100, 128   400, 128   400, 256   600, 128   2000, 128
+//   k permutations, avx512        0.06          0.14       0.28       1.11       2.2        1.7        5.8
+//   k permutations, scalar        1.4           2.9        5.8        23         46         35         115
+//   this, avx512                  0.95          0.30       0.66       0.66       1.4        0.71       1.4
+//   this, scalar                  1.2           0.39       0.80       0.96       1.9        1.1        2.3
+//   variance, k permutations      0.99          1.02       0.99       0.99       0.98       1.04       0.99
+//   variance, this                0.50          0.59       0.51       0.70       0.58       0.78       0.94
 //
-// k permutations win on short articles on a machine with AVX only, lose on long ones, and lose by a factor of twelve
-// where there is no AVX. A register of 16 permutations a bin (grouped bins) is faster still, but all 16 choose the same
-// shingle when a bin gets one: up to 16 times the variance for texts of a sentence.
+// k permutations win on short articles where there is AVX, lose on long ones, and lose by a factor of twenty elsewhere;
+// the worst article here takes a microsecond. A SIMD register of 16 permutations in each bin would need one round only,
+// but all 16 choose the same shingle when a bin gets one: up to 16 times the variance for a text of one sentence.
 //
-// Bands of such a signature: fewer repetitions among coordinates make the S-curve a little steeper than
-// 1-(1-J^r)^b, above it where it is above about 0.6 (.9588 against .9470 at 20 shingles, J = .8, 16 x 8), never
-// below by more than a few thousandths.
+// Bands of such signatures. The lower variance makes the S-curve a little steeper than 1-(1-J^r)^b. Measured with 20 to
+// 1000 shingles and nine bandings: above it by .001 to .015 where it is above .7 (.958 instead of .952 for 47 x 4 at
+// J = .5), below it by up to .010 where it is below .5. The recall that choose_banding promises is kept.
 #include "sketch/minhash_kernels.hpp"
 
 #include <algorithm>
@@ -61,6 +63,12 @@ WIRECOPY_ALWAYS_INLINE std::uint32_t value_of(std::uint64_t shingle, const MinHa
   return hash - (hash == kOpen);
 }
 
+// Both operands by value: std::min takes references, and a compiler may then choose between addresses, by a branch.
+WIRECOPY_ALWAYS_INLINE void lower(std::uint32_t& slot, std::uint32_t value) {
+  const std::uint32_t now = slot;
+  slot = value < now ? value : now;
+}
+
 // The state of one signature in the making.
 struct Slots {
   std::uint32_t* value;            // the signature
@@ -81,7 +89,7 @@ WIRECOPY_ALWAYS_INLINE void first_round(std::uint32_t bins, const MinHashRound& 
       bin[at] = bin_of(block[at], round, bins);
       value[at] = value_of(block[at], round);
     }
-    for (std::size_t at = 0; at < size; ++at) slots.value[bin[at]] = std::min(slots.value[bin[at]], value[at]);
+    for (std::size_t at = 0; at < size; ++at) lower(slots.value[bin[at]], value[at]);
   }
   slots.open = 0;
   for (unsigned at = 0; at < bins; ++at) {
@@ -108,7 +116,7 @@ WIRECOPY_ALWAYS_INLINE void later_round(std::uint32_t bins, const MinHashRound& 
       const std::uint32_t slot = bin[hits[hit]];
       slots.open -= slots.filled[slot] > number;
       slots.filled[slot] = number;
-      slots.value[slot] = std::min(slots.value[slot], value_of(block[hits[hit]], round));
+      lower(slots.value[slot], value_of(block[hits[hit]], round));
     }
   }
 }
@@ -119,7 +127,7 @@ WIRECOPY_ALWAYS_INLINE void last_resort(const MinHashPlan& plan, const MinHashRo
     if (slots.filled[slot] != kNever) continue;
     const MinHashRound& round = rounds[plan.scatter_rounds + slot];
     std::uint32_t least = kOpen;
-    for (const std::uint64_t shingle : shingles) least = std::min(least, value_of(shingle, round));
+    for (const std::uint64_t shingle : shingles) lower(least, value_of(shingle, round));
     slots.value[slot] = least;
   }
 }

@@ -141,18 +141,18 @@ double simulated_recall(Banding banding, double similarity, unsigned size, unsig
   return static_cast<double>(found) / trials;
 }
 
-// A share of `trials` has the standard deviation sqrt(p(1-p)/trials). MinHash coordinates repeat themselves less than
-// independent ones, which lifts the recall a little above the formula where it is high (minhash_kernels.cpp): that much
-// is allowed upwards, and nothing downwards.
+// A share of `trials` has the standard deviation sqrt(p(1-p)/trials). The signatures' lower variance makes the curve a
+// little steeper than the formula (minhash_kernels.cpp): where that is high, recall may be better, never worse; where
+// it is low, fewer useless candidates are welcome.
 void expect_theory(Banding banding, double similarity, unsigned size) {
   constexpr unsigned kTrials = 3000;
-  constexpr double kLift = 0.02;
+  constexpr double kSteeper = 0.015;
   const double theory = candidate_probability(banding, similarity);
   const double tolerance = 4.5 * std::sqrt(theory * (1 - theory) / kTrials);
   const double recall = simulated_recall(banding, similarity, size, kTrials);
   SCOPED_TRACE(testing::Message() << banding.bands << " x " << banding.rows << " at " << similarity << " of " << size);
-  EXPECT_GE(recall, theory - tolerance);
-  EXPECT_LE(recall, theory + tolerance + kLift);
+  EXPECT_GE(recall, theory - tolerance - (theory < 0.5 ? kSteeper : 0));
+  EXPECT_LE(recall, theory + tolerance + (theory < 0.5 ? 0 : kSteeper));
 }
 
 TEST(Banding, RealSignaturesFollowTheCurve) {
