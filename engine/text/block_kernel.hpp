@@ -1,18 +1,21 @@
-// The two inner loops that read text 64 bytes at a time, one version of them for each level of SIMD.
+// The inner loop of reading text, one version of it for each level of SIMD.
 //
-// Both work on well-placed blocks: `in` is at the start of a code point and 67 bytes are readable from it.
-//
-//   ascii_run: while a block begins at or before the last allowed place
-//                fold the case of 64 bytes into the output; words = bits of letters and digits
-//                cut the block before its first non-ASCII byte, and at an apostrophe between two word bytes (left out)
-//                for each place where `words` changes: record (place in the output, 1 for a word, 0 for a gap)
-//   structure:   bits of the bytes that begin a code point, of those that are not ASCII, and whether the UTF-8 is well
-//                formed, by comparing each byte with the three after it
+//   while a block of 64 bytes begins at or before the last allowed place
+//     if its first 16 bytes are ASCII
+//       fold the case of 64 bytes into the output; words = bits of letters and digits
+//       cut the block before its first non-ASCII byte, and at an apostrophe between two word bytes (left out)
+//       for each place where `words` changes: record (place in the output, 1 for a word, 0 for a gap)
+//     else
+//       leads = bits of the bytes that begin a code point; stop if the UTF-8 is not well formed, found by comparing
+//       each byte with the three after it for each lead (up to the last non-ASCII byte, if much ASCII follows it)
+//         look its code point up; stop if it is uncommon
+//         write the bytes it becomes, and record the place if its class differs from that of the place before
 #pragma once
 
 #include <cstdint>
 
 #include "base/kernel.hpp"
+#include "text/code_point_table.hpp"
 
 namespace wirecopy {
 
@@ -20,40 +23,53 @@ namespace wirecopy {
 /// one begins.
 using Segment = std::uint32_t;
 
-/// In and out of `ascii_run`. There must be room for (last - in) + 128 bytes in `folded` from `size` on, and for as
-/// many segments.
-struct AsciiRun {
-  const unsigned char* in;    ///< where to begin; then where it stopped
-  const unsigned char* last;  ///< no block begins beyond it
-  char* folded;
-  Segment* segments;
-  std::uint32_t size;   ///< of the folded text
-  std::uint32_t count;  ///< of segments; at least 1
-  bool hit = false;     ///< stopped at something that it cannot decide: a non-ASCII byte, or an apostrophe before it
+/// Where the output of reading stands. The inner loop keeps a copy in registers; no two fields of one type are
+/// neighbours, as g++ 12 would otherwise keep them together in one vector register, at a third of the speed.
+struct FoldedOutput {
+  char* folded = nullptr;
+  std::uint32_t size = 0;     ///< of the folded text
+  std::uint8_t last_ccc = 0;  ///< combining class of its last code point
+  Segment* segments = nullptr;
+  std::uint32_t count = 0;      ///< of segments; at least 1 before anything is appended
+  std::uint8_t last_class = 0;  ///< CharClass of the last segment
+
+  WIRECOPY_ALWAYS_INLINE void append(const Folding& folding);
 };
 
-/// What 64 bytes look like as UTF-8: a bit for each byte, the first one lowest.
-struct BlockStructure {
-  std::uint64_t leads;      ///< begins a code point
-  std::uint64_t non_ascii;  ///< 0x80 and above
-  bool malformed;           ///< some sequence that begins here is ill formed
-};
-
-struct BlockKernel {
-  void (*ascii_run)(AsciiRun& run);
-  BlockStructure (*structure)(const unsigned char* in);
-};
+/// Reads text from `in` (the start of a code point), as long as blocks begin at or before `last`; kReadable bytes must
+/// be readable from there. Stops at what it cannot read and returns where: at an uncommon code point (an apostrophe
+/// that is not ASCII or stands before what is not, a folding into many, one that may compose or is out of order), or at
+/// a block that is not well formed. There must be room for 2 * (last - in) + 4 * kBlock bytes, and as many segments.
+using ReadBlocks = const unsigned char* (*)(const unsigned char* in, const unsigned char* last,
+                                            CodePointTable::View table, FoldedOutput& output);
 
 inline constexpr unsigned kBlock = 64;
 inline constexpr unsigned kReadable = kBlock + 3;
 
-/// The kernel of a level that this processor has (others give undefined behaviour when called).
-[[nodiscard]] const BlockKernel& block_kernel(Kernel kernel);
+/// The kernel of a level; this processor must have it.
+[[nodiscard]] ReadBlocks block_kernel(Kernel kernel);
 
-extern const BlockKernel kScalarBlockKernel;
+const unsigned char* read_blocks_scalar(const unsigned char* in, const unsigned char* last, CodePointTable::View table,
+                                        FoldedOutput& output);
 #if WIRECOPY_X86
-extern const BlockKernel kAvx2BlockKernel;
-extern const BlockKernel kAvx512BlockKernel;
+const unsigned char* read_blocks_avx2(const unsigned char* in, const unsigned char* last, CodePointTable::View table,
+                                      FoldedOutput& output);
+const unsigned char* read_blocks_avx512(const unsigned char* in, const unsigned char* last, CodePointTable::View table,
+                                        FoldedOutput& output);
 #endif
+
+// A folding of one code point (or joined ones), in its place: classes are compared, not branched on.
+void FoldedOutput::append(const Folding& folding) {
+  folding.write(folded + size);
+  const std::uint32_t own_class = folding.traits & Folding::class_bits;  // 0 for a mark
+  const std::uint32_t is_mark = folding.traits / Folding::mark & 1;
+  const std::uint32_t as_mark = last_class + static_cast<std::uint32_t>(last_class == 0);
+  const std::uint32_t its_class = own_class | (as_mark & (0 - is_mark));
+  segments[count] = size << 2 | its_class;
+  count += static_cast<std::uint32_t>(its_class != last_class) | own_class >> 1;
+  last_class = static_cast<std::uint8_t>(its_class);
+  last_ccc = folding.last_ccc;
+  size += folding.size;
+}
 
 }  // namespace wirecopy

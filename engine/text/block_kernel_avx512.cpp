@@ -3,6 +3,11 @@
 #if WIRECOPY_X86
 #include <immintrin.h>
 
+#include <cstring>
+
+#include "text/utf8.hpp"
+
+#define WIRECOPY_KERNEL read_blocks_avx512
 #define WIRECOPY_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi,bmi2,popcnt")))
 
 namespace wirecopy {
@@ -36,6 +41,18 @@ struct Block {
   }
 };
 
+// The bits of a code point in its four bytes, by the upper half of the first.
+constexpr std::uint32_t kOne = 0x7F000000, kTwo = 0x1F3F0000, kThree = 0x0F3F3F00, kFour = 0x073F3F3F;
+constexpr std::uint32_t kCodePointBits[16] = {kOne, kOne, kOne, kOne, kOne, kOne, kOne,   kOne,
+                                              kOne, kOne, kOne, kOne, kTwo, kTwo, kThree, kFour};
+
+WIRECOPY_TARGET inline char32_t code_point_at(const unsigned char* at) {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, at, sizeof bytes);
+  bytes = __builtin_bswap32(bytes);
+  return _pext_u32(bytes, kCodePointBits[bytes >> 28]);
+}
+
 // Sixteen places at a time, those of the changes moved together.
 WIRECOPY_TARGET inline std::uint32_t write_segments(std::uint64_t changes, std::uint64_t words, std::uint32_t at,
                                                     Segment* to) {
@@ -58,8 +75,6 @@ WIRECOPY_TARGET inline std::uint32_t write_segments(std::uint64_t changes, std::
 }  // namespace
 
 #include "text/block_kernel_body.inc"
-
-const BlockKernel kAvx512BlockKernel{ascii_run, structure};
 
 }  // namespace wirecopy
 #endif

@@ -4,7 +4,9 @@
 #include <cstring>
 
 #include "text/block_kernel.hpp"
+#include "text/utf8.hpp"
 
+#define WIRECOPY_KERNEL read_blocks_scalar
 #define WIRECOPY_TARGET
 
 namespace wirecopy {
@@ -70,12 +72,14 @@ struct Block {
   [[nodiscard]] std::uint64_t leads() const {
     return bits([](std::uint64_t eight) { return (~eight | eight << 1) & kTop; });
   }
-  [[nodiscard]] std::uint64_t at_least(unsigned char least) const {  // for 0x80 and above
+  [[nodiscard]] std::uint64_t at_least(unsigned char least) const {
     return bits([least](std::uint64_t eight) {
       return ascii_at_least(eight & ~kTop, static_cast<unsigned char>(least - 0x80)) & eight;
     });
   }
 };
+
+char32_t code_point_at(const unsigned char* at) { return decode_well_formed(at); }
 
 std::uint32_t write_segments(std::uint64_t changes, std::uint64_t words, std::uint32_t at, Segment* to) {
   std::uint32_t count = 0;
@@ -90,14 +94,12 @@ std::uint32_t write_segments(std::uint64_t changes, std::uint64_t words, std::ui
 
 #include "text/block_kernel_body.inc"
 
-const BlockKernel kScalarBlockKernel{ascii_run, structure};
-
-const BlockKernel& block_kernel([[maybe_unused]] Kernel kernel) {
+ReadBlocks block_kernel([[maybe_unused]] Kernel kernel) {
 #if WIRECOPY_X86
-  if (kernel == Kernel::avx512) return kAvx512BlockKernel;
-  if (kernel == Kernel::avx2) return kAvx2BlockKernel;
+  if (kernel == Kernel::avx512) return read_blocks_avx512;
+  if (kernel == Kernel::avx2) return read_blocks_avx2;
 #endif
-  return kScalarBlockKernel;
+  return read_blocks_scalar;
 }
 
 }  // namespace wirecopy

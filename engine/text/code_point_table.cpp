@@ -76,11 +76,12 @@ Folding unchanged(char32_t code_point, const utf8proc_property_t& property) {
   Folding folding;
   folding.size = static_cast<std::uint8_t>(encode_utf8(code_point, folding.bytes.data()));
   folding.traits = traits_of(code_point, property.category);
-  folding.first_ccc = folding.last_ccc = static_cast<std::uint8_t>(property.combining_class);
+  folding.last_ccc = static_cast<std::uint8_t>(property.combining_class);
+  if (folding.last_ccc != 0) folding.follows = folding.last_ccc;
   return folding;
 }
 
-Folding nothing() { return {.bytes = {}, .size = 0, .traits = Folding::dropped, .first_ccc = 0, .last_ccc = 0}; }
+Folding nothing() { return {.size = 0, .traits = Folding::dropped}; }
 
 // NFKC_Casefold of one code point.
 std::vector<std::int32_t> folded(char32_t code_point) {
@@ -183,7 +184,7 @@ Folding CodePointTable::list(std::span<const std::int32_t> folded) {
     // Inside a folding an apostrophe joins nothing.
     parts_.back().traits &= static_cast<std::uint8_t>(~Folding::apostrophe);
   }
-  folding.first_ccc = parts_[place].first_ccc;
+  folding.follows = parts_[place].follows;
   folding.last_ccc = parts_.back().last_ccc;
   folding.traits = static_cast<std::uint8_t>(parts_[place].traits | Folding::listed);
   return folding;

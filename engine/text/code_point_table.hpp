@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <vector>
@@ -26,7 +27,7 @@ enum class CharClass : std::uint8_t {
   syllable = 3,   ///< letters of Thai, Lao, Khmer, Myanmar; their digits are `word`, so that numbers stay whole
 };
 
-/// What one code point becomes. Zero-initialised it is one NUL, a separator.
+/// What one code point becomes. By default one NUL, a separator.
 struct Folding {
   enum Trait : std::uint8_t {
     class_bits = 3,    ///< its CharClass (of the first code point)
@@ -37,16 +38,20 @@ struct Folding {
     may_compose = 64,  ///< its first code point may compose with what stands before it
   };
 
+  static constexpr std::uint8_t kStarter = 255;  // no code point has this class
+
   std::array<unsigned char, 4> bytes{};  ///< UTF-8; after `size` bytes zeros. Of a listed one: the place of its list
   std::uint8_t size = 1;                 ///< of `bytes`, 0 to 4; of a listed one: how many parts
   std::uint8_t traits = 0;
-  std::uint8_t first_ccc = 0;  ///< canonical combining class of its first code point
-  std::uint8_t last_ccc = 0;   ///< and of its last
+  std::uint8_t follows = kStarter;  ///< may follow a code point of this combining class or a lower one, in order
+  std::uint8_t last_ccc = 0;        ///< canonical combining class of its last code point
 
+  /// Writes the four bytes, which is more than `size`.
+  void write(char* to) const { std::memcpy(to, bytes.data(), bytes.size()); }
   [[nodiscard]] bool has(int any_of) const { return (traits & any_of) != 0; }
   [[nodiscard]] CharClass char_class() const { return static_cast<CharClass>(traits & class_bits); }
   /// Neither composes with nor moves before what stands before it: normalisation may start afresh here.
-  [[nodiscard]] bool is_boundary() const { return first_ccc == 0 && !has(may_compose); }
+  [[nodiscard]] bool is_boundary() const { return follows == kStarter && !has(may_compose); }
 };
 
 /// The table of the Unicode version that utf8proc knows. Immutable: any number of threads may use it.
@@ -55,6 +60,21 @@ class CodePointTable {
   /// The one table; the first call builds it (a few milliseconds, 1.5 MB).
   [[nodiscard]] static const CodePointTable& instance();
 
+  /// A copy of the table's address, which an inner loop can keep in a register.
+  class View {
+   public:
+    /// A code point's folding; beyond plane 2 it is looked up elsewhere, which `listed` without parts stands for.
+    [[nodiscard]] Folding find(char32_t code_point) const {
+      return code_point < kTabled ? entries_[code_point] : Folding{.traits = Folding::listed};
+    }
+
+   private:
+    friend class CodePointTable;
+    explicit View(const Folding* entries) : entries_(entries) {}
+    const Folding* entries_;
+  };
+
+  [[nodiscard]] View view() const { return View(entries_.get()); }
   /// For a Unicode scalar value. A code point that stands in normalised text maps to itself.
   [[nodiscard]] Folding operator[](char32_t code_point) const {
     return code_point < kTabled ? entries_[code_point] : beyond_table(code_point);

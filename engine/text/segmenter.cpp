@@ -35,44 +35,12 @@ constexpr std::size_t kRun = 4096;              // input bytes of one call to th
 constexpr std::uint32_t kHandOver = 64 * 1024;  // folded bytes that are worth handing over
 constexpr std::size_t kReadBeyond = 16;
 constexpr std::uint32_t kWord = static_cast<std::uint32_t>(CharClass::word);
-constexpr int kUncommon = Folding::apostrophe | Folding::dropped | Folding::listed | Folding::may_compose;
-
-// By the upper half of a first byte: the length of its sequence, and how to get the code point out of four bytes.
-struct SequenceForm {
-  std::uint8_t length;
-  std::uint8_t shift;
-  std::uint32_t mask;
-};
-constexpr SequenceForm kOne{1, 18, 0x7F}, kTwo{2, 12, 0x7FF}, kThree{3, 6, 0xFFFF}, kFour{4, 0, 0x1FFFFF};
-constexpr SequenceForm kForms[16] = {kOne, kOne, kOne, kOne, kOne, kOne, kOne,   kOne,
-                                     kOne, kOne, kOne, kOne, kTwo, kTwo, kThree, kFour};
-
-// Of a well-formed sequence; reads four bytes.
-WIRECOPY_ALWAYS_INLINE char32_t code_point_at(const unsigned char* at, const SequenceForm& form) {
-  const std::uint32_t all =
-      static_cast<std::uint32_t>(at[0]) << 18 | (at[1] & 0x3Fu) << 12 | (at[2] & 0x3Fu) << 6 | (at[3] & 0x3Fu);
-  return all >> form.shift & form.mask;
-}
-
-constexpr std::uint64_t from_bit(std::size_t bit) { return bit >= 64 ? 0 : ~std::uint64_t{0} << bit; }
 
 const unsigned char* bytes_of(const char* text) { return reinterpret_cast<const unsigned char*>(text); }
 
 }  // namespace
 
-WIRECOPY_ALWAYS_INLINE void Segmenter::Output::append(const Folding& folding) {
-  std::memcpy(folded + size, folding.bytes.data(), folding.bytes.size());
-  const std::uint32_t own_class = folding.traits & Folding::class_bits;
-  const std::uint32_t as_mark = last_class == 0 ? kWord : last_class;
-  const std::uint32_t its_class = folding.has(Folding::mark) ? as_mark : own_class;
-  segments[count] = size << 2 | its_class;
-  count += static_cast<std::uint32_t>(its_class != last_class) | static_cast<std::uint32_t>(own_class > kWord);
-  last_class = its_class;
-  last_ccc = folding.last_ccc;
-  size += folding.size;
-}
-
-Segmenter::Segmenter(std::string_view text, const BlockKernel& kernel, SegmenterScratch& scratch, Origins origins)
+Segmenter::Segmenter(std::string_view text, ReadBlocks kernel, SegmenterScratch& scratch, Origins origins)
     : table_(CodePointTable::instance()),
       kernel_(kernel),
       scratch_(scratch),
@@ -128,7 +96,7 @@ bool Segmenter::can_hand_over() const {
 }
 
 void Segmenter::read_main() {
-  while (end_ - in_ >= static_cast<std::ptrdiff_t>(kReadable) && !can_hand_over()) read_block(end_ - kReadable);
+  while (end_ - in_ >= static_cast<std::ptrdiff_t>(kReadable) && !can_hand_over()) read_blocks(end_ - kReadable);
 }
 
 // NULs separate, so they may follow the end of the text.
@@ -139,7 +107,7 @@ void Segmenter::read_tail() {
   std::memcpy(tail_, in_, rest);
   in_ = tail_;
   end_ = tail_ + rest;
-  while (in_ < end_) read_block(end_ - 1);
+  while (in_ < end_) read_blocks(end_ - 1);
   in_ = end_;
 }
 
@@ -147,56 +115,12 @@ void Segmenter::read_carefully() {
   while (in_ < end_) read_one();
 }
 
-void Segmenter::read_block(const unsigned char* last) {
-  make_room(kRun + 8 * kBlock);  // a run of ASCII and a block of anything after it
-  if (*in_ < 0x80) {
-    const unsigned char* run_last = last - in_ > static_cast<std::ptrdiff_t>(kRun) ? in_ + kRun - 1 : last;
-    AsciiRun run{in_, run_last, out_.folded, out_.segments, out_.size, out_.count};
-    kernel_.ascii_run(run);
-    if (run.in != in_) out_.last_ccc = 0;
-    in_ = run.in;
-    out_.size = run.size;
-    out_.count = run.count;
-    out_.last_class = out_.segments[out_.count - 1] & 3;
-    if (!run.hit || in_ > last) return;
-  }
-  read_non_ascii();
-}
-
-void Segmenter::read_non_ascii() {
-  const unsigned char* const block = in_;
-  const BlockStructure structure = kernel_.structure(block);
-  if (structure.malformed) {
-    const unsigned char* const stop = std::min(block + kBlock, end_);
-    while (in_ < stop) read_one();
-    return;
-  }
-  // What follows the last non-ASCII byte is for the ASCII kernel.
-  const auto last = static_cast<unsigned>(63 - __builtin_clzll(structure.non_ascii));
-  std::uint64_t leads = structure.leads & ~std::uint64_t{0} >> (63 - last);
-  Output out = out_;
-  const unsigned char* next = in_;
-  while (leads != 0) {
-    const unsigned char* const at = block + __builtin_ctzll(leads);
-    const SequenceForm& form = kForms[*at >> 4];
-    const Folding folding = table_[code_point_at(at, form)];
-    next = at + form.length;
-    leads &= leads - 1;
-    if (folding.has(kUncommon) || (folding.first_ccc != 0 && folding.first_ccc < out.last_ccc)) [[unlikely]] {
-      if (folding.has(Folding::dropped)) continue;
-      out_ = out;
-      in_ = at;
-      read_one();
-      make_room(4 * kBlock);
-      out = out_;
-      next = in_;
-      leads &= from_bit(static_cast<std::size_t>(in_ - block));
-      continue;
-    }
-    out.append(folding);
-  }
-  out_ = out;
-  in_ = next;
+// Up to kRun bytes by the kernel, and by hand what it stopped at: a code point, or some of a block that is ill formed.
+void Segmenter::read_blocks(const unsigned char* last) {
+  make_room(2 * kRun + 4 * kBlock);
+  const unsigned char* const run_last = last - in_ > static_cast<std::ptrdiff_t>(kRun) ? in_ + kRun : last;
+  in_ = kernel_(in_, run_last, table_.view(), out_);
+  if (in_ <= run_last) read_one();
 }
 
 // One code point, or a stretch of those that have to be normalised together.
@@ -223,7 +147,7 @@ void Segmenter::read_one() {
 }
 
 bool Segmenter::follows_in_order(const Folding& folding) const {
-  return !folding.has(Folding::may_compose) && (folding.first_ccc == 0 || folding.first_ccc >= out_.last_ccc);
+  return !folding.has(Folding::may_compose) && out_.last_ccc <= folding.follows;
 }
 
 // Whether a letter or a digit comes next that cannot compose with what stands before it.
@@ -283,7 +207,7 @@ void Segmenter::gather_stretch(std::uint32_t from) {
 void Segmenter::truncate(std::uint32_t size) {
   out_.size = size;
   while (out_.count > 1 && out_.segments[out_.count - 1] >> 2 >= size) --out_.count;
-  out_.last_class = out_.segments[out_.count - 1] & 3;
+  out_.last_class = static_cast<std::uint8_t>(out_.segments[out_.count - 1] & 3);
 }
 
 void Segmenter::keep_origin(std::uint32_t from, ByteRange origin) {

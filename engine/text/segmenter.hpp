@@ -33,8 +33,7 @@ class Segmenter {
   enum class Origins { forget, keep };
 
   /// All arguments must outlive it. With `Origins::keep` it fills `scratch.origins` and works code point by code point.
-  Segmenter(std::string_view text, const BlockKernel& kernel, SegmenterScratch& scratch,
-            Origins origins = Origins::forget);
+  Segmenter(std::string_view text, ReadBlocks kernel, SegmenterScratch& scratch, Origins origins = Origins::forget);
 
   /// Reads on, to the end of the text or until some 64 KiB can be handed over; true if there is more to come. Then
   /// `count()` segments in the scratch are complete: segment i is folded[segments[i] >> 2, segments[i + 1] >> 2) and of
@@ -43,25 +42,12 @@ class Segmenter {
   [[nodiscard]] std::size_t count() const { return out_.count; }
 
  private:
-  // Where the output stands. A copy of it lives in registers in the inner loop.
-  struct Output {
-    char* folded = nullptr;
-    Segment* segments = nullptr;
-    std::uint32_t size = 0;
-    std::uint32_t count = 0;
-    std::uint32_t last_ccc = 0;    // of the last code point
-    std::uint32_t last_class = 0;  // CharClass of the last segment
-
-    void append(const Folding& folding);
-  };
-
   void start_over();
   void make_room(std::size_t bytes);
   void read_main();
   void read_tail();
   void read_carefully();
-  void read_block(const unsigned char* last);
-  void read_non_ascii();
+  void read_blocks(const unsigned char* last);
   void read_one();
   void normalise_stretch();
   void gather_stretch(std::uint32_t from);
@@ -74,15 +60,15 @@ class Segmenter {
   [[nodiscard]] bool can_hand_over() const;
 
   const CodePointTable& table_;
-  const BlockKernel& kernel_;
+  const ReadBlocks kernel_;
   SegmenterScratch& scratch_;
   const bool keep_origins_;
-  Output out_;
+  FoldedOutput out_;
   const unsigned char* begin_;
   const unsigned char* in_;
   const unsigned char* end_;
   bool started_ = false;
-  unsigned char tail_[2 * kReadable + kBlock];  // the last bytes of the text and NULs
+  unsigned char tail_[2 * kReadable];  // the last bytes of the text and NULs
 };
 
 }  // namespace wirecopy

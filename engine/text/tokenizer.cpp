@@ -38,10 +38,10 @@ void append_tokens(const SegmenterScratch& scratch, std::size_t count, const Tok
 
 }  // namespace
 
-Tokenizer::Tokenizer(std::uint64_t seed, Kernel kernel) : hash_(seed), kernel_(&block_kernel(kernel)) {}
+Tokenizer::Tokenizer(std::uint64_t seed, Kernel kernel) : hash_(seed), kernel_(block_kernel(kernel)) {}
 
 void Tokenizer::tokenize(std::string_view text, TokenizerScratch& scratch, std::vector<Token>& tokens) const {
-  Segmenter segmenter(without_markup(text, scratch.markup), *kernel_, scratch.segmenter);
+  Segmenter segmenter(without_markup(text, scratch.markup), kernel_, scratch.segmenter);
   bool more = true;
   while (more) {
     more = segmenter.advance();
@@ -50,7 +50,7 @@ void Tokenizer::tokenize(std::string_view text, TokenizerScratch& scratch, std::
 }
 
 void Tokenizer::tokenize_spans(std::string_view text, TokenizerScratch& scratch, std::vector<TokenSpan>& spans) const {
-  Segmenter segmenter(without_markup(text, scratch.markup), *kernel_, scratch.segmenter, Segmenter::Origins::keep);
+  Segmenter segmenter(without_markup(text, scratch.markup), kernel_, scratch.segmenter, Segmenter::Origins::keep);
   while (segmenter.advance()) {
   }
   const SegmenterScratch& made = scratch.segmenter;

@@ -63,7 +63,7 @@ class Tokenizer {
 
  private:
   TokenHash hash_;
-  const BlockKernel* kernel_;
+  ReadBlocks kernel_;
 };
 
 /// The spellings of a text's tokens, joined by one space: equal for two texts just when their tokens were made of the

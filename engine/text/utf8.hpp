@@ -33,6 +33,29 @@ struct Decoded {
   return {code_point, length};
 }
 
+/// The length of a well-formed sequence by its first byte.
+[[nodiscard]] inline unsigned sequence_length(unsigned char lead) {
+  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/// How to get a code point out of four bytes from its first one on, by the upper half of that.
+struct SequenceForm {
+  std::uint32_t shift;
+  std::uint32_t mask;
+};
+inline constexpr SequenceForm kSequenceForms[16] = {
+    {18, 0x7F}, {18, 0x7F}, {18, 0x7F}, {18, 0x7F}, {18, 0x7F},  {18, 0x7F},  {18, 0x7F},  {18, 0x7F},
+    {18, 0x7F}, {18, 0x7F}, {18, 0x7F}, {18, 0x7F}, {12, 0x7FF}, {12, 0x7FF}, {6, 0xFFFF}, {0, 0x1FFFFF},
+};
+
+/// The code point of a well-formed sequence. Without branches; four bytes must be readable.
+[[nodiscard]] inline char32_t decode_well_formed(const unsigned char* at) {
+  const std::uint32_t all =
+      static_cast<std::uint32_t>(at[0]) << 18 | (at[1] & 0x3Fu) << 12 | (at[2] & 0x3Fu) << 6 | (at[3] & 0x3Fu);
+  const SequenceForm& form = kSequenceForms[at[0] >> 4];
+  return all >> form.shift & form.mask;
+}
+
 /// Writes the UTF-8 of a code point (a scalar value) to `bytes`; returns its size, 1 to 4.
 inline unsigned encode_utf8(char32_t code_point, unsigned char* bytes) {
   if (code_point < 0x80) {
