@@ -98,8 +98,10 @@ TEST(FeedJson, AgreesWithTheDomParser) {
     const std::string line = without_lone_surrogates(mutated);
     simdjson::dom::element element;
     const auto error = dom.parse(line).get(element);
-    // Numbers beyond 64 bits are numbers to us, whose digits are kept.
-    if (error == simdjson::NUMBER_ERROR || line.starts_with("\xef\xbb\xbf")) continue;
+    // Numbers beyond 64 bits are numbers to us, whose digits are kept; newer versions have an error of its own for
+    // them.
+    const bool big = std::string_view(simdjson::error_message(error)).find("64 bits") != std::string_view::npos;
+    if (error == simdjson::NUMBER_ERROR || big || line.starts_with("\xef\xbb\xbf")) continue;
     const bool expected = !error && element.is_object();
     ASSERT_EQ(parser_accepts(parser, line), expected) << line << "\n" << simdjson::error_message(error);
     accepted += expected ? 1 : 0;

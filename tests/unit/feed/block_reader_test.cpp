@@ -149,7 +149,7 @@ TEST(BlockReader, TellsDamageOnceAndWithItsReason) {
 
 TEST(BlockReader, AnOversizedLineThatBreaksOffIsOneDamage) {
   std::string noise;
-  for (int at = 0; at < 50'000; ++at) noise += static_cast<char>('a' + at * at % 23);
+  for (std::uint32_t at = 0; at < 50'000; ++at) noise += static_cast<char>('a' + at * at % 23);
   const std::string packed = gzip(noise);
   const std::vector<Seen> seen = read_all({packed.substr(0, packed.size() - 8)});
   ASSERT_EQ(seen.size(), 1U);
