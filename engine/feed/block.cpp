@@ -1,7 +1,6 @@
 #include "feed/block.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace wirecopy {
 
@@ -30,22 +29,22 @@ bool LineCursor::next(Line& line) {
   return true;
 }
 
-// Byte counters that the compiler keeps in vector registers; emptied before they can overflow.
+// Sixteen byte counters side by side; emptied before they can overflow. (A plain loop over an array of counters becomes
+// this with GCC but not with Clang: 2 GB/s.)
 std::size_t count_newlines(const char* bytes, std::size_t size) {
-  constexpr std::size_t kLanes = 32;
+  using Lanes = std::uint8_t __attribute__((vector_size(16)));
   constexpr std::size_t kRounds = 255;
   std::size_t total = 0;
-  while (size >= kLanes) {
-    std::array<std::uint8_t, kLanes> lanes{};
-    const std::size_t rounds = std::min(size / kLanes, kRounds);
-    for (std::size_t round = 0; round < rounds; ++round) {
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        lanes[lane] = static_cast<std::uint8_t>(lanes[lane] + (bytes[lane] == '\n' ? 1 : 0));
-      }
-      bytes += kLanes;
+  while (size >= sizeof(Lanes)) {
+    Lanes counters{};
+    const std::size_t rounds = std::min(size / sizeof(Lanes), kRounds);
+    for (std::size_t round = 0; round < rounds; ++round, bytes += sizeof(Lanes)) {
+      Lanes lanes;
+      std::memcpy(&lanes, bytes, sizeof lanes);
+      counters -= reinterpret_cast<Lanes>(lanes == '\n');  // true is all ones: minus one
     }
-    size -= rounds * kLanes;
-    for (const std::uint8_t lane : lanes) total += lane;
+    size -= rounds * sizeof(Lanes);
+    for (std::size_t lane = 0; lane < sizeof(Lanes); ++lane) total += counters[lane];
   }
   return total + static_cast<std::size_t>(std::count(bytes, bytes + size, '\n'));
 }
