@@ -19,7 +19,7 @@ constexpr unsigned kBits = 64;
 std::uint64_t block_mask(unsigned block, unsigned blocks) {
   const unsigned begin = block * kBits / blocks;
   const unsigned size = (block + 1) * kBits / blocks - begin;
-  return (size == kBits ? ~std::uint64_t{0} : (std::uint64_t{1} << size) - 1) << begin;
+  return ~std::uint64_t{0} >> (kBits - size) << begin;
 }
 
 // C(blocks, distance), or a number above the most tables where it is larger.

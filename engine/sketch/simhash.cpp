@@ -16,6 +16,7 @@
 // The last group is filled up with zeros, which count nothing. Cost: about 5 operations a vector of 1, 4 or 8 shingles.
 #include "sketch/simhash.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -23,6 +24,12 @@ namespace wirecopy {
 namespace {
 
 constexpr std::size_t kMaxPlanes = 64;
+// Shingles side by side in a Word, which is a 64-bit word or a vector of such.
+template <typename Word>
+constexpr std::size_t kLanes = sizeof(Word) / 8;
+// Shingles that count_eight takes.
+template <typename Word>
+constexpr std::size_t kGroup = 8 * kLanes<Word>;
 
 // A counter for each bit position: plane p holds bit p of all of them.
 struct Counters {
@@ -40,9 +47,8 @@ WIRECOPY_ALWAYS_INLINE void carry_save(Word& high, Word& low, const Word& a, con
 
 template <typename Word>
 WIRECOPY_ALWAYS_INLINE void count_eight(const std::uint64_t* shingles, Word* planes, unsigned used) {
-  constexpr std::size_t kLanes = sizeof(Word) / sizeof(std::uint64_t);
   Word word[8];
-  for (std::size_t at = 0; at < 8; ++at) std::memcpy(&word[at], shingles + at * kLanes, sizeof(Word));
+  for (std::size_t at = 0; at < 8; ++at) std::memcpy(&word[at], shingles + at * kLanes<Word>, sizeof(Word));
   Word twos[2];
   Word fours[2];
   Word carry;
@@ -80,26 +86,24 @@ inline std::uint64_t above(const Counters& counters, std::uint64_t bound) {
 
 template <typename Word>
 WIRECOPY_ALWAYS_INLINE std::uint64_t majority(std::span<const std::uint64_t> shingles) {
-  constexpr std::size_t kLanes = sizeof(Word) / sizeof(std::uint64_t);
-  constexpr std::size_t kGroup = 8 * kLanes;
-  const std::size_t full = shingles.size() / kGroup * kGroup;
-  const auto used = static_cast<unsigned>(std::bit_width(shingles.size() / kLanes + 8));
+  const std::size_t full = shingles.size() / kGroup<Word> * kGroup<Word>;
+  const auto used = static_cast<unsigned>(std::bit_width(shingles.size() / kLanes<Word> + 8));
 
   Word planes[kMaxPlanes];
   for (unsigned at = 0; at < used; ++at) planes[at] = Word{};
-  for (std::size_t at = 0; at < full; at += kGroup) count_eight(shingles.data() + at, planes, used);
+  for (std::size_t at = 0; at < full; at += kGroup<Word>) count_eight(shingles.data() + at, planes, used);
   if (full < shingles.size()) {
-    std::uint64_t rest[kGroup] = {};
+    std::uint64_t rest[kGroup<Word>] = {};
     std::memcpy(rest, shingles.data() + full, (shingles.size() - full) * sizeof(std::uint64_t));
     count_eight(rest, planes, used);
   }
 
-  std::uint64_t lanes[kMaxPlanes * kLanes];
+  std::uint64_t lanes[kMaxPlanes * kLanes<Word>];
   std::memcpy(lanes, planes, used * sizeof(Word));
   Counters total;
   total.planes = static_cast<unsigned>(std::bit_width(shingles.size()));
   std::fill_n(total.plane.begin(), total.planes, 0);
-  for (std::size_t lane = 0; lane < kLanes; ++lane) add(total, lanes + lane, kLanes, used);
+  for (std::size_t lane = 0; lane < kLanes<Word>; ++lane) add(total, lanes + lane, kLanes<Word>, used);
   return above(total, shingles.size() / 2);
 }
 
