@@ -38,6 +38,8 @@ struct Arguments {
   std::string out;
   std::vector<std::string> fields;
   std::string keep = "fullest";
+  std::vector<std::string> drop;
+  std::string boilerplate = "auto";
   std::string max_line = "16MiB";
   std::string block_size = "1MiB";
   std::uint64_t max_rejects = UINT64_MAX;
@@ -51,13 +53,17 @@ struct Arguments {
 
 void add_result_options(CLI::App& command, Arguments& arguments) {
   const std::map<std::string, Method> methods{
-      {"minhash", Method::minhash}, {"simhash", Method::simhash}, {"exact", Method::exact}};
+      {"sample", Method::sample}, {"minhash", Method::minhash}, {"simhash", Method::simhash}, {"exact", Method::exact}};
   Options& options = arguments.options;
-  command.add_option("--method", options.method, "How candidates are found: minhash, simhash or exact")
+  command
+      .add_option("--method", options.method,
+                  "How candidates are found: sample (finds excerpts too), minhash, simhash or exact")
       ->transform(CLI::CheckedTransformer(methods).description(""))
-      ->default_str("minhash")
+      ->default_str("sample")
       ->type_name("NAME");
-  command.add_option("--threshold", options.threshold, "Least Jaccard similarity of two texts that match, in (0, 1]")
+  command
+      .add_option("--threshold", options.threshold,
+                  "Least share of the shorter text's editorial part that is in the other, in (0, 1]")
       ->capture_default_str();
   command
       .add_option("--recall", options.recall,
@@ -73,6 +79,15 @@ void add_result_options(CLI::App& command, Arguments& arguments) {
       .add_option("--keep", arguments.keep,
                   "Which copy is kept: fullest (most text, then earliest, then id), first, earliest, or\n"
                   "source-order=FILE with one source a line, the most preferred first")
+      ->capture_default_str();
+  command.add_option("--drop", arguments.drop, "Relations for which a copy is removed: exact, near, excerpt, extended")
+      ->delimiter(',')
+      ->default_str("exact,near,excerpt")
+      ->type_name("LIST");
+  command
+      .add_option("--boilerplate", arguments.boilerplate,
+                  "auto: what a source repeats in unrelated articles is learnt and ignored; off")
+      ->check(CLI::IsMember({"auto", "off"}))
       ->capture_default_str();
   command.add_flag("--title", options.title, "The title counts as the first words of the text");
 }
@@ -132,6 +147,20 @@ void set_keep(const std::string& text, Options& options) {
   }
 }
 
+void set_drop(const std::vector<std::string>& names, Options& options) {
+  if (names.empty()) return;
+  options.drop = {};
+  for (const std::string& text : names) {
+    bool is_known = false;
+    for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
+      if (text != name(relation)) continue;
+      options.drop.add(relation);
+      is_known = true;
+    }
+    if (!is_known) throw Error(ErrorKind::usage, "--drop takes exact, near, excerpt and extended, not " + text);
+  }
+}
+
 void set_field(const std::string& text, FieldMap& fields) {
   const std::size_t equals = text.find('=');
   for (const Role role : kAllRoles) {
@@ -146,6 +175,8 @@ void set_field(const std::string& text, FieldMap& fields) {
 
 DedupRequest request_of(Arguments& arguments) {
   set_keep(arguments.keep, arguments.options);
+  set_drop(arguments.drop, arguments.options);
+  arguments.options.boilerplate = arguments.boilerplate == "auto";
   validate(arguments.options);
   DedupRequest request;
   request.options = arguments.options;

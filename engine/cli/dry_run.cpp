@@ -67,7 +67,7 @@ void print_parameters(const Options& options) {
   fmt::print("fingerprint {}\n", fingerprint(options));
   if (options.method == Method::simhash) fmt::print("distance    {} of 64 bits\n", options.distance);
   if (options.method != Method::minhash) return;
-  const Banding banding = choose_banding(options.threshold, options.recall);
+  const Banding banding = choose_banding(jaccard_at(options.threshold), options.recall);
   fmt::print("bands       {} of {} rows, so that a pair of this Jaccard similarity is found with probability\n",
              banding.bands, banding.rows);
   for (const CurvePoint& point : s_curve(banding)) {

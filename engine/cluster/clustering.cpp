@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
-#include "cluster/union_find.hpp"
+#include "base/union_find.hpp"
 
 namespace wirecopy {
 namespace {
@@ -14,104 +15,130 @@ ArticleMatch seen_from_second(const ArticleMatch& match) {
 }
 
 bool is_better(const ArticleMatch& a, const ArticleMatch& b, const Preference& preference) {
-  const double x = a.similarity.jaccard(), y = b.similarity.jaccard();
+  const double x = a.similarity.containment(), y = b.similarity.containment();
   return x != y ? x > y : preference(a.second, b.second);
 }
 
-/// For nodes that the canonical does not match: the best match to a node kept before, if there is one.
+/// Whether the first article of a match may be removed for the second.
+bool is_removable(const ArticleMatch& match, const Options& options) {
+  const bool is_dropped = options.drop.contains(match.relation);
+  return is_dropped && (match.relation == Relation::exact || match.similarity.containment() >= 1 - kMostOwnText);
+}
+
+/// For nodes that are not removed for the canonical: the best match to a node kept before, if there is one.
 class KeptMatches {
  public:
-  KeptMatches(const NodeCluster& cluster, const Preference& preference) : preference_(preference) {
+  KeptMatches(const NodeCluster& cluster, const Options& options, const Preference& preference)
+      : options_(options), preference_(preference) {
     for (const ArticleMatch& match : cluster.matches) {
       matches_[match.first].push_back(match);
       matches_[match.second].push_back(seen_from_second(match));
     }
   }
 
-  void keep(ArticleId node) { kept_.emplace(node, true); }
+  void keep(ArticleId node) { kept_.insert(node); }
 
   [[nodiscard]] std::optional<ArticleMatch> best(ArticleId node) const {
     std::optional<ArticleMatch> best;
     const auto found = matches_.find(node);
     if (found == matches_.end()) return best;
     for (const ArticleMatch& match : found->second) {
-      if (kept_.contains(match.second) && (!best || is_better(match, *best, preference_))) best = match;
+      if (!kept_.contains(match.second) || !is_removable(match, options_)) continue;
+      if (!best || is_better(match, *best, preference_)) best = match;
     }
     return best;
   }
 
  private:
+  const Options& options_;
   const Preference& preference_;
   std::unordered_map<ArticleId, std::vector<ArticleMatch>> matches_;
-  std::unordered_map<ArticleId, bool> kept_;
+  std::unordered_set<ArticleId> kept_;
 };
 
-/// One verdict a node; the match of each is to a node kept before it.
-std::vector<std::optional<ArticleMatch>> match_nodes(const NodeCluster& cluster, const Preference& preference,
-                                                     Matcher& matcher) {
-  std::vector<std::optional<ArticleMatch>> verdicts(cluster.nodes.size());
-  bool all_match = true;
-  if (cluster.nodes.size() > 1) matcher.load(cluster.nodes.front());
-  for (std::size_t i = 1; i < cluster.nodes.size(); ++i) {
-    if (const auto match = matcher.compare(cluster.nodes[i])) verdicts[i] = seen_from_second(*match);
-    all_match = all_match && verdicts[i];
-  }
-  if (all_match) return verdicts;
+struct Verdict {
+  bool removed = false;
+  std::optional<ArticleMatch> match;  // to the article it is removed for, or else to the canonical
+};
 
-  KeptMatches kept(cluster, preference);
+/// One verdict a node, in their order.
+std::vector<Verdict> judge_nodes(const NodeCluster& cluster, const Options& options, const Preference& preference,
+                                 Matcher& matcher) {
+  std::vector<Verdict> verdicts(cluster.nodes.size());
+  bool is_settled = true;
+  matcher.load(cluster.nodes.front());
+  for (std::size_t i = 1; i < cluster.nodes.size(); ++i) {
+    if (const auto match = matcher.compare(cluster.nodes[i])) verdicts[i].match = seen_from_second(*match);
+    verdicts[i].removed = verdicts[i].match && is_removable(*verdicts[i].match, options);
+    is_settled = is_settled && verdicts[i].removed;
+  }
+  if (is_settled) return verdicts;
+
+  KeptMatches kept(cluster, options, preference);
   for (std::size_t i = 0; i < cluster.nodes.size(); ++i) {
-    if (!verdicts[i] && i > 0) verdicts[i] = kept.best(cluster.nodes[i]);
-    if (!verdicts[i]) kept.keep(cluster.nodes[i]);
+    if (verdicts[i].removed) continue;
+    if (const auto match = kept.best(cluster.nodes[i])) {
+      verdicts[i] = {true, match};
+    } else {
+      kept.keep(cluster.nodes[i]);
+    }
   }
   return verdicts;
 }
 
+/// The decisions of a node's articles, which are equal.
+void decide_node(std::span<const ArticleId> equal, const Verdict& verdict, const Options& options,
+                 const Matcher& matcher, std::vector<Decision>& decisions) {
+  const auto decide_as = [&](ArticleId article, bool kept, const ArticleMatch& match) {
+    decisions.push_back({article, kept, match.second, match.relation, match.similarity});
+  };
+  if (verdict.removed) {
+    for (const ArticleId article : equal) decide_as(article, false, *verdict.match);
+    return;
+  }
+  decide_as(equal.front(), true, verdict.match.value_or(ArticleMatch{equal.front(), kNoArticle, Relation::exact, {}}));
+  const ArticleMatch same = matcher.equal(equal.front(), equal.front());
+  const bool kept = !options.drop.contains(Relation::exact);
+  for (const ArticleId article : equal.subspan(1)) decide_as(article, kept, same);
+}
+
 }  // namespace
 
-std::vector<NodeCluster> connect(const Corpus& corpus, const EqualGroups& groups, std::span<const ArticleMatch> matches,
-                                 const Preference& preference) {
+std::vector<NodeCluster> connect(const Corpus& corpus, const EqualGroups& groups,
+                                 std::span<const ArticleMatch> matches) {
   UnionFind sets(static_cast<std::uint32_t>(corpus.size()));
-  for (const ArticleMatch& match : matches) sets.unite(number(match.first), number(match.second));
+  std::vector<char> is_linked(corpus.size(), 0);
+  for (const ArticleMatch& match : matches) {
+    sets.unite(number(match.first), number(match.second));
+    is_linked[number(match.first)] = is_linked[number(match.second)] = 1;
+  }
+  groups.for_each_group([&](std::span<const ArticleId> group) { is_linked[number(group.front())] = 1; });
 
   constexpr std::uint32_t kNone = UINT32_MAX;
   std::vector<std::uint32_t> cluster_of(corpus.size(), kNone);  // by the set's smallest node
   std::vector<NodeCluster> clusters;
-  const auto cluster_at = [&](std::uint32_t node) -> NodeCluster& {
+  for (std::uint32_t node = 0; node < corpus.size(); ++node) {
+    if (!is_linked[node]) continue;
     std::uint32_t& cluster = cluster_of[sets.find(node)];
     if (cluster == kNone) {
       cluster = static_cast<std::uint32_t>(clusters.size());
       clusters.emplace_back();
     }
-    return clusters[cluster];
-  };
-  std::vector<char> is_linked(corpus.size(), 0);
-  for (const ArticleMatch& match : matches) is_linked[number(match.first)] = is_linked[number(match.second)] = 1;
-  groups.for_each_group([&](std::span<const ArticleId> group) { is_linked[number(group.front())] = 1; });
-  for (std::uint32_t node = 0; node < corpus.size(); ++node) {
-    if (is_linked[node]) cluster_at(node).nodes.push_back(ArticleId{node});
+    clusters[cluster].nodes.push_back(ArticleId{node});
   }
-  for (const ArticleMatch& match : matches) cluster_at(number(match.first)).matches.push_back(match);
-  for (NodeCluster& cluster : clusters) std::sort(cluster.nodes.begin(), cluster.nodes.end(), preference);
+  for (const ArticleMatch& match : matches) {
+    clusters[cluster_of[sets.find(number(match.first))]].matches.push_back(match);
+  }
   return clusters;
 }
 
-std::vector<Decision> decide(const NodeCluster& cluster, const EqualGroups& groups, const Preference& preference,
-                             Matcher& matcher) {
-  const auto verdicts = match_nodes(cluster, preference, matcher);
+std::vector<Decision> decide(NodeCluster& cluster, const EqualGroups& groups, const Options& options,
+                             const Preference& preference, Matcher& matcher) {
+  std::sort(cluster.nodes.begin(), cluster.nodes.end(), preference);
+  const std::vector<Verdict> verdicts = judge_nodes(cluster, options, preference, matcher);
   std::vector<Decision> decisions;
   for (std::size_t i = 0; i < cluster.nodes.size(); ++i) {
-    const std::span<const ArticleId> equal = groups.members(cluster.nodes[i]);
-    if (verdicts[i]) {
-      for (const ArticleId article : equal) {
-        decisions.push_back({article, false, verdicts[i]->second, verdicts[i]->relation, verdicts[i]->similarity});
-      }
-    } else {
-      decisions.push_back({equal.front(), true, kNoArticle, Relation::exact, {}});
-      const std::uint32_t distinct = equal.size() > 1 ? matcher.count_distinct(equal.front()) : 0;
-      for (const ArticleId article : equal.subspan(1)) {
-        decisions.push_back({article, false, equal.front(), Relation::exact, {distinct, distinct, distinct}});
-      }
-    }
+    decide_node(groups.members(cluster.nodes[i]), verdicts[i], options, matcher, decisions);
   }
   std::sort(decisions.begin() + 1, decisions.end(),
             [&](const Decision& a, const Decision& b) { return preference(a.article, b.article); });

@@ -3,7 +3,7 @@
 // A node is a group of equal articles, named by its representative; matches link nodes. Clusters are made of nodes and
 // then spread out to articles. Within a cluster, members are taken by preference: the first is the canonical and is
 // kept; each other one is removed if it was verified to match the canonical, or else the best of the members kept
-// before it; a member that matches no kept article stays in its cluster and is kept.
+// before it, and has hardly any text of its own; all others stay in their cluster and are kept.
 #pragma once
 
 #include <cstdint>
@@ -18,29 +18,33 @@
 
 namespace wirecopy {
 
+/// A member with more editorial text of its own than this share is never removed.
+inline constexpr double kMostOwnText = 0.3;
+
 /// What becomes of one article of a cluster.
 struct Decision {
   ArticleId article{};
   bool kept = true;
-  ArticleId match = kNoArticle;        ///< the kept article that it was removed for
+  ArticleId match = kNoArticle;  ///< the kept article it was removed for; of a kept member, the canonical if they match
   Relation relation = Relation::near;  ///< what the article is to `match`
   Similarity similarity;               ///< of the article and `match`
 };
 
 /// The nodes of one cluster and the matches between them.
 struct NodeCluster {
-  std::vector<ArticleId> nodes;  ///< by preference
+  std::vector<ArticleId> nodes;
   std::vector<ArticleMatch> matches;
+  double cohesion = 1;  ///< share of matching pairs among those tested
 };
 
-/// Connected components of nodes over matches: every cluster of two or more articles, by smallest node. Groups of
+/// Connected components of nodes over matches: every cluster of two or more articles. Groups of
 /// equal articles that no match links to others are clusters of one node. O((n + m) log) time, deterministic.
 [[nodiscard]] std::vector<NodeCluster> connect(const Corpus& corpus, const EqualGroups& groups,
-                                               std::span<const ArticleMatch> matches, const Preference& preference);
+                                               std::span<const ArticleMatch> matches);
 
 /// Decides every article of a cluster; the canonical first, the others by preference. Compares each node with the
-/// canonical once more, so it is linear in the cluster's tokens and matches.
-[[nodiscard]] std::vector<Decision> decide(const NodeCluster& cluster, const EqualGroups& groups,
+/// canonical once more, so it is linear in the cluster's tokens and matches. Sorts the nodes by preference.
+[[nodiscard]] std::vector<Decision> decide(NodeCluster& cluster, const EqualGroups& groups, const Options& options,
                                            const Preference& preference, Matcher& matcher);
 
 /// "w" and 16 hexadecimal digits: the smallest identity (hash of content and id) among the members.

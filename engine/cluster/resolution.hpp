@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "boilerplate/model.hpp"
 #include "cluster/clustering.hpp"
+#include "cluster/cohesion.hpp"
 #include "lsh/candidates.hpp"
 
 namespace wirecopy {
@@ -13,6 +15,7 @@ namespace wirecopy {
 struct ResolvedCluster {
   std::string id;
   std::vector<Decision> members;  ///< the canonical first, the others by preference
+  double cohesion = 1;            ///< share of matching pairs among those tested
 };
 
 struct Resolution {
@@ -21,7 +24,9 @@ struct Resolution {
   std::vector<ArticleMatch> equal;        ///< each article with an equal one preferred to it (first), by number of both
   std::uint64_t equal_groups = 0;         ///< groups of two or more equal articles
   CandidateCounts candidates;
-  std::uint64_t verified = 0;    ///< candidate pairs that were compared
+  std::uint64_t verified = 0;  ///< pairs that were compared
+  CohesionCounts cohesion;
+  BoilerplateModel boilerplate;  ///< what was ignored
   std::uint64_t duplicates = 0;  ///< articles not kept
 };
 

@@ -26,6 +26,7 @@ void Corpus::append(SketchBlock&& block) {
   block.sources = {};
   block.tokens.shrink_to_fit();
   block.strings.shrink_to_fit();
+  block.samples.shrink_to_fit();
   block.signatures.shrink_to_fit();
   blocks_.push_back(std::move(block));
 }
@@ -62,6 +63,11 @@ std::span<const Token> Corpus::text_tokens(ArticleId article) const {
   return tokens(article).subspan(record(article).title_tokens);
 }
 
+std::span<const std::uint64_t> Corpus::sample(ArticleId article) const {
+  const ArticleRecord& r = record(article);
+  return std::span(blocks_[r.block].samples).subspan(r.first_sample, r.samples);
+}
+
 std::span<const std::uint32_t> Corpus::signature(ArticleId article) const {
   const ArticleRecord& r = record(article);
   return std::span(blocks_[r.block].signatures).subspan(r.place_in_block * signature_words_, signature_words_);
@@ -71,7 +77,7 @@ std::size_t Corpus::memory_bytes() const {
   std::size_t bytes = records_.capacity() * sizeof(ArticleRecord);
   for (const SketchBlock& block : blocks_) {
     bytes += block.tokens.capacity() * sizeof(Token) + block.strings.capacity() +
-             block.signatures.capacity() * sizeof(std::uint32_t);
+             block.samples.capacity() * sizeof(std::uint64_t) + block.signatures.capacity() * sizeof(std::uint32_t);
   }
   return bytes;
 }

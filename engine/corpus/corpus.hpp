@@ -38,6 +38,8 @@ struct ArticleRecord {
   std::uint32_t first_byte = 0;  ///< of the id in the block's strings; the title follows
   std::uint32_t id_bytes = 0;
   std::uint32_t title_bytes = 0;
+  std::uint32_t first_sample = 0;  ///< in the block
+  std::uint32_t samples = 0;
   SourceId source{};  ///< within its block until the block is appended
 };
 
@@ -47,6 +49,7 @@ struct SketchBlock {
   std::vector<Token> tokens;
   std::string strings;
   std::vector<std::string> sources;       ///< distinct names, in order of first appearance in the block
+  std::vector<std::uint64_t> samples;     ///< shingles sampled by hash value (sketch/excerpt_sample.hpp)
   std::vector<std::uint32_t> signatures;  ///< the same number of words for every article
 };
 
@@ -70,6 +73,8 @@ class Corpus {
   [[nodiscard]] std::span<const Token> tokens(ArticleId article) const;
   [[nodiscard]] std::span<const Token> text_tokens(ArticleId article) const;
 
+  /// The article's sampled shingles, in order of position; repetitions included.
+  [[nodiscard]] std::span<const std::uint64_t> sample(ArticleId article) const;
   /// The words of the article's signature; what they mean is the business of the method.
   [[nodiscard]] std::span<const std::uint32_t> signature(ArticleId article) const;
   /// Bytes of memory held.

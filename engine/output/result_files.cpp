@@ -22,11 +22,28 @@ void add_scores(JsonWriter& json, Relation relation, const Similarity& similarit
       .member("jaccard", similarity.jaccard())
       .member("containment", similarity.containment())
       .member("contained", similarity.contained())
-      .member("shared", similarity.shared);
+      .member("shared", similarity.shared)
+      .member("raw_jaccard", similarity.raw_jaccard())
+      .member("raw_containment", similarity.raw_containment());
 }
 
 void add_no_scores(JsonWriter& json) {
-  for (const char* key : {"relation", "jaccard", "containment", "contained", "shared"}) json.member(key, nullptr);
+  for (const char* key :
+       {"relation", "jaccard", "containment", "contained", "shared", "raw_jaccard", "raw_containment"}) {
+    json.member(key, nullptr);
+  }
+}
+
+/// The kept article that a removed one was removed for, and the scores against it; those of a kept member are against
+/// the canonical.
+void add_evidence(JsonWriter& json, const Corpus& corpus, const Decision& decision) {
+  if (decision.kept) {
+    json.member("match", nullptr);
+  } else {
+    json.member("match", corpus.id(decision.match));
+  }
+  if (decision.match == kNoArticle) return add_no_scores(json);
+  add_scores(json, decision.relation, decision.similarity);
 }
 
 void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions) {
@@ -40,13 +57,7 @@ void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, cons
   }
   json.member("cluster", cluster->id).member("kept", decision->kept);
   json.member("canonical", corpus.id(cluster->members.front().article));
-  if (decision->match == kNoArticle) {
-    json.member("match", nullptr);
-    add_no_scores(json);
-  } else {
-    json.member("match", corpus.id(decision->match));
-    add_scores(json, decision->relation, decision->similarity);
-  }
+  add_evidence(json, corpus, *decision);
 }
 
 void add_member(JsonWriter& json, const Corpus& corpus, const Decision& decision) {
@@ -57,13 +68,7 @@ void add_member(JsonWriter& json, const Corpus& corpus, const Decision& decision
       .member("published", date_of(record.published))
       .member("title", corpus.title(decision.article))
       .member("kept", decision.kept);
-  if (decision.match == kNoArticle) {
-    json.member("match", nullptr);
-    add_no_scores(json);
-  } else {
-    json.member("match", corpus.id(decision.match));
-    add_scores(json, decision.relation, decision.similarity);
-  }
+  add_evidence(json, corpus, decision);
   json.end_object();
 }
 
@@ -122,7 +127,8 @@ void write_clusters(const Corpus& corpus, const Resolution& resolution, Buffered
     json.begin_object()
         .member("cluster", cluster.id)
         .member("canonical", corpus.id(cluster.members.front().article))
-        .member("size", cluster.members.size());
+        .member("size", cluster.members.size())
+        .member("cohesion", cluster.cohesion);
     add_sources(json, corpus, cluster);
     add_dates(json, corpus, cluster);
     json.key("members").begin_array();

@@ -15,10 +15,11 @@ void add_parameters(JsonWriter& json, const Options& options) {
       .member("threshold", options.threshold)
       .member("shingle", options.shingle)
       .member("title", options.title)
+      .member("boilerplate", options.boilerplate ? "auto" : "off")
       .member("keep", name(options.keep))
       .member("seed", options.seed);
   if (options.method == Method::minhash) {
-    const Banding banding = choose_banding(options.threshold, options.recall);
+    const Banding banding = choose_banding(jaccard_at(options.threshold), options.recall);
     json.member("recall", options.recall).member("bands", banding.bands).member("rows", banding.rows);
   }
   if (options.method == Method::simhash) json.member("distance", options.distance);
@@ -56,7 +57,9 @@ void add_search(JsonWriter& json, const Resolution& resolution) {
       .member("buckets", resolution.candidates.buckets)
       .member("largest_bucket", resolution.candidates.largest_bucket)
       .member("capped_buckets", resolution.candidates.capped_buckets)
-      .member("capped_articles", resolution.candidates.capped_articles);
+      .member("capped_articles", resolution.candidates.capped_articles)
+      .member("chains_cut", resolution.cohesion.chains_cut)
+      .member("sources_with_boilerplate", resolution.boilerplate.sources());
   json.end_object();
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/cancellation.hpp"
 #include "lsh/banding.hpp"
+#include "lsh/pair_counts.hpp"
 #include "lsh/simhash_tables.hpp"
 #include "sketch/minhash.hpp"
 #include "sketch/simhash.hpp"
@@ -15,20 +16,36 @@
 namespace wirecopy {
 namespace {
 
+/// Calls `body(partition)` for all partitions, in parallel.
+template <typename Body>
+void parallel_partitions(std::size_t partitions, RunContext& context, Body body) {
+  context.progress.total = partitions;
+  context.progress.done = 0;
+  oneapi::tbb::parallel_for(std::size_t{0}, partitions, [&](std::size_t partition) {
+    throw_if_stopped(context.stop);
+    body(partition);
+    ++context.progress.done;
+  });
+}
+
 /// One thread's records and the pairs it has found.
 struct Search {
   std::vector<BandRecord> records, scratch;
-  std::vector<CandidatePair> pairs, pair_scratch;
+  PairCounter pairs;
   CandidateCounts counts;
-  std::size_t compact_at = std::size_t{1} << 22;
-
-  /// The same pair comes from many bands: drops the repetitions before they fill the memory.
-  void compact() {
-    if (pairs.size() < compact_at) return;
-    sort_unique(pairs, pair_scratch);
-    compact_at = std::max(compact_at, 2 * pairs.size());
-  }
 };
+
+using Searches = oneapi::tbb::enumerable_thread_specific<Search>;
+
+/// All pairs that the threads have found, with the number of buckets that proposed each.
+std::vector<CountedPair> gather(Searches& searches, CandidateCounts& counts) {
+  PairCounter all;
+  for (Search& search : searches) {
+    all.merge(std::move(search.pairs));
+    counts += search.counts;
+  }
+  return all.take();
+}
 
 /// What the methods differ in: how many partitions there are, an article's key in each, and which pairs to drop.
 struct Banded {
@@ -44,7 +61,7 @@ std::uint64_t simhash_of(std::span<const std::uint32_t> signature) {
 }
 
 Banded minhash_bands(const Options& options) {
-  const Banding banding = choose_banding(options.threshold, options.recall);
+  const Banding banding = choose_banding(jaccard_at(options.threshold), options.recall);
   return {banding.bands,
           [banding](std::span<const std::uint32_t> signature, std::size_t band) {
             return band_key(signature, banding, static_cast<unsigned>(band));
@@ -67,14 +84,17 @@ Banded simhash_bands(const Corpus& corpus, const Options& options) {
 }
 
 Banded bands_of(const Corpus& corpus, const Options& options) {
-  switch (options.method) {
-    case Method::minhash:
-      return minhash_bands(options);
-    case Method::simhash:
-      return simhash_bands(corpus, options);
-    default:
-      return {};
+  return options.method == Method::minhash ? minhash_bands(options) : simhash_bands(corpus, options);
+}
+
+/// The pairs alone, without those that `drop` names.
+template <typename Drop>
+std::vector<CandidatePair> pairs_without(const std::vector<CountedPair>& counted, Drop drop) {
+  std::vector<CandidatePair> pairs;
+  for (const CountedPair& candidate : counted) {
+    if (!drop(candidate)) pairs.push_back(candidate.pair);
   }
+  return pairs;
 }
 
 /// Articles that can be candidates: one of each group of equal ones, and none with too little text.
@@ -100,54 +120,125 @@ std::vector<std::uint64_t> rank_by_content(const Corpus& corpus) {
 /// A flooded MinHash bucket is split by the coordinates behind its band.
 Refinement refinement_of(std::size_t partition, const Banded& banded, const Corpus& corpus) {
   if (!banded.first_word) return {};
-  constexpr unsigned kLevels = 8;
+  constexpr unsigned kLevels = 4;
   return {kLevels, [first = banded.first_word(partition), &corpus](std::uint32_t article, unsigned level) {
             const auto signature = corpus.signature(ArticleId{article});
             return std::uint64_t{signature[(first + level) % signature.size()]};
           }};
 }
 
-void search_partition(std::size_t partition, const Banded& banded, const Corpus& corpus,
-                      const std::vector<ArticleId>& articles, const std::vector<std::uint64_t>& ranks, Search& search) {
-  search.records.clear();
-  for (const ArticleId article : articles) {
-    search.records.push_back({banded.key(corpus.signature(article), partition), number(article)});
-  }
-  append_candidates(search.records, search.scratch, ranks, BucketLimits{}, refinement_of(partition, banded, corpus),
-                    search.pairs, search.counts);
-  search.compact();
+std::vector<CandidatePair> search_bands(const Banded& banded, const Corpus& corpus,
+                                        const std::vector<ArticleId>& articles, const std::vector<std::uint64_t>& ranks,
+                                        CandidateCounts& counts, RunContext& context) {
+  Searches searches;
+  parallel_partitions(banded.partitions, context, [&](std::size_t partition) {
+    Search& search = searches.local();
+    search.records.clear();
+    for (const ArticleId article : articles) {
+      search.records.push_back({banded.key(corpus.signature(article), partition), number(article)});
+    }
+    append_candidates(search.records, search.scratch, ranks, BucketLimits{}, refinement_of(partition, banded, corpus),
+                      search.pairs.fresh(), search.counts);
+    search.pairs.settle();
+  });
+  return pairs_without(gather(searches, counts), [&](const CountedPair& candidate) {
+    return banded.is_too_far && banded.is_too_far(candidate.pair);
+  });
 }
+
+/// The index of sampled shingles. Every article has a record for each of its sampled shingles that is no boilerplate
+/// of its source; articles that share one are in one bucket.
+class SampleSearch {
+ public:
+  SampleSearch(const Corpus& corpus, const Options& options, const BoilerplateModel& model,
+               const std::vector<ArticleId>& articles, const std::vector<std::uint64_t>& ranks, RunContext& context)
+      : corpus_(corpus), options_(options), articles_(articles), ranks_(ranks), context_(context) {
+    for (const std::string& source : corpus.sources()) boilerplate_.push_back(&model.of(source));
+    samples_.resize(corpus.size());
+  }
+
+  std::vector<CandidatePair> run(CandidateCounts& counts) {
+    std::uint64_t total = 0;
+    for (const ArticleId article : articles_) total += corpus_.record(article).samples;
+    // Records are sorted a range of hashes at a time, so that they never fill the memory all at once.
+    constexpr std::uint64_t kRecordsOfAWave = std::uint64_t{1} << 26, kRecordsOfAPartition = std::uint64_t{1} << 17;
+    const std::uint64_t waves = total / kRecordsOfAWave + 1;
+    partitions_ = static_cast<std::size_t>(total / waves / kRecordsOfAPartition + 1);
+    for (std::uint64_t wave = 0; wave < waves; ++wave) search_wave(wave, waves);
+    return pairs_without(gather(searches_, counts),
+                         [&](const CountedPair& candidate) { return has_too_few_hits(candidate); });
+  }
+
+ private:
+  using Parts = std::vector<std::vector<BandRecord>>;
+
+  void search_wave(std::uint64_t wave, std::uint64_t waves) {
+    oneapi::tbb::enumerable_thread_specific<Parts> scattered([this] { return Parts(partitions_); });
+    constexpr std::size_t kChunk = 1024;
+    parallel_partitions((articles_.size() + kChunk - 1) / kChunk, context_, [&](std::size_t chunk) {
+      const std::size_t end = std::min(articles_.size(), (chunk + 1) * kChunk);
+      for (std::size_t i = chunk * kChunk; i < end; ++i) scatter(articles_[i], wave, waves, scattered.local());
+    });
+    parallel_partitions(partitions_, context_, [&](std::size_t partition) {
+      Search& search = searches_.local();
+      search.records.clear();
+      for (Parts& parts : scattered) {
+        search.records.insert(search.records.end(), parts[partition].begin(), parts[partition].end());
+        parts[partition] = {};
+      }
+      append_candidates(search.records, search.scratch, ranks_, kLimits, {}, search.pairs.fresh(), search.counts);
+      search.pairs.settle();
+    });
+  }
+
+  /// Hashes are uniform whatever their size, after mixing, and so are waves and partitions.
+  void scatter(ArticleId article, std::uint64_t wave, std::uint64_t waves, Parts& parts) {
+    const ShingleSet& boilerplate = *boilerplate_[number(corpus_.record(article).source)];
+    for (const std::uint64_t shingle : corpus_.sample(article)) {
+      const std::uint64_t place = mix64(shingle);
+      if (waves > 1 && (place >> 48) % waves != wave) continue;
+      if (boilerplate.contains(shingle)) continue;
+      ++samples_[number(article)];
+      parts[static_cast<std::size_t>((place & 0xffffffff) * partitions_ >> 32)].push_back({shingle, number(article)});
+    }
+  }
+
+  /// A pair at the threshold is expected to share about threshold of the smaller sample. One that shares less than a
+  /// quarter of that is hardly a match: the chance that one is lost is below 0.01 for 50 words, and vanishes for more.
+  bool has_too_few_hits(const CountedPair& candidate) const {
+    const std::uint32_t smaller = std::min(samples_[candidate.pair.first], samples_[candidate.pair.second]);
+    return candidate.hits < 0.25 * options_.threshold * smaller;
+  }
+
+  static constexpr BucketLimits kLimits{.all_pairs_up_to = 32, .representatives = 4};
+
+  const Corpus& corpus_;
+  const Options& options_;
+  const std::vector<ArticleId>& articles_;
+  const std::vector<std::uint64_t>& ranks_;
+  RunContext& context_;
+  std::vector<const ShingleSet*> boilerplate_;  // by source number
+  std::vector<std::uint32_t> samples_;          // records of each article; an article is scattered by one thread a wave
+  std::size_t partitions_ = 1;
+  Searches searches_;
+};
 
 }  // namespace
 
 std::vector<CandidatePair> find_candidates(const Corpus& corpus, const Options& options, const EqualGroups& groups,
-                                           CandidateCounts& counts, RunContext& context) {
+                                           const BoilerplateModel& model, CandidateCounts& counts,
+                                           RunContext& context) {
   const StageTimer timer(context.times, "candidates");
   context.progress.stage = "candidates";
-  const Banded banded = bands_of(corpus, options);
+  if (options.method == Method::exact) return {};
   const std::vector<ArticleId> articles = searchable(corpus, options, groups);
   const std::vector<std::uint64_t> ranks = rank_by_content(corpus);
-
-  oneapi::tbb::enumerable_thread_specific<Search> searches;
-  context.progress.total = banded.partitions;
-  context.progress.done = 0;
-  oneapi::tbb::parallel_for(std::size_t{0}, banded.partitions, [&](std::size_t partition) {
-    throw_if_stopped(context.stop);
-    search_partition(partition, banded, corpus, articles, ranks, searches.local());
-    ++context.progress.done;
-  });
-
-  Search all;
-  for (Search& search : searches) {
-    all.pairs.insert(all.pairs.end(), search.pairs.begin(), search.pairs.end());
-    all.counts += search.counts;
-    search.pairs = {};
-  }
-  sort_unique(all.pairs, all.pair_scratch);
-  if (banded.is_too_far) std::erase_if(all.pairs, banded.is_too_far);
-  counts = all.counts;
-  counts.pairs = all.pairs.size();
-  return std::move(all.pairs);
+  std::vector<CandidatePair> pairs =
+      options.method == Method::sample
+          ? SampleSearch(corpus, options, model, articles, ranks, context).run(counts)
+          : search_bands(bands_of(corpus, options), corpus, articles, ranks, counts, context);
+  counts.pairs = pairs.size();
+  return pairs;
 }
 
 }  // namespace wirecopy

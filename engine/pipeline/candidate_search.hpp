@@ -1,9 +1,10 @@
-// From signatures to candidate pairs, partition by partition.
+// From sketches to candidate pairs, partition by partition.
 #pragma once
 
 #include <vector>
 #include <wirecopy/options.hpp>
 
+#include "boilerplate/model.hpp"
 #include "cluster/equal_groups.hpp"
 #include "corpus/corpus.hpp"
 #include "lsh/candidates.hpp"
@@ -11,11 +12,11 @@
 
 namespace wirecopy {
 
-/// Pairs of representatives that share a band (MinHash), or a table's key and lie within the distance (SimHash); none
-/// for Method::exact. Sorted, unique, the same for any number of threads. Throws Error(usage) when SimHash tables
-/// would flood.
+/// Pairs of representatives of equal articles that may match: by sampled editorial shingles that they share (sample),
+/// by a band (minhash), by a table's key and the distance (simhash); none for Method::exact. Sorted, unique, the same
+/// for any number of threads. Throws Error(usage) when SimHash tables would flood.
 [[nodiscard]] std::vector<CandidatePair> find_candidates(const Corpus& corpus, const Options& options,
-                                                         const EqualGroups& groups, CandidateCounts& counts,
-                                                         RunContext& context);
+                                                         const EqualGroups& groups, const BoilerplateModel& model,
+                                                         CandidateCounts& counts, RunContext& context);
 
 }  // namespace wirecopy

@@ -8,7 +8,10 @@
 #include <atomic>
 
 #include "base/cancellation.hpp"
+#include "boilerplate/learner.hpp"
+#include "cluster/cohesion.hpp"
 #include "pipeline/candidate_search.hpp"
+#include "verify/profile_table.hpp"
 
 namespace wirecopy {
 namespace {
@@ -29,44 +32,60 @@ void parallel_items(std::size_t count, std::size_t grain, RunContext& context, M
   });
 }
 
-/// Distinct shingles of every article that is in a candidate pair, by article number.
-std::vector<std::uint32_t> count_shingles(const Corpus& corpus, const Options& options,
-                                          const std::vector<CandidatePair>& pairs, RunContext& context) {
-  std::vector<char> is_wanted(corpus.size(), 0);
-  for (const CandidatePair& pair : pairs) is_wanted[pair.first] = is_wanted[pair.second] = 1;
-  std::vector<std::uint32_t> counts(corpus.size(), 0);
-  parallel_items<Matcher>(
-      corpus.size(), 1024, context, [&] { return Matcher(corpus, options); },
-      [&](std::size_t article, Matcher& matcher) {
-        const ArticleId id{static_cast<std::uint32_t>(article)};
-        if (is_wanted[article]) counts[article] = matcher.count_distinct(id);
+/// What each source repeats in unrelated articles. Sources without a name have no boilerplate.
+BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options, const EqualGroups& groups,
+                                   RunContext& context) {
+  const StageTimer timer(context.times, "boilerplate");
+  context.progress.stage = "boilerplate";
+  std::vector<std::vector<ArticleId>> articles(corpus.sources().size());
+  for (std::uint32_t i = 0; i < corpus.size(); ++i) {
+    const ArticleId article{i};
+    if (groups.is_representative(article)) articles[number(corpus.record(article).source)].push_back(article);
+  }
+  const BoilerplateRule rule;
+  std::vector<std::vector<std::uint64_t>> learnt(articles.size());
+  parallel_items<BoilerplateLearner>(
+      articles.size(), 1, context, [&] { return BoilerplateLearner(corpus, options.shingle, rule); },
+      [&](std::size_t source, BoilerplateLearner& learner) {
+        if (corpus.sources()[source].empty()) return;
+        choose_sample(corpus, rule, articles[source]);
+        learnt[source] = learner.learn(articles[source]);
       });
-  return counts;
+  BoilerplateModel model;
+  for (std::size_t source = 0; source < learnt.size(); ++source) {
+    model.set(corpus.sources()[source], ShingleSet(learnt[source]));
+  }
+  return model;
+}
+
+/// Profiles every article that will be compared: those of candidate pairs, and those that stand for equal ones.
+void fill_profiles(const Corpus& corpus, const Options& options, const std::vector<CandidatePair>& pairs,
+                   const EqualGroups& groups, ProfileTable& profiles, RunContext& context) {
+  const StageTimer timer(context.times, "profiles");
+  context.progress.stage = "profiles";
+  std::vector<char> wanted(corpus.size(), 0);
+  for (const CandidatePair& pair : pairs) wanted[pair.first] = wanted[pair.second] = 1;
+  groups.for_each_group([&](std::span<const ArticleId> group) { wanted[number(group.front())] = 1; });
+  parallel_items<TextComparer>(
+      profiles.chunks(), 1, context, [&] { return TextComparer(options.shingle); },
+      [&](std::size_t chunk, TextComparer& comparer) { profiles.fill(chunk, wanted, comparer); });
 }
 
 /// Compares every candidate pair; pairs come sorted, so that an article is loaded once for all its partners.
-std::vector<ArticleMatch> verify(const Corpus& corpus, const Options& options, const std::vector<CandidatePair>& pairs,
-                                 RunContext& context) {
+std::vector<ArticleMatch> verify(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
+                                 const std::vector<CandidatePair>& pairs, RunContext& context) {
   const StageTimer timer(context.times, "verify");
   context.progress.stage = "verify";
-  const std::vector<std::uint32_t> counts = count_shingles(corpus, options, pairs, context);
   constexpr std::size_t kChunk = 4096;
   const std::size_t chunks = (pairs.size() + kChunk - 1) / kChunk;
   std::vector<std::vector<ArticleMatch>> found(chunks);
   parallel_items<Matcher>(
-      chunks, 1, context,
-      [&] {
-        Matcher matcher(corpus, options);
-        matcher.use_counts(counts);
-        return matcher;
-      },
+      chunks, 1, context, [&] { return Matcher(corpus, profiles, options); },
       [&](std::size_t chunk, Matcher& matcher) {
-        ArticleId loaded = kNoArticle;
         const std::size_t end = std::min(pairs.size(), (chunk + 1) * kChunk);
         for (std::size_t i = chunk * kChunk; i < end; ++i) {
-          const ArticleId first{pairs[i].first}, second{pairs[i].second};
-          if (first != loaded) matcher.load(loaded = first);
-          if (const auto match = matcher.compare(second)) found[chunk].push_back(*match);
+          matcher.load(ArticleId{pairs[i].first});
+          if (const auto match = matcher.compare(ArticleId{pairs[i].second})) found[chunk].push_back(*match);
         }
       });
   std::vector<ArticleMatch> matches;
@@ -74,30 +93,52 @@ std::vector<ArticleMatch> verify(const Corpus& corpus, const Options& options, c
   return matches;
 }
 
+/// Connected components of matches, split into clusters that hold together; clusters of one article are left out.
+std::vector<NodeCluster> cluster_matches(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
+                                         const EqualGroups& groups, const std::vector<ArticleMatch>& matches,
+                                         CohesionCounts& counts, RunContext& context) {
+  const StageTimer timer(context.times, "cluster");
+  context.progress.stage = "cluster";
+  std::vector<NodeCluster> components = connect(corpus, groups, matches);
+  std::vector<std::vector<NodeCluster>> parts(components.size());
+  std::vector<CohesionCounts> part_counts(components.size());
+  parallel_items<Matcher>(
+      components.size(), 16, context, [&] { return Matcher(corpus, profiles, options); },
+      [&](std::size_t i, Matcher& matcher) {
+        parts[i] = hold_together(corpus, std::move(components[i]), CohesionRule{}, matcher, part_counts[i]);
+      });
+  std::vector<NodeCluster> clusters;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    counts.chains_cut += part_counts[i].chains_cut;
+    counts.verified += part_counts[i].verified;
+    for (NodeCluster& part : parts[i]) {
+      if (part.nodes.size() > 1 || groups.members(part.nodes.front()).size() > 1) clusters.push_back(std::move(part));
+    }
+  }
+  return clusters;
+}
+
 /// Each member of a group of equal articles with the group's representative.
-std::vector<ArticleMatch> match_equal(const Corpus& corpus, const Options& options, const EqualGroups& groups) {
-  Matcher matcher(corpus, options);
+std::vector<ArticleMatch> match_equal(const EqualGroups& groups, const Matcher& matcher) {
   std::vector<ArticleMatch> matches;
   groups.for_each_group([&](std::span<const ArticleId> group) {
-    const std::uint32_t distinct = matcher.count_distinct(group.front());
-    for (const ArticleId member : group.subspan(1)) {
-      matches.push_back({group.front(), member, Relation::exact, {distinct, distinct, distinct}});
-    }
+    for (const ArticleId member : group.subspan(1)) matches.push_back(matcher.equal(group.front(), member));
   });
   return matches;
 }
 
-std::vector<ResolvedCluster> decide_all(const Corpus& corpus, const Options& options, const EqualGroups& groups,
-                                        const Preference& preference, const std::vector<NodeCluster>& clusters,
-                                        RunContext& context) {
+std::vector<ResolvedCluster> decide_all(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
+                                        const EqualGroups& groups, const Preference& preference,
+                                        std::vector<NodeCluster>& clusters, RunContext& context) {
   const StageTimer timer(context.times, "decide");
   context.progress.stage = "decide";
   std::vector<ResolvedCluster> resolved(clusters.size());
   parallel_items<Matcher>(
-      clusters.size(), 16, context, [&] { return Matcher(corpus, options); },
+      clusters.size(), 16, context, [&] { return Matcher(corpus, profiles, options); },
       [&](std::size_t i, Matcher& matcher) {
-        resolved[i].members = decide(clusters[i], groups, preference, matcher);
+        resolved[i].members = decide(clusters[i], groups, options, preference, matcher);
         resolved[i].id = cluster_id(corpus, resolved[i].members);
+        resolved[i].cohesion = clusters[i].cohesion;
       });
   std::sort(resolved.begin(), resolved.end(), [](const ResolvedCluster& a, const ResolvedCluster& b) {
     return a.members.front().article < b.members.front().article;
@@ -114,19 +155,19 @@ Resolution resolve(const Corpus& corpus, const Options& options, RunContext& con
     const StageTimer timer(context.times, "equal groups");
     return EqualGroups(corpus, options, preference);
   }();
+  if (options.boilerplate) resolution.boilerplate = learn_boilerplate(corpus, options, groups, context);
+  const std::vector<CandidatePair> pairs =
+      find_candidates(corpus, options, groups, resolution.boilerplate, resolution.candidates, context);
+  ProfileTable profiles(corpus, resolution.boilerplate, options);
+  fill_profiles(corpus, options, pairs, groups, profiles, context);
+  resolution.matches = verify(corpus, options, profiles, pairs, context);
+  std::vector<NodeCluster> clusters =
+      cluster_matches(corpus, options, profiles, groups, resolution.matches, resolution.cohesion, context);
+  resolution.clusters = decide_all(corpus, options, profiles, groups, preference, clusters, context);
+
+  resolution.equal = match_equal(groups, Matcher(corpus, profiles, options));
   resolution.equal_groups = groups.size();
-  resolution.equal = match_equal(corpus, options, groups);
-
-  const std::vector<CandidatePair> pairs = find_candidates(corpus, options, groups, resolution.candidates, context);
-  resolution.verified = pairs.size();
-  resolution.matches = verify(corpus, options, pairs, context);
-
-  const std::vector<NodeCluster> clusters = [&] {
-    const StageTimer timer(context.times, "cluster");
-    context.progress.stage = "cluster";
-    return connect(corpus, groups, resolution.matches, preference);
-  }();
-  resolution.clusters = decide_all(corpus, options, groups, preference, clusters, context);
+  resolution.verified = pairs.size() + resolution.cohesion.verified;
   for (const ResolvedCluster& cluster : resolution.clusters) {
     resolution.duplicates +=
         std::count_if(cluster.members.begin(), cluster.members.end(), [](const Decision& d) { return !d.kept; });

@@ -14,7 +14,7 @@ using Clock = std::chrono::steady_clock;
 
 unsigned permutations(const Options& options) {
   if (options.method != Method::minhash) return 1;
-  const Banding banding = choose_banding(options.threshold, options.recall);
+  const Banding banding = choose_banding(jaccard_at(options.threshold), options.recall);
   return banding.bands * banding.rows;
 }
 
@@ -27,6 +27,17 @@ std::size_t words_of_signature(const Options& options) {
     default:
       return 0;
   }
+}
+
+// What two texts of 50 words share at the threshold, in shingles: a few are lost at the ends of the shared passages.
+double shared_at_threshold(const Options& options) {
+  return std::max(1.0, 50 * options.threshold - 2.0 * options.shingle);
+}
+
+double sample_rate(const Options& options) {
+  constexpr double kRateOfKinship = 8;  // enough to tell stories apart (see boilerplate/learner.hpp)
+  if (options.method != Method::sample) return kRateOfKinship;
+  return choose_sample_rate(shared_at_threshold(options), options.recall);
 }
 
 double seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
@@ -51,6 +62,7 @@ Sketcher::Sketcher(const Options& options, Kernel kernel)
       kernel_(kernel),
       hasher_(options.seed),
       tokenizer_(options.seed, kernel),
+      sample_(sample_rate(options)),
       minhasher_(permutations(options), options.seed, kernel),
       signature_words_(words_of_signature(options)) {}
 
@@ -94,12 +106,17 @@ Digest Sketcher::digest_content(const ArticleRecord& record, const SketchBlock& 
   return digest;
 }
 
-void Sketcher::sign(const ArticleRecord& record, SketchBlock& block, SketchScratch& scratch) const {
+void Sketcher::sign(ArticleRecord& record, SketchBlock& block, SketchScratch& scratch) const {
   if (options_.method == Method::exact) return;
   const std::uint32_t skipped = options_.title ? 0 : record.title_tokens;
   const std::span<const Token> tokens = std::span(block.tokens).subspan(record.first_token + skipped);
   scratch.shingles.clear();
   shingle(tokens, options_.shingle, scratch.shingles);
+
+  record.first_sample = static_cast<std::uint32_t>(block.samples.size());
+  sample_.take(scratch.shingles, block.samples);
+  record.samples = static_cast<std::uint32_t>(block.samples.size() - record.first_sample);
+  if (signature_words_ == 0) return;
 
   const std::size_t at = block.signatures.size();
   block.signatures.resize(at + signature_words_);

@@ -13,6 +13,7 @@
 #include "base/kernel.hpp"
 #include "base/stage_timer.hpp"
 #include "corpus/corpus.hpp"
+#include "sketch/excerpt_sample.hpp"
 #include "sketch/minhash.hpp"
 #include "text/tokenizer.hpp"
 
@@ -52,16 +53,18 @@ class Sketcher {
 
   /// Words of a signature.
   [[nodiscard]] std::size_t signature_words() const { return signature_words_; }
+  [[nodiscard]] const ExcerptSample& excerpt_sample() const { return sample_; }
 
  private:
   void tokenize(const Article& article, ArticleRecord& record, SketchBlock& block, SketchScratch& scratch) const;
-  void sign(const ArticleRecord& record, SketchBlock& block, SketchScratch& scratch) const;
+  void sign(ArticleRecord& record, SketchBlock& block, SketchScratch& scratch) const;
   [[nodiscard]] Digest digest_content(const ArticleRecord& record, const SketchBlock& block) const;
 
   Options options_;
   Kernel kernel_;
   Hasher hasher_;
   Tokenizer tokenizer_;
+  ExcerptSample sample_;
   MinHasher minhasher_;
   std::size_t signature_words_;
 };

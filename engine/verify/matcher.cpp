@@ -10,49 +10,56 @@ bool is_comparable(const ArticleRecord& record, const Options& options) {
   return record.text_tokens + (options.title ? record.title_tokens : 0) >= 2;
 }
 
-std::span<const Token> Matcher::compared_tokens(ArticleId article) const {
-  return options_.title ? corpus_.tokens(article) : corpus_.text_tokens(article);
-}
-
 void Matcher::load(ArticleId first) {
+  if (first == first_) return;
   first_ = first;
-  first_distinct_ = comparer_.load(compared_tokens(first));
-}
-
-std::uint32_t Matcher::count_distinct(ArticleId article) {
-  first_ = kNoArticle;
-  return comparer_.load(compared_tokens(article));
-}
-
-bool Matcher::has_equal_text(ArticleId second) const {
-  const auto a = corpus_.text_tokens(first_), b = corpus_.text_tokens(second);
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin());
+  comparer_.load(profiles_.text(first));
 }
 
 std::optional<ArticleMatch> Matcher::compare(ArticleId second) {
-  if (corpus_.record(first_).content == corpus_.record(second).content) {
-    return ArticleMatch{first_, second, Relation::exact, {first_distinct_, first_distinct_, first_distinct_}};
-  }
+  if (corpus_.record(first_).content == corpus_.record(second).content) return equal(first_, second);
   if (options_.method == Method::exact) return std::nullopt;
-  const bool titles_speak = !options_.title && has_equal_text(second);
-  const Similarity similarity = titles_speak ? compare_whole(second) : compare_texts(second);
-  if (similarity.jaccard() < options_.threshold) return std::nullopt;
+  const Similarity similarity = measure(second);
+  if (!is_linking(similarity, second)) return std::nullopt;
   return ArticleMatch{first_, second, relation_of(similarity), similarity};
 }
 
-Similarity Matcher::compare_texts(ArticleId second) {
-  std::uint32_t distinct = number(second) < counts_.size() ? counts_[number(second)] : 0;
-  if (distinct == 0) distinct = whole_.load(compared_tokens(second));
-  return {comparer_.count_shared(compared_tokens(second)), first_distinct_, distinct};
+Similarity Matcher::measure(ArticleId second) {
+  const TextProfile &a = profiles_.profile(first_), &b = profiles_.profile(second);
+  const Overlap overlap = comparer_.compare(profiles_.text(second));
+  return {overlap.editorial_shared, a.editorial_shingles,   b.editorial_shingles, overlap.covered_first,
+          a.editorial_tokens,       overlap.covered_second, b.editorial_tokens,   overlap.raw_shared,
+          a.raw_shingles,           b.raw_shingles};
 }
 
-Similarity Matcher::compare_whole(ArticleId second) {
-  const auto title = [&](ArticleId article) {
-    return corpus_.tokens(article).first(corpus_.record(article).title_tokens);
-  };
-  const std::uint32_t of_second = whole_.load(title(second), corpus_.text_tokens(second));
-  const std::uint32_t of_first = whole_.load(title(first_), corpus_.text_tokens(first_));
-  return {whole_.count_shared(title(second), corpus_.text_tokens(second)), of_first, of_second};
+ArticleMatch Matcher::equal(ArticleId first, ArticleId second) const {
+  const TextProfile& p = profiles_.profile(first);
+  return {first,
+          second,
+          Relation::exact,
+          {p.editorial_shingles, p.editorial_shingles, p.editorial_shingles, p.editorial_tokens, p.editorial_tokens,
+           p.editorial_tokens, p.editorial_tokens, p.raw_shingles, p.raw_shingles, p.raw_shingles}};
+}
+
+bool Matcher::is_short(ArticleId article) const {
+  return profiles_.profile(article).editorial_quarters < 4 * kShortWords;
+}
+
+bool Matcher::is_linking(const Similarity& similarity, ArticleId second) {
+  if (is_short(first_) || is_short(second)) return whole_similarity(second) >= kShortSimilarity;
+  const TextProfile& a = profiles_.profile(first_);
+  const std::uint64_t shared = std::max(similarity.covered_first, similarity.covered_second);
+  const bool is_enough = shared * a.editorial_quarters >= std::uint64_t{4} * kLeastSharedWords * a.editorial_tokens;
+  return is_enough && similarity.of_shorter() >= options_.threshold;
+}
+
+double Matcher::whole_similarity(ArticleId second) {
+  const auto a = corpus_.tokens(first_), b = corpus_.tokens(second);
+  if (std::max(a.size(), b.size()) > 2 * std::min(a.size(), b.size())) return 0;  // cannot reach one half
+  const std::uint32_t of_second = whole_.load({b, {}}).raw_shingles;
+  const std::uint32_t of_first = whole_.load({a, {}}).raw_shingles;
+  const std::uint32_t shared = whole_.compare({b, {}}).raw_shared;
+  return static_cast<double>(shared) / (of_first + of_second - shared);
 }
 
 }  // namespace wirecopy

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <optional>
-#include <span>
-#include <vector>
 #include <wirecopy/match.hpp>
 #include <wirecopy/options.hpp>
 
 #include "corpus/corpus.hpp"
-#include "verify/shingle_comparer.hpp"
+#include "verify/profile_table.hpp"
+#include "verify/text_comparer.hpp"
 
 namespace wirecopy {
 
@@ -20,44 +19,48 @@ struct ArticleMatch {
   Similarity similarity;               ///< first, second in this order
 };
 
+/// A pair links only with this much shared editorial text, in words: the share of a tiny text means nothing.
+inline constexpr std::uint32_t kLeastSharedWords = 10;
+/// With less editorial text than this, in words, an article is short: a headline, a flash, a caption, a stub.
+inline constexpr std::uint32_t kShortWords = 20;
+/// Short articles match if title and text together are this similar (Jaccard of shingles): two captions that differ in
+/// one name stay apart.
+inline constexpr double kShortSimilarity = 0.8;
+
 /// Whether an article has enough text to be a copy of anything: two tokens or more.
 [[nodiscard]] bool is_comparable(const ArticleRecord& record, const Options& options);
 
-/// Compares one article with many. Scratch of one thread; the corpus is shared and only read.
+/// Compares one article with many. Scratch of one thread; corpus and profiles are shared and only read.
 ///
-/// Texts are compared, without titles (unless Options::title): a copy runs under another headline. But where two texts
-/// are equal to the last token, the titles speak: thirty pages that say "no news record found" under thirty headlines
-/// are no copies, so title and text together must reach the threshold then.
+/// Two articles match if the share of the shorter one's editorial text that stands in the other reaches the threshold.
+/// Where the shorter one is short, that share means little, and titles speak too: thirty pages that say "no news record
+/// found" under thirty headlines are no copies. Title and text together must be nearly equal then.
 class Matcher {
  public:
-  Matcher(const Corpus& corpus, const Options& options)
-      : corpus_(corpus), options_(options), comparer_(options.shingle), whole_(options.shingle) {}
+  Matcher(const Corpus& corpus, const ProfileTable& profiles, const Options& options)
+      : corpus_(corpus), profiles_(profiles), options_(options), comparer_(options.shingle), whole_(options.shingle) {}
 
-  /// Makes `first` the article that compare() compares with. O(its tokens).
+  /// Makes `first` the article that compare() compares with; nothing is done if it is already. O(its tokens).
   void load(ArticleId first);
-
-  /// Exact scores of the loaded article and `second`; a match if they reach the threshold. O(tokens of second).
+  /// Exact scores of the loaded article and `second`; a match if they reach the threshold. O(tokens of both).
   [[nodiscard]] std::optional<ArticleMatch> compare(ArticleId second);
+  /// The same scores without a verdict.
+  [[nodiscard]] Similarity measure(ArticleId second);
 
-  /// How many distinct shingles an article has. Unloads the loaded article.
-  [[nodiscard]] std::uint32_t count_distinct(ArticleId article);
-
-  /// Gives the matcher known counts of distinct shingles, by article number; 0 means unknown.
-  void use_counts(std::span<const std::uint32_t> counts) { counts_ = counts; }
+  /// An exact match of two articles with equal content.
+  [[nodiscard]] ArticleMatch equal(ArticleId first, ArticleId second) const;
 
  private:
-  [[nodiscard]] std::span<const Token> compared_tokens(ArticleId article) const;
-  [[nodiscard]] bool has_equal_text(ArticleId second) const;
-  [[nodiscard]] Similarity compare_texts(ArticleId second);
-  [[nodiscard]] Similarity compare_whole(ArticleId second);
+  [[nodiscard]] bool is_short(ArticleId article) const;
+  [[nodiscard]] bool is_linking(const Similarity& similarity, ArticleId second);
+  [[nodiscard]] double whole_similarity(ArticleId second);
 
   const Corpus& corpus_;
+  const ProfileTable& profiles_;
   const Options& options_;
-  std::span<const std::uint32_t> counts_;
-  ShingleComparer comparer_;
-  ShingleComparer whole_;  // for titles and texts together
+  TextComparer comparer_;
+  TextComparer whole_;  // for titles and texts together
   ArticleId first_ = kNoArticle;
-  std::uint32_t first_distinct_ = 0;
 };
 
 }  // namespace wirecopy

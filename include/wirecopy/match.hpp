@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace wirecopy {
@@ -15,30 +16,63 @@ enum class Relation {
   partial,   ///< they share passages; does not link
 };
 
+/// A set of relations.
+class RelationSet {
+ public:
+  constexpr RelationSet(std::initializer_list<Relation> relations = {}) {
+    for (const Relation relation : relations) add(relation);
+  }
+  constexpr void add(Relation relation) { bits_ |= 1U << static_cast<unsigned>(relation); }
+  [[nodiscard]] constexpr bool contains(Relation relation) const {
+    return (bits_ >> static_cast<unsigned>(relation) & 1U) != 0;
+  }
+
+ private:
+  unsigned bits_ = 0;
+};
+
 [[nodiscard]] std::string_view name(Relation relation);
 /// What the second is to the first: excerpt and extended change places.
 [[nodiscard]] Relation reversed(Relation relation);
 
-/// Exact scores of two shingle sets A and B, from their sizes and the size of their intersection.
+/// Exact scores of two texts, from counts. "Editorial" is what is no boilerplate of the text's source.
+///
+/// Containment counts tokens: those of the text that lie in shingles shared with the other, words replaced between two
+/// such stretches included. Jaccard similarities count distinct shingles. All scores are in [0, 1]; 0 where there is
+/// nothing to share.
 struct Similarity {
-  std::uint32_t shared = 0;  ///< distinct shingles in both
-  std::uint32_t first = 0;   ///< distinct shingles of the first
-  std::uint32_t second = 0;  ///< distinct shingles of the second
+  std::uint32_t shared = 0;         ///< distinct editorial shingles in both
+  std::uint32_t first = 0;          ///< distinct editorial shingles of the first
+  std::uint32_t second = 0;         ///< and of the second
+  std::uint32_t covered_first = 0;  ///< editorial tokens of the first that stand in the second
+  std::uint32_t tokens_first = 0;   ///< editorial tokens of the first
+  std::uint32_t covered_second = 0;
+  std::uint32_t tokens_second = 0;
+  std::uint32_t raw_shared = 0;  ///< the same shingle counts with boilerplate
+  std::uint32_t raw_first = 0;
+  std::uint32_t raw_second = 0;
 
-  /// |A and B| / |A or B|; 0 for two empty sets.
-  [[nodiscard]] double jaccard() const {
-    const double united = double(first) + double(second) - double(shared);
-    return united > 0 ? shared / united : 0.0;
-  }
-  /// Share of the first that is in the second; 0 for an empty set.
-  [[nodiscard]] double containment() const { return first > 0 ? double(shared) / first : 0.0; }
-  /// Share of the second that is in the first.
-  [[nodiscard]] double contained() const { return second > 0 ? double(shared) / second : 0.0; }
+  /// Share of the first's editorial text that is in the second.
+  [[nodiscard]] double containment() const { return share(covered_first, tokens_first); }
+  /// Share of the second's editorial text that is in the first.
+  [[nodiscard]] double contained() const { return share(covered_second, tokens_second); }
+  /// Of the text with less editorial text: what a threshold is about.
+  [[nodiscard]] double of_shorter() const { return tokens_first <= tokens_second ? containment() : contained(); }
+  /// |A and B| / |A or B| of the editorial shingles.
+  [[nodiscard]] double jaccard() const { return share(shared, first + second - shared); }
+  /// The same with boilerplate.
+  [[nodiscard]] double raw_jaccard() const { return share(raw_shared, raw_first + raw_second - raw_shared); }
+  [[nodiscard]] double raw_containment() const { return share(raw_shared, raw_first); }
+  [[nodiscard]] double raw_contained() const { return share(raw_shared, raw_second); }
+
+ private:
+  static double share(std::uint32_t part, std::uint32_t whole) { return whole > 0 ? double(part) / whole : 0.0; }
 };
 
 /// The same scores seen from the second article.
-[[nodiscard]] constexpr Similarity reversed(const Similarity& similarity) {
-  return {similarity.shared, similarity.second, similarity.first};
+[[nodiscard]] constexpr Similarity reversed(const Similarity& s) {
+  return {s.shared,        s.second,       s.first,      s.covered_second, s.tokens_second,
+          s.covered_first, s.tokens_first, s.raw_shared, s.raw_second,     s.raw_first};
 }
 
 }  // namespace wirecopy

@@ -6,11 +6,13 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include <wirecopy/match.hpp>
 
 namespace wirecopy {
 
 /// How candidate pairs are found. Whatever the method, only exactly verified pairs link articles.
 enum class Method {
+  sample,   ///< pairs that share sampled shingles (scaled MinHash): finds excerpts of any length as well as copies
   minhash,  ///< pairs of similar shingle sets: MinHash bands (Broder 1997; Indyk and Motwani 1998)
   simhash,  ///< pairs whose 64-bit SimHashes differ in few bits (Charikar 2002; Manku, Jain and Das Sarma 2007)
   exact,    ///< equal normalised title and text only
@@ -26,12 +28,13 @@ enum class Keep {
 
 /// What changes results. Equal options on equal articles give equal results, on any machine.
 struct Options {
-  Method method = Method::minhash;
-  /// Least similarity of a match, in (0, 1]: the exact Jaccard similarity of the two shingle sets.
+  Method method = Method::sample;
+  /// Least share, in (0, 1], of the shorter text's editorial part that stands in the other, for two texts to match.
   double threshold = 0.5;
-  /// Wanted probability, in (0, 1), that a pair at exactly `threshold` becomes a candidate (MinHash); pairs above it
-  /// are found with higher probability. Bands and rows follow from both.
-  double recall = 0.95;
+  /// Wanted probability, in (0, 1), that a pair at exactly `threshold` becomes a candidate: of 50-word texts for
+  /// Method::sample (the sampling rate follows), of equally long texts for Method::minhash (bands and rows follow).
+  /// Pairs above it, and longer ones, are found with higher probability.
+  double recall = 0.99;
   /// Greatest Hamming distance of two SimHashes, 0 to 16, for them to become a candidate (SimHash).
   unsigned distance = 6;
   /// Length of a shingle in words, 1 to 32. Scripts without spaces count two ideographs or four syllables a word.
@@ -40,7 +43,11 @@ struct Options {
   std::uint64_t seed = 1;
   /// Whether the title counts as the first words of the text.
   bool title = false;
+  /// Whether text that a source repeats in unrelated articles is learnt and ignored.
+  bool boilerplate = true;
   Keep keep = Keep::fullest;
+  /// Relations for which a member of a cluster is removed; others stay in their cluster and are kept.
+  RelationSet drop = RelationSet{Relation::exact, Relation::near, Relation::excerpt};
   /// For Keep::source_order, most preferred first; sources that are not named come last.
   std::vector<std::string> preferred_sources;
 };
@@ -54,6 +61,9 @@ struct Resources {
   /// SIMD level by name ("scalar", "avx2", "avx512"); empty: the best that the processor has.
   std::string kernel;
 };
+
+/// The Jaccard similarity of equally long texts that share `threshold` of each: what MinHash bands are laid out for.
+[[nodiscard]] constexpr double jaccard_at(double threshold) { return threshold / (2 - threshold); }
 
 [[nodiscard]] std::string_view name(Method method);
 [[nodiscard]] std::string_view name(Keep keep);

@@ -1,4 +1,4 @@
-#include "cluster/union_find.hpp"
+#include "base/union_find.hpp"
 
 #include <gtest/gtest.h>
 

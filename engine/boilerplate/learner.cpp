@@ -1,0 +1,168 @@
+// Problem. Newsletter prompts, related links, rights notices and standing intros make unrelated articles of one outlet
+// look alike, at any similarity up to 0.9. A shingle that many articles of a source hold is boilerplate, unless they
+// all tell one story: an outlet that publishes a story five times with updates must keep it.
+//
+// Idea. Count stories, not articles. Before clusters exist, a story is known provisionally: two articles of the source
+// are kin if they share much of what is *not* common in the source, and their titles agree. What "common" means is set
+// above the number of versions that a story usually has (`common_articles`), and below the number of articles that
+// carry a footer in all but the smallest sources; there, the titles tell unrelated articles apart.
+//
+// Right because: a footer's articles share nothing else, so each is a story of its own and the footer reaches the
+// threshold; the versions of one story are kin of each other, so all of them count once. A story with more versions
+// than `common_articles` in one source (a live page saved every minute) is indistinguishable by counts from a section's
+// footer, and is dropped as one: equal copies among them still link as equal.
+//
+// Cost. Every shingle of the sample is counted in one hash table; stories are looked for only in sources that have a
+// suspect at all. Order plays no part: counts add up, and stories are connected components.
+#include "boilerplate/learner.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+#include "base/union_find.hpp"
+#include "text/shingler.hpp"
+
+namespace wirecopy {
+namespace {
+
+std::uint64_t never_zero(std::uint64_t shingle) { return shingle == 0 ? 1 : shingle; }
+
+std::vector<Token> title_words(const Corpus& corpus, ArticleId article) {
+  const auto title = corpus.tokens(article).first(corpus.record(article).title_tokens);
+  std::vector<Token> words(title.begin(), title.end());
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+/// Share of the shorter title's words that are in the other.
+double title_overlap(const Corpus& corpus, ArticleId a, ArticleId b) {
+  const std::vector<Token> x = title_words(corpus, a), y = title_words(corpus, b);
+  const std::size_t shorter = std::min(x.size(), y.size());
+  if (shorter == 0) return 0;
+  std::vector<Token> both;
+  std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
+  return static_cast<double>(both.size()) / static_cast<double>(shorter);
+}
+
+}  // namespace
+
+void choose_sample(const Corpus& corpus, const BoilerplateRule& rule, std::vector<ArticleId>& articles) {
+  const auto by_identity = [&](ArticleId a, ArticleId b) {
+    return corpus.record(a).identity < corpus.record(b).identity;
+  };
+  if (articles.size() <= rule.sample) return;
+  std::nth_element(articles.begin(), articles.begin() + static_cast<std::ptrdiff_t>(rule.sample), articles.end(),
+                   by_identity);
+  articles.resize(rule.sample);
+}
+
+std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> articles) {
+  std::vector<std::uint64_t> found;
+  if (articles.size() < rule_.least_stories) return found;
+  count_articles(articles);
+  if (!has_suspects(least_count(articles.size()))) return found;
+
+  const std::vector<std::uint32_t> stories = find_stories(articles);
+  std::vector<std::uint32_t> distinct = stories;
+  std::sort(distinct.begin(), distinct.end());
+  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+  count_stories(articles, stories);
+  const std::uint32_t least = least_count(distinct.size());
+  for (const Count& entry : table_) {
+    if (entry.shingle != 0 && entry.count >= least) found.push_back(entry.shingle);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::uint32_t BoilerplateLearner::least_count(std::size_t total) const {
+  return std::max(rule_.least_stories,
+                  static_cast<std::uint32_t>(std::ceil(rule_.least_share * static_cast<double>(total))));
+}
+
+BoilerplateLearner::Count& BoilerplateLearner::find(std::uint64_t shingle) {
+  std::size_t at = shingle & mask_;
+  while (table_[at].shingle != 0 && table_[at].shingle != shingle) at = (at + 1) & mask_;
+  return table_[at];
+}
+
+void BoilerplateLearner::count_articles(std::span<const ArticleId> articles) {
+  std::size_t tokens = 0;
+  for (const ArticleId article : articles) tokens += corpus_.text_tokens(article).size() + 1;
+  table_.assign(std::bit_ceil(2 * tokens), Count{});
+  mask_ = table_.size() - 1;
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    for_each_shingle(corpus_.text_tokens(articles[i]), words_, [&](std::uint64_t hash, std::size_t, std::size_t) {
+      Count& entry = find(never_zero(hash));
+      entry.shingle = never_zero(hash);
+      if (entry.last == i + 1) return;
+      entry.last = i + 1;
+      ++entry.count;
+    });
+  }
+}
+
+bool BoilerplateLearner::has_suspects(std::uint32_t least) const {
+  return std::any_of(table_.begin(), table_.end(), [least](const Count& entry) { return entry.count >= least; });
+}
+
+std::vector<std::uint32_t> BoilerplateLearner::find_stories(std::span<const ArticleId> articles) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> shared;  // sampled shingle, article
+  rare_samples_.assign(articles.size(), 0);
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    for (const std::uint64_t shingle : corpus_.sample(articles[i])) {
+      const std::uint32_t count = find(never_zero(shingle)).count;
+      if (count >= rule_.common_articles) continue;
+      ++rare_samples_[i];
+      if (count >= 2) shared.emplace_back(shingle, i);
+    }
+  }
+  std::sort(shared.begin(), shared.end());
+  shared.erase(std::unique(shared.begin(), shared.end()), shared.end());
+
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  for (std::size_t begin = 0, end = 0; begin < shared.size(); begin = end) {
+    while (end < shared.size() && shared[end].first == shared[begin].first) ++end;
+    for (std::size_t a = begin; a < end; ++a) {
+      for (std::size_t b = a + 1; b < end; ++b) pairs.emplace_back(shared[a].second, shared[b].second);
+    }
+  }
+  std::sort(pairs.begin(), pairs.end());
+  UnionFind stories(static_cast<std::uint32_t>(articles.size()));
+  for (std::size_t begin = 0, end = 0; begin < pairs.size(); begin = end) {
+    while (end < pairs.size() && pairs[end] == pairs[begin]) ++end;
+    const auto [a, b] = pairs[begin];
+    if (are_kin(articles, a, b, static_cast<std::uint32_t>(end - begin))) stories.unite(a, b);
+  }
+  std::vector<std::uint32_t> story_of(articles.size());
+  for (std::uint32_t i = 0; i < articles.size(); ++i) story_of[i] = stories.find(i);
+  return story_of;
+}
+
+bool BoilerplateLearner::are_kin(std::span<const ArticleId> articles, std::uint32_t a, std::uint32_t b,
+                                 std::uint32_t shared) const {
+  const double share = static_cast<double>(shared) / std::max(1U, std::min(rare_samples_[a], rare_samples_[b]));
+  if (share < rule_.kinship) return false;
+  return share >= rule_.near_kinship || title_overlap(corpus_, articles[a], articles[b]) >= rule_.title_kinship;
+}
+
+void BoilerplateLearner::count_stories(std::span<const ArticleId> articles, std::span<const std::uint32_t> stories) {
+  for (Count& entry : table_) entry.count = entry.last = 0;
+  std::vector<std::uint32_t> by_story(articles.size());
+  for (std::uint32_t i = 0; i < by_story.size(); ++i) by_story[i] = i;
+  std::sort(by_story.begin(), by_story.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return stories[a] < stories[b]; });
+  for (const std::uint32_t i : by_story) {
+    for_each_shingle(corpus_.text_tokens(articles[i]), words_, [&](std::uint64_t hash, std::size_t, std::size_t) {
+      Count& entry = find(never_zero(hash));
+      if (entry.last == stories[i] + 1) return;
+      entry.last = stories[i] + 1;
+      ++entry.count;
+    });
+  }
+}
+
+}  // namespace wirecopy

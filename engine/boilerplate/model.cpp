@@ -1,0 +1,47 @@
+#include "boilerplate/model.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace wirecopy {
+
+ShingleSet::ShingleSet(std::span<const std::uint64_t> shingles) {
+  if (shingles.empty()) return;
+  table_.assign(std::bit_ceil(2 * shingles.size()), kFree);
+  mask_ = table_.size() - 1;
+  for (const std::uint64_t shingle : shingles) {
+    if (contains(shingle)) continue;
+    const std::uint64_t stored = shingle == kFree ? kInPlaceOfFree : shingle;
+    std::size_t at = stored & mask_;
+    while (table_[at] != kFree) at = (at + 1) & mask_;
+    table_[at] = stored;
+    ++size_;
+  }
+}
+
+std::vector<std::uint64_t> ShingleSet::sorted() const {
+  std::vector<std::uint64_t> shingles;
+  shingles.reserve(size_);
+  for (const std::uint64_t shingle : table_) {
+    if (shingle != kFree) shingles.push_back(shingle);
+  }
+  std::sort(shingles.begin(), shingles.end());
+  return shingles;
+}
+
+void BoilerplateModel::set(const std::string& source, ShingleSet shingles) {
+  if (shingles.empty()) {
+    sources_.erase(source);
+  } else {
+    sources_.insert_or_assign(source, std::move(shingles));
+  }
+}
+
+const ShingleSet& BoilerplateModel::of(const std::string& source) const {
+  static const ShingleSet kNothing;
+  const auto found = sources_.find(source);
+  return found == sources_.end() ? kNothing : found->second;
+}
+
+}  // namespace wirecopy

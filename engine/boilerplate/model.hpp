@@ -1,0 +1,51 @@
+// The boilerplate model: for each source, the shingles that it repeats in unrelated articles.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace wirecopy {
+
+/// A set of shingle hashes; open addressing at half load. Immutable after construction.
+class ShingleSet {
+ public:
+  ShingleSet() = default;
+  explicit ShingleSet(std::span<const std::uint64_t> shingles);
+
+  [[nodiscard]] bool contains(std::uint64_t shingle) const {
+    if (table_.empty()) return false;
+    const std::uint64_t wanted = shingle == kFree ? kInPlaceOfFree : shingle;
+    for (std::size_t at = wanted & mask_;; at = (at + 1) & mask_) {
+      if (table_[at] == wanted) return true;
+      if (table_[at] == kFree) return false;
+    }
+  }
+  [[nodiscard]] bool empty() const { return table_.empty(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  /// All shingles, rising.
+  [[nodiscard]] std::vector<std::uint64_t> sorted() const;
+
+ private:
+  static constexpr std::uint64_t kFree = 0, kInPlaceOfFree = 1;
+  std::vector<std::uint64_t> table_;
+  std::size_t mask_ = 0;
+  std::size_t size_ = 0;
+};
+
+/// By name of the source; sources without boilerplate are left out. Immutable while it is used.
+class BoilerplateModel {
+ public:
+  void set(const std::string& source, ShingleSet shingles);
+  /// The source's boilerplate, or an empty set.
+  [[nodiscard]] const ShingleSet& of(const std::string& source) const;
+  [[nodiscard]] std::size_t sources() const { return sources_.size(); }
+  [[nodiscard]] bool empty() const { return sources_.empty(); }
+
+ private:
+  std::unordered_map<std::string, ShingleSet> sources_;
+};
+
+}  // namespace wirecopy

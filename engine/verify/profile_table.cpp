@@ -1,0 +1,36 @@
+#include "verify/profile_table.hpp"
+
+#include <algorithm>
+
+namespace wirecopy {
+
+ProfileTable::ProfileTable(const Corpus& corpus, const BoilerplateModel& model, const Options& options)
+    : corpus_(corpus),
+      with_title_(options.title),
+      words_(options.shingle),
+      profiles_(corpus.size()),
+      places_(corpus.size()),
+      ranges_((corpus.size() + kChunk - 1) / kChunk) {
+  for (const std::string& source : corpus.sources()) boilerplate_.push_back(&model.of(source));
+}
+
+void ProfileTable::fill(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer) {
+  const std::size_t end = std::min(corpus_.size(), (chunk + 1) * kChunk);
+  std::vector<TokenRange>& ranges = ranges_[chunk];
+  for (std::size_t i = chunk * kChunk; i < end; ++i) {
+    if (!wanted[i]) continue;
+    const ArticleId article{static_cast<std::uint32_t>(i)};
+    const auto first = static_cast<std::uint32_t>(ranges.size());
+    mark_boilerplate(text(article).tokens, words_, *boilerplate_[number(corpus_.record(article).source)], ranges);
+    places_[i] = {first, static_cast<std::uint32_t>(ranges.size()) - first};
+    profiles_[i] = comparer.load(text(article));
+  }
+}
+
+ComparedText ProfileTable::text(ArticleId article) const {
+  const Place place = places_[number(article)];
+  return {with_title_ ? corpus_.tokens(article) : corpus_.text_tokens(article),
+          std::span(ranges_[number(article) / kChunk]).subspan(place.first, place.count)};
+}
+
+}  // namespace wirecopy

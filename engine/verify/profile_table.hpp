@@ -1,0 +1,46 @@
+// The profiles of all articles that are compared, and where their boilerplate is.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+#include <wirecopy/options.hpp>
+
+#include "boilerplate/model.hpp"
+#include "corpus/corpus.hpp"
+#include "verify/text_comparer.hpp"
+#include "verify/text_profile.hpp"
+
+namespace wirecopy {
+
+/// Filled chunk by chunk, by any number of threads on different chunks; then read by all. 28 bytes an article, and 8 a
+/// block of boilerplate.
+class ProfileTable {
+ public:
+  static constexpr std::uint32_t kChunk = 1024;  ///< articles
+
+  /// Both must outlive the table.
+  ProfileTable(const Corpus& corpus, const BoilerplateModel& model, const Options& options);
+
+  [[nodiscard]] std::size_t chunks() const { return ranges_.size(); }
+  /// Profiles the articles of a chunk for which `wanted` (by article number) is not 0.
+  void fill(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer);
+
+  [[nodiscard]] const TextProfile& profile(ArticleId article) const { return profiles_[number(article)]; }
+  [[nodiscard]] ComparedText text(ArticleId article) const;
+
+ private:
+  struct Place {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+  };
+
+  const Corpus& corpus_;
+  bool with_title_;
+  unsigned words_;
+  std::vector<const ShingleSet*> boilerplate_;  // by source number
+  std::vector<TextProfile> profiles_;
+  std::vector<Place> places_;
+  std::vector<std::vector<TokenRange>> ranges_;  // by chunk
+};
+
+}  // namespace wirecopy

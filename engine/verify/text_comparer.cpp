@@ -1,0 +1,152 @@
+#include "verify/text_comparer.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "text/shingler.hpp"
+
+namespace wirecopy {
+namespace {
+
+// A shingle's hash is uniform, so its low bits can index the table as they are; 0 marks a free entry.
+std::uint64_t never_zero(std::uint64_t shingle) { return shingle == 0 ? 1 : shingle; }
+
+/// Tells, for rising positions, whether a shingle is editorial.
+class EditorialCursor {
+ public:
+  explicit EditorialCursor(std::span<const TokenRange> boilerplate) : ranges_(boilerplate) {}
+
+  bool is_editorial(std::uint32_t position) {
+    while (!ranges_.empty() && position >= ranges_.front().end) ranges_ = ranges_.subspan(1);
+    return ranges_.empty() || position < ranges_.front().begin;
+  }
+
+ private:
+  std::span<const TokenRange> ranges_;
+};
+
+/// Counts the tokens of stretches that come by rising begin and may overlap.
+class TokenCounter {
+ public:
+  explicit TokenCounter(std::uint32_t bridged) : bridged_(bridged) {}
+
+  void add(std::uint32_t begin, std::uint32_t end) {
+    if (any_ && begin <= end_ + bridged_) begin = end_;
+    if (end > begin) count_ += end - begin;
+    end_ = std::max(end_, end);
+    any_ = true;
+  }
+  [[nodiscard]] std::uint32_t count() const { return count_; }
+
+ private:
+  std::uint32_t bridged_;
+  std::uint32_t end_ = 0;
+  std::uint32_t count_ = 0;
+  bool any_ = false;
+};
+
+void append_range(std::vector<TokenRange>& ranges, std::uint32_t begin, std::uint32_t end) {
+  if (!ranges.empty() && begin <= ranges.back().end + kBridgedTokens) {
+    ranges.back().end = std::max(ranges.back().end, end);
+  } else {
+    ranges.push_back({begin, end});
+  }
+}
+
+}  // namespace
+
+TextProfile TextComparer::load(const ComparedText& first) {
+  reserve(first.tokens.size() + 1);
+  TextProfile profile;
+  EditorialCursor cursor(first.boilerplate);
+  TokenCounter editorial(0);
+  std::uint32_t quarters_until = 0;
+  for_each_shingle(first.tokens, words_, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
+    const auto position = static_cast<std::uint32_t>(positions_.size());
+    const auto begin = static_cast<std::uint32_t>(token), end = static_cast<std::uint32_t>(token + count);
+    const std::size_t at = find(never_zero(hash));
+    Entry& entry = table_[at];
+    const bool is_editorial = cursor.is_editorial(position);
+    profile.raw_shingles += entry.shingle == 0;
+    profile.editorial_shingles += is_editorial && !entry.is_editorial;
+    entry.shingle = never_zero(hash);
+    entry.is_editorial |= is_editorial;
+    positions_.push_back({static_cast<std::uint32_t>(at), begin, end - begin, is_editorial});
+    if (!is_editorial) return;
+    editorial.add(begin, end);
+    for (std::uint32_t i = std::max(begin, quarters_until); i < end; ++i) {
+      profile.editorial_quarters += quarter_words(kind_of(first.tokens[i]));
+    }
+    quarters_until = std::max(quarters_until, end);
+  });
+  profile.editorial_tokens = editorial.count();
+  return profile;
+}
+
+void TextComparer::reserve(std::size_t shingles) {
+  const std::size_t size = std::bit_ceil(std::max<std::size_t>(64, 2 * shingles));
+  if (table_.size() < size) table_.resize(size);
+  std::fill_n(table_.begin(), size, Entry{});
+  mask_ = size - 1;
+  mark_ = 0;
+  positions_.clear();
+}
+
+std::size_t TextComparer::find(std::uint64_t shingle) const {
+  std::size_t at = shingle & mask_;
+  while (table_[at].shingle != 0 && table_[at].shingle != shingle) at = (at + 1) & mask_;
+  return at;
+}
+
+void TextComparer::next_mark() {
+  if (++mark_ != 0) return;
+  for (Entry& entry : table_) entry.seen = entry.covered = 0;  // marks of long ago could be taken for this one's
+  mark_ = 1;
+}
+
+template <typename Cover>
+Overlap TextComparer::stream_second(const ComparedText& second, Cover&& cover) {
+  next_mark();
+  Overlap overlap;
+  EditorialCursor cursor(second.boilerplate);
+  std::uint32_t position = 0;
+  for_each_shingle(second.tokens, words_, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
+    Entry& entry = table_[find(never_zero(hash))];
+    const std::uint32_t here = position++;
+    if (entry.shingle == 0) return;
+    overlap.raw_shared += entry.seen != mark_;
+    entry.seen = mark_;
+    if (!entry.is_editorial || !cursor.is_editorial(here)) return;
+    overlap.editorial_shared += entry.covered != mark_;
+    entry.covered = mark_;
+    cover(static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(token + count));
+  });
+  return overlap;
+}
+
+template <typename Cover>
+void TextComparer::cover_first(Cover&& cover) const {
+  for (const Position& position : positions_) {
+    if (position.is_editorial && table_[position.entry].covered == mark_) {
+      cover(position.token, position.token + position.count);
+    }
+  }
+}
+
+Overlap TextComparer::compare(const ComparedText& second) {
+  TokenCounter of_first(kBridgedTokens), of_second(kBridgedTokens);
+  Overlap overlap = stream_second(second, [&](std::uint32_t begin, std::uint32_t end) { of_second.add(begin, end); });
+  if (overlap.editorial_shared == 0) return overlap;
+  cover_first([&](std::uint32_t begin, std::uint32_t end) { of_first.add(begin, end); });
+  overlap.covered_first = of_first.count();
+  overlap.covered_second = of_second.count();
+  return overlap;
+}
+
+void TextComparer::shared_ranges(const ComparedText& second, std::vector<TokenRange>& of_first,
+                                 std::vector<TokenRange>& of_second) {
+  stream_second(second, [&](std::uint32_t begin, std::uint32_t end) { append_range(of_second, begin, end); });
+  cover_first([&](std::uint32_t begin, std::uint32_t end) { append_range(of_first, begin, end); });
+}
+
+}  // namespace wirecopy

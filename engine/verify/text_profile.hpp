@@ -1,0 +1,37 @@
+// What of an article's text is its own: the editorial part, without the boilerplate of its source.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "boilerplate/model.hpp"
+#include "text/token.hpp"
+
+namespace wirecopy {
+
+/// A run of tokens.
+struct TokenRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  friend bool operator==(const TokenRange&, const TokenRange&) = default;
+};
+
+/// What comparisons need to know of a text, found once an article.
+struct TextProfile {
+  std::uint32_t raw_shingles = 0;        ///< distinct
+  std::uint32_t editorial_shingles = 0;  ///< distinct, of those that are no boilerplate
+  std::uint32_t editorial_tokens = 0;    ///< tokens that lie in an editorial shingle
+  std::uint32_t editorial_quarters = 0;  ///< the same as text: quarters of a word (see text/shingler.hpp)
+};
+
+/// Boilerplate comes in blocks: this many learnt shingles in a row make one. A phrase that happens to be common in a
+/// source, but stands alone, stays editorial.
+inline constexpr std::uint32_t kShinglesOfABlock = 3;
+
+/// Appends the ranges of *shingle numbers* (n words each, in order of position) that are boilerplate: runs of at least
+/// kShinglesOfABlock shingles of `boilerplate`. Rising and apart. O(tokens).
+void mark_boilerplate(std::span<const Token> tokens, unsigned words, const ShingleSet& boilerplate,
+                      std::vector<TokenRange>& ranges);
+
+}  // namespace wirecopy
