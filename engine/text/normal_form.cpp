@@ -10,8 +10,15 @@ namespace {
 using CodePoint = std::vector<std::int32_t>::iterator;
 
 constexpr std::ptrdiff_t kShortRun = 32;
+constexpr int kClassShift =
+    21;  // while they are put in order, code points carry their combining class above themselves
+constexpr std::int32_t kCodePointBits = (1 << kClassShift) - 1;
 
-int combining_class(std::int32_t code_point) { return utf8proc_get_property(code_point)->combining_class; }
+std::int32_t with_class(std::int32_t code_point) {
+  return utf8proc_get_property(code_point)->combining_class << kClassShift | code_point;
+}
+int class_of(std::int32_t marked) { return marked >> kClassShift; }
+bool is_starter(std::int32_t marked) { return marked <= kCodePointBits; }
 
 void decompose(const std::vector<std::int32_t>& code_points, std::vector<std::int32_t>& decomposed) {
   decomposed.clear();
@@ -19,31 +26,30 @@ void decompose(const std::vector<std::int32_t>& code_points, std::vector<std::in
     std::int32_t parts[32];  // canonical decompositions have at most four code points
     int boundary = 0;
     const auto count = utf8proc_decompose_char(code_point, parts, 32, UTF8PROC_DECOMPOSE, &boundary);
-    decomposed.insert(decomposed.end(), parts, parts + std::clamp<utf8proc_ssize_t>(count, 0, 32));
+    for (utf8proc_ssize_t at = 0; at < count; ++at) decomposed.push_back(with_class(parts[at]));
   }
 }
 
 void sort_by_insertion(CodePoint first, CodePoint last) {
   for (CodePoint next = first; next != last; ++next) {
-    const int its_class = combining_class(*next);
     CodePoint place = next;
-    while (place != first && combining_class(*(place - 1)) > its_class) --place;
+    while (place != first && class_of(*(place - 1)) > class_of(*next)) --place;
     std::rotate(place, next, next + 1);
   }
 }
 
 // The canonical ordering algorithm; utf8proc's own is quadratic in a run of marks.
-void reorder(std::vector<std::int32_t>& code_points) {
-  const auto is_starter = [](std::int32_t code_point) { return combining_class(code_point) == 0; };
-  for (CodePoint run = code_points.begin(); run != code_points.end();) {
-    const CodePoint run_end = std::find_if(run, code_points.end(), is_starter);
+void reorder(std::vector<std::int32_t>& marked) {
+  for (CodePoint run = marked.begin(); run != marked.end();) {
+    const CodePoint run_end = std::find_if(run, marked.end(), is_starter);
     if (run_end - run <= kShortRun) {
       sort_by_insertion(run, run_end);
     } else {
-      std::ranges::stable_sort(run, run_end, {}, combining_class);
+      std::ranges::stable_sort(run, run_end, {}, class_of);
     }
-    run = std::find_if_not(run_end, code_points.end(), is_starter);
+    run = std::find_if_not(run_end, marked.end(), is_starter);
   }
+  for (std::int32_t& code_point : marked) code_point &= kCodePointBits;
 }
 
 }  // namespace

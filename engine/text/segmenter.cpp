@@ -115,7 +115,7 @@ void Segmenter::read_carefully() {
   while (in_ < end_) read_one();
 }
 
-// Up to kRun bytes by the kernel, and by hand what it stopped at: a code point, or some of a block that is ill formed.
+// Up to kRun bytes by the kernel, and by hand what it stopped at.
 void Segmenter::read_blocks(const unsigned char* last) {
   make_room(2 * kRun + 4 * kBlock);
   const unsigned char* const run_last = last - in_ > static_cast<std::ptrdiff_t>(kRun) ? in_ + kRun : last;

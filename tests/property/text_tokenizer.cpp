@@ -1,0 +1,67 @@
+// Laws of tokenising that need no twin.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "reference/text_samples.hpp"
+#include "text/tokenizer.hpp"
+
+namespace wirecopy {
+namespace {
+
+std::string any_text() {
+  RandomStream random(*rc::gen::arbitrary<std::uint64_t>());
+  std::string text = reference::sample_text(random, 200, random.below(3) * 4);
+  for (char& byte : text) {
+    if (byte == '<' || byte == '&') byte = '-';
+  }
+  return text;
+}
+
+std::vector<Token> tokens_of(std::string_view text) {
+  TokenizerScratch scratch;
+  std::vector<Token> tokens;
+  Tokenizer(5).tokenize(text, scratch, tokens);
+  return tokens;
+}
+
+template <typename Law>
+void expect(const char* name, Law law) {
+  EXPECT_TRUE(rc::check(name, law));
+}
+
+TEST(TokenizerLaws, NormalisedTextStaysAsItIs) {
+  expect("idempotent", [] {
+    const std::string normal = normalize(any_text());
+    RC_ASSERT(normalize(normal) == normal);
+  });
+}
+
+TEST(TokenizerLaws, WhiteSpaceBetweenTextsIsAllThatJoinsThem) {
+  expect("concatenation", [] {
+    const std::string left = any_text();
+    const std::string right = any_text();
+    std::vector<Token> expected = tokens_of(left);
+    for (const Token token : tokens_of(right)) expected.push_back(token);
+    RC_ASSERT(tokens_of(left + "\n" + right) == expected);
+  });
+}
+
+TEST(TokenizerLaws, SpansAgreeAndRise) {
+  expect("spans", [] {
+    const std::string text = any_text();
+    TokenizerScratch scratch;
+    std::vector<TokenSpan> spans;
+    Tokenizer(5).tokenize_spans(text, scratch, spans);
+    const std::vector<Token> tokens = tokens_of(text);
+    RC_ASSERT(spans.size() == tokens.size());
+    for (std::size_t at = 0; at < spans.size(); ++at) {
+      RC_ASSERT(spans[at].token == tokens[at]);
+      RC_ASSERT(spans[at].bytes.begin < spans[at].bytes.end);
+      RC_ASSERT(spans[at].bytes.end <= text.size());
+      if (at > 0) RC_ASSERT(spans[at - 1].bytes.begin <= spans[at].bytes.begin);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace wirecopy
