@@ -82,7 +82,7 @@ class Desk {
   }
 
   void reworded() {
-    replace_words(between(random_, 10, 100));
+    replace_words(plan_.rough ? between(random_, 50, 100) : between(random_, 10, 40));
     const std::uint32_t swaps = random_.below(3);
     for (std::uint32_t i = 0; i < swaps; ++i) swap_sentences();
     if (chance(random_, 300)) put_dateline();
@@ -186,7 +186,11 @@ class Desk {
   }
 
   void maybe_reword(std::uint32_t in_thousand) {
-    if (chance(random_, in_thousand)) replace_words(between(random_, 8, 40));
+    if (plan_.rough) {
+      if (chance(random_, 850)) replace_words(between(random_, 30, 95));
+    } else if (chance(random_, in_thousand / 2)) {
+      replace_words(between(random_, 5, 20));
+    }
   }
 
   void end_text() {

@@ -79,6 +79,11 @@ void append_time(ByteBuffer& out, std::int64_t seconds, std::uint8_t style) {
   out.append(kZones[style]);
 }
 
+/// Short pieces stand on pages of their own kind, without the outlet's usual surroundings.
+bool is_wrapped(TextKind text) {
+  return text != TextKind::flash && text != TextKind::one_word && text != TextKind::stub && text != TextKind::caption;
+}
+
 void append_url(ByteBuffer& out, std::string_view host, std::int64_t published, std::uint64_t id) {
   out.append("https://");
   out.append(host);
@@ -125,7 +130,7 @@ std::string_view FeedWriter::feed_line(const ArticlePlan& plan, std::uint64_t or
   maker_.make(plan, outlet, language, draft_);
   apply_edit(plan, draft_);
   RandomStream around(mix64(plan.edit_seed + plan.again_seed));
-  if (plan.text != TextKind::flash && plan.text != TextKind::one_word) wrap(draft_.body, outlet, around);
+  if (is_wrapped(plan.text)) wrap(draft_.body, outlet, around);
 
   const std::uint64_t id = id_of(ordinal);
   const std::string host = host_of(outlet);

@@ -13,7 +13,8 @@
 
 namespace wirecopy::generate {
 
-/// Appends `text` (UTF-8) as a JSON string with its quotation marks.
+/// Appends `text`, which must be UTF-8, as a JSON string with its quotation marks. Made text is well-formed, so this
+/// does without the check of `append_json_escaped`, which would take a third of the generator's time.
 void append_json_string(ByteBuffer& out, std::string_view text);
 
 /// Makes lines; a line is valid until the next of its kind. One a thread.

@@ -10,11 +10,21 @@
 
 namespace wirecopy::generate {
 
+namespace {
+
+/// Spelling the words takes longer than a thousand articles, and they are always the same: done once a process.
+const std::vector<Language>& shared_languages() {
+  static const std::vector<Language> languages = make_languages();
+  return languages;
+}
+
+}  // namespace
+
 void generate_feed(const GenerateOptions& options, FeedSink& sink) {
   if (options.articles < 1 || options.articles > kMostArticles) {
     throw Error(ErrorKind::usage, "the number of articles must be between 1 and 100,000,000");
   }
-  const std::vector<Language> languages = make_languages();
+  const std::vector<Language>& languages = shared_languages();
   const OutletTable outlets(options.articles, options.seed);
   const Planner planner(outlets, languages, options.articles, options.seed);
   FeedWriter writer(outlets, languages, options.seed);

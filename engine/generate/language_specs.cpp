@@ -14,9 +14,9 @@ constexpr std::string_view kEnglishLike =
 constexpr Spelling kSyllables = Spelling::syllables;
 
 constexpr std::array<LanguageSpec, 13> kSpecs{{
-    {"ru", 3050, 100, kSyllables, "б в др з к л м н р с т ст пр тр кр гр", "а о и е я ы", "- - - н р л й м", "", ",",
+    {"ru", 2880, 100, kSyllables, "б в др з к л м н р с т ст пр тр кр гр", "а о и е я ы", "- - - н р л й м", "", ",",
      ".", "?", "«", "»", "ОБНОВЛЕНИЕ"},
-    {"en", 2400, 104, kSyllables, "b b d d f h j k l l m n p r r s s t t v w pr tr st", "a a e e i i o o u ea ou",
+    {"en", 2570, 104, kSyllables, "b b d d f h j k l l m n p r r s s t t v w pr tr st", "a a e e i i o o u ea ou",
      "- - - - n r m nd ll", kEnglishLike, ",", ".", "?", "“", "”", "UPDATE"},
     {"es", 850, 84, kSyllables, "b d f gr l m n pl pr r s tr v ñ", "a e i o á é í ó ia", "- - - n s r l", "", ",", ".",
      "?", "«", "»", "ACTUALIZACIÓN"},

@@ -32,12 +32,12 @@ std::uint32_t draw_language(std::uint32_t in_ten_thousand) {
 }
 
 std::uint8_t draw_wrap(RandomStream& random, bool tiny) {
-  if (!chance(random, tiny ? 300 : 540)) return 0;
+  if (!chance(random, tiny ? 300 : 520)) return 0;
   std::uint8_t parts = 0;
   if (chance(random, 150)) parts |= kIntro;
   if (chance(random, 350)) parts |= kAuthor;
   if (chance(random, 400)) parts |= kPrompt;
-  if (chance(random, 450)) parts |= kRelated;
+  if (chance(random, 350)) parts |= kRelated;
   if (parts == 0 || chance(random, 600)) parts |= kRights;
   return parts;
 }
@@ -50,6 +50,9 @@ WritingStyle draw_writing(RandomStream& random) {
                                     : Markup::none;
   return {markup, chance(random, 350)};
 }
+
+/// One outlet in eight that wraps has long standing texts.
+bool heavy(const Outlet& outlet) { return outlet.house_seed % 8 == 0; }
 
 void append_standing(Units& out, std::uint64_t seed, std::uint32_t low, std::uint32_t high) {
   RandomStream random(seed);
@@ -79,7 +82,7 @@ void append_related(Units& out, const Outlet& outlet, RandomStream& random) {
   out.back().marks |= kParagraph;
   const std::uint32_t links = between(random, 3, 5);
   for (std::uint32_t i = 0; i < links; ++i) {
-    const std::uint64_t seed = mix64(outlet.seed + random.below(60));
+    const std::uint64_t seed = mix64(outlet.seed + random.below(250));
     RandomStream link(seed);
     const Topic topic = make_topic(seed);
     ProseWriter(topic, link).title(out);
@@ -90,13 +93,15 @@ void append_related(Units& out, const Outlet& outlet, RandomStream& random) {
 void append_rights(Units& out, const Outlet& outlet) {
   out.push_back({static_cast<std::uint16_t>(Symbol::copyright), UnitKind::symbol, 0});
   out.push_back({2024, UnitKind::number, 0});
-  append_standing(out, outlet.house_seed + 4, 8, 45);
+  append_standing(out, outlet.house_seed + 4, 5, heavy(outlet) ? 60 : 16);
 }
 
 /// The place after the paragraph end that is nearest to the middle, 0 where there is only one paragraph.
 std::size_t middle_break(const Units& body) {
-  for (std::size_t at = body.size() / 2; at + 1 < body.size(); ++at) {
-    if (ends_paragraph(body[at])) return at + 1;
+  const std::size_t middle = body.size() / 2;
+  for (std::size_t away = 0; away < middle; ++away) {
+    if (ends_paragraph(body[middle - away - 1])) return middle - away;
+    if (middle + away + 1 < body.size() && ends_paragraph(body[middle + away])) return middle + away + 1;
   }
   return 0;
 }
@@ -105,13 +110,13 @@ void insert_prompt(Units& body, const Outlet& outlet) {
   const std::size_t at = middle_break(body);
   if (at == 0) return;
   Units prompt;
-  append_standing(prompt, outlet.house_seed + 3, 12, 40);
+  append_standing(prompt, outlet.house_seed + 3, 8, heavy(outlet) ? 60 : 18);
   body.insert(body.begin() + static_cast<std::ptrdiff_t>(at), prompt.begin(), prompt.end());
 }
 
 void prepend_front(Units& body, const Outlet& outlet, RandomStream& random) {
   Units front;
-  if (outlet.wrap & kIntro) append_standing(front, outlet.house_seed + 5, 15, 35);
+  if (outlet.wrap & kIntro) append_standing(front, outlet.house_seed + 5, 8, heavy(outlet) ? 50 : 16);
   if (outlet.wrap & kAuthor) append_author(front, outlet, random);
   body.insert(body.begin(), front.begin(), front.end());
 }

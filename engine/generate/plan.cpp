@@ -33,11 +33,11 @@ struct GroupShare {
   Group group;
   std::uint32_t weight;  ///< groups of this kind in 10,000
 };
-constexpr std::array<GroupShare, 12> kGroups{{{Group::single, 8300},
+constexpr std::array<GroupShare, 12> kGroups{{{Group::single, 9300},
                                               {Group::wire, 1130},
                                               {Group::flash, 70},
-                                              {Group::chain, 55},
-                                              {Group::series, 30},
+                                              {Group::chain, 65},
+                                              {Group::series, 45},
                                               {Group::quote, 170},
                                               {Group::background, 125},
                                               {Group::digest, 120},
@@ -52,20 +52,29 @@ struct SizeShare {
 };
 /// How many outlets run a story: most few, some very many.
 constexpr std::array<SizeShare, 8> kStorySizes{
-    {{500, 2, 2}, {215, 3, 3}, {105, 4, 4}, {65, 5, 5}, {85, 6, 10}, {22, 11, 20}, {6, 21, 50}, {1, 51, 120}}};
+    {{1000, 2, 2}, {430, 3, 3}, {210, 4, 4}, {130, 5, 5}, {165, 6, 10}, {40, 11, 20}, {9, 21, 45}, {1, 46, 110}}};
 
 struct EditShare {
   Edit edit;
   std::uint32_t weight;
 };
-constexpr std::array<EditShare, 8> kCopyEdits{{{Edit::reprint, 90},
-                                               {Edit::dateline, 130},
-                                               {Edit::cut, 260},
-                                               {Edit::excerpt, 90},
-                                               {Edit::extended, 200},
-                                               {Edit::headline, 70},
-                                               {Edit::reword, 160},
-                                               {Edit::update, 110}}};
+/// What happens to copies of a story that desks take as it is, and of one that they work on.
+constexpr std::array<EditShare, 8> kFaithfulEdits{{{Edit::reprint, 300},
+                                                   {Edit::dateline, 220},
+                                                   {Edit::cut, 60},
+                                                   {Edit::excerpt, 20},
+                                                   {Edit::extended, 30},
+                                                   {Edit::headline, 260},
+                                                   {Edit::reword, 50},
+                                                   {Edit::update, 30}}};
+constexpr std::array<EditShare, 8> kRoughEdits{{{Edit::reprint, 10},
+                                                {Edit::dateline, 60},
+                                                {Edit::cut, 350},
+                                                {Edit::excerpt, 100},
+                                                {Edit::extended, 280},
+                                                {Edit::headline, 10},
+                                                {Edit::reword, 160},
+                                                {Edit::update, 120}}};
 
 template <typename Table>
 const auto& draw(const Table& table, RandomStream& random) {
@@ -162,6 +171,7 @@ class WindowPlan {
     plan.language = language_;
     plan.text = text;
     plan.edit = plan.label = edit;
+    plan.rough = chance(random_, 650);
     return plan;
   }
 
@@ -208,7 +218,7 @@ class WindowPlan {
     const std::size_t third = out_.size();
     add_copy(head, Edit::chain, other_outlet(head)).text = TextKind::chain_third;
     out_[third].story = stories_++;
-    const std::uint32_t copies = between(random_, 1, 4);
+    const std::uint32_t copies = between(random_, 2, 5);
     for (std::uint32_t i = 0; i < copies; ++i) {
       const Edit edit = chance(random_, 500) ? Edit::dateline : Edit::reword;
       add_copy(third, edit, other_outlet(head));
@@ -294,8 +304,9 @@ class WindowPlan {
 
   void add_copies(std::size_t head, std::uint32_t copies) {
     const std::uint32_t length = story_length(out_[head].story_seed, languages_[language_]);
+    const auto& edits = out_[head].rough ? kRoughEdits : kFaithfulEdits;
     for (std::uint32_t i = 0; i < copies; ++i) {
-      const Edit edit = allowed(draw(kCopyEdits, random_).edit, length);
+      const Edit edit = allowed(draw(edits, random_).edit, length);
       ArticlePlan& plan = add_copy(head, edit, other_outlet(head));
       plan.version = static_cast<std::uint8_t>(2 + random_.below(2));
     }

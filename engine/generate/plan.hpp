@@ -45,6 +45,7 @@ struct ArticlePlan {
   std::uint32_t outlet = 0;
   std::uint8_t language = 0;
   std::uint8_t version = 0;  ///< of an update
+  bool rough = false;        ///< desks change this story much
   TextKind text = TextKind::prose;
   Edit edit = Edit::single;   ///< what is done to the text
   Edit label = Edit::single;  ///< what the truth says
