@@ -10,6 +10,9 @@
 //       each byte with the three after it for each lead (up to the last non-ASCII byte, if much ASCII follows it)
 //         look its code point up; stop if it is uncommon
 //         write the bytes it becomes, and record the place if its class differs from that of the place before
+//
+// Tried and left: the class by a table of (class before, class) in place of arithmetic, which gains 15 % on Latin and Thai
+// and loses as much on Cyrillic and Arabic, as the look-up lies on the chain from one code point to the next.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,44 @@
+// Shingle hashes: tokens a second on one core, of word text and of text that mixes kinds.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <vector>
+
+#include "text/shingler.hpp"
+
+namespace wirecopy {
+namespace {
+
+std::vector<Token> made_tokens(bool mixed) {
+  RandomStream random(1);
+  std::vector<Token> tokens(600);
+  for (Token& token : tokens) token = make_token(random(), static_cast<TokenKind>(mixed ? random.below(3) : 0));
+  return tokens;
+}
+
+void check(std::span<const Token> tokens, unsigned n, const std::vector<std::uint64_t>& hashes) {
+  std::size_t at = 0;
+  for_each_shingle(tokens, n, [&](std::uint64_t hash, std::size_t, std::size_t) {
+    if (at == hashes.size() || hashes[at++] != hash) std::abort();
+  });
+}
+
+void shingle_tokens(benchmark::State& state, bool mixed) {
+  const std::vector<Token> tokens = made_tokens(mixed);
+  const auto n = static_cast<unsigned>(state.range(0));
+  std::vector<std::uint64_t> hashes;
+  shingle(tokens, n, hashes);
+  check(tokens, n, hashes);
+  for (auto _ : state) {
+    hashes.clear();
+    shingle(tokens, n, hashes);
+    benchmark::DoNotOptimize(hashes.data());
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(tokens.size()) * state.iterations());
+}
+
+BENCHMARK_CAPTURE(shingle_tokens, words, false)->Arg(3)->Arg(5)->Arg(9);
+BENCHMARK_CAPTURE(shingle_tokens, mixed, true)->Arg(5);
+
+}  // namespace
+}  // namespace wirecopy
