@@ -49,7 +49,7 @@ void add_generate(CLI::App& app, std::function<int()>& run) {
   command->add_option("--seed", arguments->options.seed, "Another seed makes another feed")->capture_default_str();
   command->add_option("--out", arguments->out,
                       "Directory for feed.jsonl and truth.jsonl; without it the feed goes to stdout");
-  command->add_flag("--force", arguments->force, "Write into a directory that is not empty")->needs("--out");
+  command->add_flag("--force", arguments->force, "Replace an older made feed in DIR")->needs("--out");
   command->callback([arguments, &run] { run = [arguments] { return run_generate(*arguments); }; });
 }
 

@@ -36,7 +36,7 @@ struct GroupShare {
 constexpr std::array<GroupShare, 12> kGroups{{{Group::single, 9300},
                                               {Group::wire, 1130},
                                               {Group::flash, 70},
-                                              {Group::chain, 65},
+                                              {Group::chain, 85},
                                               {Group::series, 45},
                                               {Group::quote, 170},
                                               {Group::background, 125},

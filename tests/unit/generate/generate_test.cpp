@@ -41,8 +41,8 @@ const Lines& day() {
 // Change these only with a deliberate change of what is made.
 TEST(GenerateFeed, SameBytesForASeedEverywhere) {
   const Lines lines = make(2000, 42);
-  EXPECT_EQ(fingerprint(lines.feed), 0xc65413a5468ff4eULL);
-  EXPECT_EQ(fingerprint(lines.truth), 0x1b136d3c8218c26dULL);
+  EXPECT_EQ(fingerprint(lines.feed), 0x7dcc3480adf6e001ULL);
+  EXPECT_EQ(fingerprint(lines.truth), 0xc65413a5468ff4eULL);
 }
 
 TEST(GenerateFeed, AnotherSeedMakesAnotherFeed) {
