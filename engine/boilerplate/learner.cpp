@@ -146,7 +146,8 @@ bool BoilerplateLearner::are_kin(std::span<const ArticleId> articles, std::uint3
                                  std::uint32_t shared) const {
   const double share = static_cast<double>(shared) / std::max(1U, std::min(rare_samples_[a], rare_samples_[b]));
   if (share < rule_.kinship) return false;
-  return share >= rule_.near_kinship || title_overlap(corpus_, articles[a], articles[b]) >= rule_.title_kinship;
+  const bool is_small_source = articles.size() < 2 * std::size_t{rule_.common_articles};
+  return !is_small_source || share >= rule_.near_kinship || title_overlap(corpus_, articles[a], articles[b]) >= rule_.title_kinship;
 }
 
 void BoilerplateLearner::count_stories(std::span<const ArticleId> articles, std::span<const std::uint32_t> stories) {

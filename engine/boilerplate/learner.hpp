@@ -23,7 +23,8 @@ struct BoilerplateRule {
   unsigned common_articles = 10;
   /// Two articles are one story if they share this much of the shorter one's other shingles...
   double kinship = 0.4;
-  /// ...and this share of the shorter title's words (or nearly all of the text, `near_kinship`).
+  /// ...and, in a source of less than twice `common_articles`, whose footers are not common by count, also this share
+  /// of the shorter title's words (or nearly all of the text, `near_kinship`).
   double title_kinship = 0.34;
   double near_kinship = 0.8;
 };

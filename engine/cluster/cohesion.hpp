@@ -4,7 +4,7 @@
 // page repeats a background block, an update chain ends somewhere else. Connected components join them all; the
 // literature knows components of hundreds of thousands of articles.
 //
-// Idea. Agglomerate, strongest match first, and join two clusters only where at least half of their cross pairs match.
+// Idea. Agglomerate, strongest match first, and join two clusters only where at least two in five of their cross pairs match.
 // Cross pairs are sampled: each cluster carries its members of smallest content hash, a sample that merges by taking
 // the smallest of both; at most `pairs` pairs between the two samples are looked up or, where candidates were capped
 // and nobody looked at them yet, verified now.
@@ -27,7 +27,7 @@
 namespace wirecopy {
 
 struct CohesionRule {
-  double least_share = 0.5;  ///< of tested cross pairs that must match
+  double least_share = 0.4;  ///< of tested cross pairs that must match
   std::uint32_t pairs = 16;  ///< cross pairs tested at most for one join
 };
 
