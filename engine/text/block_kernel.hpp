@@ -11,8 +11,9 @@
 //         look its code point up; stop if it is uncommon
 //         write the bytes it becomes, and record the place if its class differs from that of the place before
 //
-// Tried and left: the class by a table of (class before, class) in place of arithmetic. It gains 10 to 30 % on Latin with
-// accents and Thai and loses 17 % on Cyrillic and Arabic, as the look-up lies on the chain from code point to code point.
+// Tried and left: the class by a table of (class before, class) in place of arithmetic. It gains 10 to 30 % on Latin
+// with accents and Thai and loses 17 % on Cyrillic and Arabic, as the look-up lies on the chain from code point to code
+// point.
 #pragma once
 
 #include <cstdint>
