@@ -1,13 +1,14 @@
 // The inner loop of reading text, one version of it for each level of SIMD.
 //
 //   while a block of 64 bytes begins at or before the last allowed place
-//     if its first 16 bytes are ASCII
+//     if its first 8 bytes are ASCII
 //       fold the case of 64 bytes into the output; words = bits of letters and digits
 //       cut the block before its first non-ASCII byte, and at an apostrophe between two word bytes (left out)
 //       for each place where `words` changes: record (place in the output, 1 for a word, 0 for a gap)
 //     else
-//       leads = bits of the bytes that begin a code point; stop if the UTF-8 is not well formed, found by comparing
-//       each byte with the three after it for each lead (up to the last non-ASCII byte, if much ASCII follows it)
+//       bad = bits of what is not well-formed UTF-8, found by comparing each byte with the three after it
+//       leads = bits of the bytes that begin a code point, up to the first bad one
+//       for each lead (up to the last non-ASCII byte, if much ASCII follows it)
 //         look its code point up; stop if it is uncommon
 //         write the bytes it becomes, and record the place if its class differs from that of the place before
 //
