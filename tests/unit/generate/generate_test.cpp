@@ -42,7 +42,7 @@ const Lines& day() {
 TEST(GenerateFeed, SameBytesForASeedEverywhere) {
   const Lines lines = make(2000, 42);
   EXPECT_EQ(fingerprint(lines.feed), 0x7dcc3480adf6e001ULL);
-  EXPECT_EQ(fingerprint(lines.truth), 0xc65413a5468ff4eULL);
+  EXPECT_EQ(fingerprint(lines.truth), 0x6ad4af76bdfa76b8ULL);
 }
 
 TEST(GenerateFeed, AnotherSeedMakesAnotherFeed) {
