@@ -61,7 +61,7 @@ struct Block {
   }
 };
 
-// Not by pext, which processors with AVX2 but without AVX-512 may run in 19 cycles.
+// Not by pext, which some processors with AVX2 but without AVX-512 run in microcode.
 WIRECOPY_TARGET inline char32_t code_point_at(const unsigned char* at) { return decode_well_formed(at); }
 
 // Eight at a time, so that the number of turns is nearly always the same.

@@ -2,9 +2,8 @@
 //
 // Two words of eight bytes are masked to the spelling (which holds no NUL, so its length shows in them), combined with
 // secret words and multiplied to 128 bits, whose halves are folded together; longer spellings chain that over 16 bytes
-// at a time; one more such multiplication finishes. Two different spellings of up to 16 bytes collide before the finish
-// with a probability of about 2^-62 over the secret (folded multiplication, as in Chakrabarti and Farach-Colton's
-// analysis of such mixers: not a proof), and 2^-30 after a token's 30 bits are taken, which is what counts.
+// at a time; one more such multiplication finishes. No bound on collisions is proved; a unit test holds the 30 bits of
+// a token to what chance allows.
 #pragma once
 
 #include <array>
