@@ -12,8 +12,9 @@
 #include "base/memory_size.hpp"
 #include "cli/command.hpp"
 #include "cli/dry_run.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/progress_display.hpp"
-#include "cli/terminal_text.hpp"
+#include "cli/standard_streams.hpp"
 #include "pipeline/threads.hpp"
 
 namespace wirecopy {
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int kTooManyRejects = 3;
 constexpr std::uint64_t kRejectsShown = 5;
+constexpr std::size_t kLargestMaxLine = std::size_t{1} << 30;
 
 constexpr const char* kFooter = R"(Examples:
   wirecopy dedup feed.jsonl > unique.jsonl
@@ -74,7 +76,7 @@ void add_result_options(CLI::App& command, Arguments& arguments) {
                   "simhash: greatest Hamming distance of two hashes, 0 to 16; refused where it would flood")
       ->capture_default_str();
   command.add_option("--shingle", options.shingle, "Words in a shingle, 1 to 32")->capture_default_str();
-  command.add_option("--seed", options.seed, "Seed of all hashes")->capture_default_str();
+  command.add_option("--seed", options.seed, "Seed of all hashes")->check(natural_number())->capture_default_str();
   command
       .add_option("--keep", arguments.keep,
                   "Which copy is kept: fullest (most text, then earliest, then id), first, earliest, or\n"
@@ -107,13 +109,14 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
   command
       .add_option("--max-rejects", arguments.max_rejects,
                   "Exit with status 3 if more lines are rejected; no limit by default")
+      ->check(natural_number())
       ->type_name("N");
-  command.add_flag("--matches", arguments.matches, "Also write matches.jsonl: every verified pair");
+  command.add_flag("--matches", arguments.matches, "Also write matches.jsonl: every verified pair")->needs("--out");
   command.add_option("--progress", arguments.progress, "auto (a bar on a terminal), none, or log (a line every 10 s)")
       ->transform(CLI::CheckedTransformer(modes).description(""))
       ->default_str("auto")
       ->type_name("MODE");
-  command.add_flag("--force", arguments.force, "Replace an older result");
+  command.add_flag("--force", arguments.force, "Replace an older result")->needs("--out");
   command.add_flag("--dry-run", arguments.dry_run,
                    "Show the fields with examples, the parameters with their S-curve, and the memory to expect");
   command.add_option("--block-size", arguments.block_size)->group("");
@@ -128,6 +131,7 @@ std::vector<std::string> read_source_order(const std::string& path) {
     if (line.ends_with('\r')) line.pop_back();
     if (!line.empty()) sources.push_back(line);
   }
+  if (file.bad()) throw Error(ErrorKind::io, fmt::format("{}: cannot read the order of sources", path));
   return sources;
 }
 
@@ -184,6 +188,7 @@ DedupRequest request_of(Arguments& arguments) {
   if (arguments.feeds.empty()) arguments.feeds.emplace_back("-");
   request.inputs = expand_inputs(arguments.feeds);
   request.max_line = parse_byte_size(arguments.max_line);
+  if (request.max_line > kLargestMaxLine) throw Error(ErrorKind::usage, "--max-line must be at most 1GiB");
   request.block_size = parse_byte_size(arguments.block_size);
   if (!arguments.out.empty()) request.out = arguments.out;
   request.replace = arguments.force;
@@ -224,7 +229,7 @@ class Reporter {
 
   void say(const std::string& text) {
     display_.clear();
-    fmt::print(stderr, "wirecopy: {}\n", harmless(text));
+    print_message(text);
   }
 
   const DedupRequest& request_;
@@ -238,6 +243,7 @@ int run_dedup(Arguments arguments, SignalWatch& signals) {
   context.threads = thread_count(arguments.resources);
   context.kernel = chosen_kernel(arguments.resources);
   context.stop = signals.stop_token();
+  if (arguments.dry_run || !request.out) signals.leave_at_once();  // nothing is left behind
   if (arguments.dry_run) return dry_run(request, context);
 
   DedupReport report;
@@ -259,6 +265,7 @@ void add_dedup(CLI::App& app, Command& run) {
   command.add_option("FEED", arguments->feeds,
                      "Files, directories or - (standard input, also when none is named); plain, .gz or .zst");
   command.add_option("--out", arguments->out, "Directory for the result; without it, kept lines go to standard output")
+      ->check(not_empty())
       ->type_name("DIR");
   add_result_options(command, *arguments);
   add_run_options(command, *arguments);

@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
 
 #include "base/memory_size.hpp"
+#include "cli/standard_streams.hpp"
 #include "cli/terminal_text.hpp"
 #include "feed/article_parser.hpp"
 #include "feed/block_reader.hpp"
@@ -17,30 +21,44 @@ namespace {
 
 constexpr std::size_t kExampleCharacters = 60;
 
-void print_inputs(const DedupRequest& request) {
+/// What is shown, gathered for one write at the end, so that nothing gets lost unnoticed.
+class Page {
+ public:
+  template <typename... Arguments>
+  void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    fmt::format_to(std::back_inserter(text_), format, std::forward<Arguments>(arguments)...);
+  }
+  void show() const { print_output(text_); }
+
+ private:
+  std::string text_;
+};
+
+void print_inputs(Page& page, const DedupRequest& request) {
   for (const Input& input : request.inputs) {
     const std::uint64_t bytes = known_bytes(std::span(&input, 1));
-    fmt::print("input       {}{}\n", harmless(input.name), bytes > 0 ? ", " + format_byte_size(bytes) : "");
+    page.print("input       {}{}\n", harmless(input.name), bytes > 0 ? ", " + format_byte_size(bytes) : "");
   }
 }
 
-void print_example(const char* role, std::string_view value) {
-  if (!value.empty()) fmt::print("  {:<10}{}\n", role, shortened(value, kExampleCharacters));
+void print_example(Page& page, const char* role, std::string_view value) {
+  if (!value.empty()) page.print("  {:<10}{}\n", role, shortened(value, kExampleCharacters));
 }
 
-void print_first_article(const Article& article, const std::string& place) {
-  fmt::print("example     {}\n", harmless(place));
-  print_example("id", article.id);
-  print_example("title", article.title);
-  print_example("text", article.text);
-  print_example("source", article.source);
-  print_example("url", article.url);
-  print_example("published", article.published ? format_date(*article.published) : "");
-  print_example("language", article.language);
+void print_first_article(Page& page, const Article& article, const std::string& place) {
+  page.print("example     {}\n", harmless(place));
+  print_example(page, "id", article.id);
+  print_example(page, "title", article.title);
+  print_example(page, "text", article.text);
+  print_example(page, "source", article.source);
+  print_example(page, "url", article.url);
+  print_example(page, "published", article.published ? format_date(*article.published) : "");
+  print_example(page, "language", article.language);
 }
 
 /// Sketches the articles of one block and prints the first of them.
-FieldUsage sketch_sample(const Block& block, const DedupRequest& request, const RunContext& context, Corpus& corpus) {
+FieldUsage sketch_sample(Page& page, const Block& block, const DedupRequest& request, const RunContext& context,
+                         Corpus& corpus) {
   const Sketcher sketcher(request.options, context.kernel);
   ArticleParser parser(request.fields);
   FieldUsage usage;
@@ -52,7 +70,7 @@ FieldUsage sketch_sample(const Block& block, const DedupRequest& request, const 
     if (is_blank(line.bytes) || !parser.parse(line.bytes)) continue;
     const Article& article = parser.article().article;
     if (usage.articles() == 0) {
-      print_first_article(article, fmt::format("{}:{}", request.inputs[block.input].name, line.number));
+      print_first_article(page, article, fmt::format("{}:{}", request.inputs[block.input].name, line.number));
     }
     usage.add(parser.article().used, parser.article().text_cut);
     sketcher.sketch(article, article.id, {}, 0, sketch, sources, scratch);
@@ -61,40 +79,41 @@ FieldUsage sketch_sample(const Block& block, const DedupRequest& request, const 
   return usage;
 }
 
-void print_parameters(const Options& options) {
-  fmt::print("method      {}, threshold {}, shingles of {} words, seed {}, keep {}\n", name(options.method),
+void print_parameters(Page& page, const Options& options) {
+  page.print("method      {}, threshold {}, shingles of {} words, seed {}, keep {}\n", name(options.method),
              options.threshold, options.shingle, options.seed, name(options.keep));
-  fmt::print("fingerprint {}\n", fingerprint(options));
-  if (options.method == Method::simhash) fmt::print("distance    {} of 64 bits\n", options.distance);
+  page.print("fingerprint {}\n", fingerprint(options));
+  if (options.method == Method::simhash) page.print("distance    {} of 64 bits\n", options.distance);
   if (options.method != Method::minhash) return;
   const Banding banding = choose_banding(jaccard_at(options.threshold), options.recall);
-  fmt::print("bands       {} of {} rows, so that a pair of this Jaccard similarity is found with probability\n",
+  page.print("bands       {} of {} rows, so that a pair of this Jaccard similarity is found with probability\n",
              banding.bands, banding.rows);
   for (const CurvePoint& point : s_curve(banding)) {
     const auto filled = static_cast<std::size_t>(point.probability * 50 + 0.5);
-    fmt::print("  {:.2f}  {:.4f}  {}\n", point.similarity, point.probability, std::string(filled, '#'));
+    page.print("  {:.2f}  {:.4f}  {}\n", point.similarity, point.probability, std::string(filled, '#'));
   }
 }
 
 /// Scales the memory of the sample up to all that will be read; compressed inputs by the ratio met in the sample.
-void print_memory(const DedupRequest& request, const BlockReader& reader, const Corpus& corpus) {
+void print_memory(Page& page, const DedupRequest& request, const BlockReader& reader, const Corpus& corpus) {
   const std::uint64_t total = known_bytes(request.inputs);
   if (total == 0 || corpus.size() == 0) {
-    fmt::print("memory      unknown: the size of the input is not known\n");
+    page.print("memory      unknown: the size of the input is not known\n");
     return;
   }
   const double scale = std::max(1.0, static_cast<double>(total) / static_cast<double>(reader.raw_bytes_read()));
   const double articles = static_cast<double>(corpus.size()) * scale;
   constexpr double kResolveBytes = 64;  // an article's place in groups, candidates and decisions
   const double bytes = static_cast<double>(corpus.memory_bytes()) * scale + articles * kResolveBytes;
-  fmt::print("articles    about {:.0f}\nmemory      about {}, and 8 bytes for each candidate pair\n", articles,
+  page.print("articles    about {:.0f}\nmemory      about {}, and 8 bytes for each candidate pair\n", articles,
              format_byte_size(static_cast<std::uint64_t>(bytes)));
 }
 
 }  // namespace
 
 int dry_run(const DedupRequest& request, RunContext& context) {
-  print_inputs(request);
+  Page page;
+  print_inputs(page, request);
   BlockReader::Options options;
   options.block_size = request.block_size;
   options.max_line = request.max_line;
@@ -103,14 +122,15 @@ int dry_run(const DedupRequest& request, RunContext& context) {
   Block block;
   while (corpus.size() == 0 && reader.next(block)) {
     if (block.kind != Block::Kind::lines) continue;
-    const FieldUsage usage = sketch_sample(block, request, context, corpus);
+    const FieldUsage usage = sketch_sample(page, block, request, context, corpus);
     if (corpus.size() == 0) continue;
-    fmt::print("fields      {}\n", harmless(usage.describe(request.fields)));
-    for (const std::string& warning : usage.warnings(request.fields)) fmt::print("warning     {}\n", warning);
+    page.print("fields      {}\n", harmless(usage.describe(request.fields)));
+    for (const std::string& warning : usage.warnings(request.fields)) page.print("warning     {}\n", warning);
   }
-  if (corpus.size() == 0) fmt::print("fields      no article found\n");
-  print_parameters(request.options);
-  print_memory(request, reader, corpus);
+  if (corpus.size() == 0) page.print("fields      no article found\n");
+  print_parameters(page, request.options);
+  print_memory(page, request, reader, corpus);
+  page.show();
   return 0;
 }
 

@@ -1,11 +1,12 @@
-#include "cli/generate.hpp"
-
+// wirecopy generate: a made feed with its truth.
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
+#include "cli/command.hpp"
+#include "cli/option_checks.hpp"
 #include "generate/feed_files.hpp"
 
 namespace wirecopy {
@@ -25,7 +26,8 @@ constexpr const char* kFooter = R"(Examples:
 The same number and seed give the same bytes on every machine. truth.jsonl has a line for every article, {"id", "story",
 "edit"}: articles of one story are copies of each other, and edit says how the article came about.)";
 
-int run_generate(const Arguments& arguments) {
+int run_generate(const Arguments& arguments, SignalWatch& signals) {
+  signals.leave_at_once();
   if (arguments.out.empty()) {
     generate::generate_to(arguments.options, STDOUT_FILENO);
   } else {
@@ -36,7 +38,7 @@ int run_generate(const Arguments& arguments) {
 
 }  // namespace
 
-void add_generate(CLI::App& app, std::function<int()>& run) {
+void add_generate(CLI::App& app, Command& run) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("generate", "Makes a feed with its truth, for tests and benchmarks");
   command->footer(kFooter);
@@ -46,11 +48,17 @@ void add_generate(CLI::App& app, std::function<int()>& run) {
                                         CLI::AsNumberWithUnit::CASE_INSENSITIVE))
       ->check(CLI::Range(std::uint64_t{1}, generate::kMostArticles))
       ->capture_default_str();
-  command->add_option("--seed", arguments->options.seed, "Another seed makes another feed")->capture_default_str();
-  command->add_option("--out", arguments->out,
-                      "Directory for feed.jsonl and truth.jsonl; without it the feed goes to stdout");
+  command->add_option("--seed", arguments->options.seed, "Another seed makes another feed")
+      ->check(natural_number())
+      ->capture_default_str();
+  command
+      ->add_option("--out", arguments->out,
+                   "Directory for feed.jsonl and truth.jsonl; without it the feed goes to stdout")
+      ->check(not_empty())
+      ->type_name("DIR");
   command->add_flag("--force", arguments->force, "Replace an older made feed in DIR")->needs("--out");
-  command->callback([arguments, &run] { run = [arguments] { return run_generate(*arguments); }; });
+  command->callback(
+      [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_generate(*arguments, signals); }; });
 }
 
 }  // namespace wirecopy

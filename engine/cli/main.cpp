@@ -1,16 +1,14 @@
 // wirecopy: finds the copies of wire stories in news feeds.
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <new>
+#include <sstream>
 #include <wirecopy/error.hpp>
 #include <wirecopy/version.hpp>
 
 #include "base/file_descriptor.hpp"
 #include "cli/command.hpp"
-#include "cli/generate.hpp"
 #include "cli/signals.hpp"
+#include "cli/standard_streams.hpp"
 
 namespace wirecopy {
 namespace {
@@ -46,15 +44,26 @@ int run_guarded(const Command& run, SignalWatch& signals) {
   } catch (const BrokenPipe&) {
     return 0;  // the reader has seen enough, as with `| head`
   } catch (const Error& error) {
-    fmt::print(stderr, "wirecopy: {}\n", error.what());
+    print_message(error.what());
     return exit_status(error, signals);
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "wirecopy: out of memory\n");
+    print_message("out of memory");
     return kIo;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "wirecopy: {}\n", error.what());
+    print_message(error.what());
     return kIo;
   }
+}
+
+/// What is done in place of a run: help on standard output, or a word on what is wrong with the arguments.
+Command answer(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream help, complaint;
+  const bool is_help = app.exit(error, help, complaint) == 0;
+  if (is_help) return [text = help.str()](SignalWatch&) { return print_output(text), 0; };
+  std::string text = complaint.str();
+  while (text.ends_with('\n')) text.pop_back();
+  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text.replace(at, 1, ". ");
+  return [text](SignalWatch&) { return print_message(text), kUsage; };
 }
 
 int parse_and_run(int argc, char** argv) {
@@ -65,19 +74,20 @@ int parse_and_run(int argc, char** argv) {
   app.fallthrough(false);
   Command run;
   add_dedup(app, run);
-  std::function<int()> generate;
-  add_generate(app, generate);
+  add_generate(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kUsage;
+    run = answer(app, error);
   }
   SignalWatch signals;
-  if (generate) run = [&](SignalWatch&) { return generate(); };
   return run_guarded(run, signals);
 }
 
 }  // namespace
 }  // namespace wirecopy
 
-int main(int argc, char** argv) { return wirecopy::parse_and_run(argc, argv); }
+int main(int argc, char** argv) {
+  wirecopy::fill_standard_descriptors();
+  return wirecopy::parse_and_run(argc, argv);
+}

@@ -5,6 +5,8 @@
 
 #include <csignal>
 
+#include "cli/standard_streams.hpp"
+
 namespace wirecopy {
 namespace {
 
@@ -20,6 +22,7 @@ sigset_t watched_signals() {
 
 SignalWatch::SignalWatch() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that has reached its limit is an error like a full disk
   const sigset_t signals = watched_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   thread_ = std::thread([this] { watch(); });
@@ -35,7 +38,11 @@ void SignalWatch::watch() {
   const sigset_t signals = watched_signals();
   for (int signal = 0; sigwait(&signals, &signal) == 0;) {
     if (done_) return;
-    if (signal_.exchange(signal) != 0) _exit(128 + signal);
+    const bool is_second = signal_.exchange(signal) != 0;
+    if (is_second || at_once_) {
+      print_message("stopped at once");
+      _exit(128 + signal);
+    }
     source_.request_stop();
   }
 }

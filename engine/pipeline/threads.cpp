@@ -5,8 +5,14 @@
 #include <wirecopy/error.hpp>
 
 namespace wirecopy {
+namespace {
+
+constexpr unsigned kMostThreads = 1024;
+
+}  // namespace
 
 unsigned thread_count(const Resources& resources) {
+  if (resources.threads > kMostThreads) throw Error(ErrorKind::usage, "--threads must be 0 to 1024");
   return resources.threads > 0 ? resources.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
 }
 

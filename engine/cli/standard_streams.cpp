@@ -1,0 +1,32 @@
+#include "cli/standard_streams.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+#include "base/file_descriptor.hpp"
+#include "cli/terminal_text.hpp"
+
+namespace wirecopy {
+
+void fill_standard_descriptors() {
+  for (const int wanted : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(wanted, F_GETFD) >= 0 || errno != EBADF) continue;
+    // The lowest free number, so this one; open in the direction that nobody will use.
+    static_cast<void>(::open("/dev/null", wanted == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+  }
+}
+
+void print_output(std::string_view text) { write_all(STDOUT_FILENO, text, "standard output"); }
+
+void print_message(std::string_view text) noexcept {
+  try {
+    write_all(STDERR_FILENO, "wirecopy: " + harmless(text) + "\n", "standard error");
+  } catch (...) {
+    return;
+  }
+}
+
+}  // namespace wirecopy
