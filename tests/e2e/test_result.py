@@ -11,7 +11,7 @@ class Contract(cli.CommandTest):
         articles, together = cli.some_articles()
         stories = {frozenset(ids) for ids in together}
         exact_copies = {frozenset(sorted(ids, key=lambda i: int(i[1:]))[:2]) for ids in together}
-        for method in ("minhash", "simhash", "exact"):
+        for method in ("sample", "minhash", "simhash", "exact"):
             result = self.dedup_articles(articles, "--method", method)
             feed = self.folder / "feed.jsonl"
             self.assert_contract(result, {str(feed): feed.read_bytes()})
@@ -19,7 +19,7 @@ class Contract(cli.CommandTest):
             for found in result.groups():
                 self.assertTrue(any(found <= story for story in stories))
                 self.assertTrue(any(pair <= found for pair in exact_copies))
-            if method == "minhash":
+            if method in ("sample", "minhash"):
                 self.assertEqual(result.groups(), stories)
             if method == "exact":
                 self.assertEqual(result.groups(), exact_copies)
@@ -100,7 +100,8 @@ class Contract(cli.CommandTest):
 
     def test_summary_names_the_parameters_and_what_they_cost(self):
         articles, _ = cli.some_articles()
-        summary = self.dedup_articles(articles, "--threshold", "0.6", "--seed", "9").summary
+        options = ("--method", "minhash", "--threshold", "0.6", "--seed", "9")
+        summary = self.dedup_articles(articles, *options).summary
         self.assertEqual([summary["parameters"][k] for k in ("method", "threshold", "seed")], ["minhash", 0.6, 9])
         for key in ("candidates", "verified", "capped_buckets"):
             self.assertIsInstance(summary["search"][key], int)
@@ -116,7 +117,8 @@ class Stability(cli.CommandTest):
         articles, _ = cli.some_articles(stories=2, singles=1)
         order = self.write("order", b"outlet1.example\n")
         variants = [(), ("--seed", 2), ("--shingle", 4), ("--threshold", 0.7), ("--recall", 0.9), ("--title",),
-                    ("--method", "simhash"), ("--method", "exact"), ("--keep", "first"), ("--keep", "earliest"),
+                    ("--method", "minhash"), ("--method", "simhash"), ("--method", "exact"), ("--boilerplate", "off"),
+                    ("--drop", "exact"), ("--keep", "first"), ("--keep", "earliest"),
                     ("--keep", f"source-order={order}")]
         prints = [self.dedup_articles(articles, *v).summary["parameters"]["fingerprint"] for v in variants]
         self.assertEqual(len(set(prints)), len(variants))
@@ -211,8 +213,9 @@ class Texts(cli.CommandTest):
         bodies = ["", "", None, "word", "word", " \n", "...", "<p></p>", "漢", "漢"]
         articles = [cli.article(n, body, title="the same headline for all of them") for n, body in enumerate(bodies)]
         del articles[1]["text"]
-        for method in ("minhash", "simhash", "exact"):
+        for method in ("sample", "minhash", "simhash", "exact"):
             result = self.dedup_articles(articles, "--method", method)
+            self.assertEqual(result.summary["parameters"]["method"], method)
             self.assertEqual([len(result.kept()), result.clusters], [len(bodies), []], method)
 
     def test_equal_notices_under_other_headlines_are_no_copies(self):

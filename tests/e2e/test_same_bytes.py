@@ -23,10 +23,10 @@ class SameBytes(cli.CommandTest):
     def setUp(self):
         super().setUp()
         self.feed = self.write("feed.jsonl", self.data)
-        self.options = ("--threshold", "0.3", "--matches")
+        self.options = ("--threshold", "0.4")
 
     def result(self, name, *arguments, feeds=None, **settings):
-        self.dedup(*(feeds or [self.feed]), *self.options, *arguments, out=name, **settings)
+        self.dedup(*(feeds or [self.feed]), *self.options, "--matches", *arguments, out=name, **settings)
         return self.folder / name
 
     def expect_same(self, variants):
@@ -54,7 +54,8 @@ class SameBytes(cli.CommandTest):
             self.skipTest(f"this processor has {available} only")
 
     def test_every_method_and_keep_with_threads_and_small_blocks(self):
-        for options in (("--method", "simhash"), ("--method", "exact"), ("--keep", "first", "--title")):
+        for options in (("--method", "minhash"), ("--method", "simhash"), ("--method", "exact"),
+                        ("--keep", "first", "--title"), ("--boilerplate", "off")):
             expected = cli.without_run(self.result("expected", *options, "--force", "--threads", 1))
             found = cli.without_run(self.result("found", *options, "--force", "--threads", 8, "--block-size", "4KiB"))
             self.assertTrue(found == expected, options)

@@ -228,7 +228,7 @@ class CommandTest(unittest.TestCase):
         feed = self.write_articles("feed.jsonl", articles)
         return self.dedup(feed, *arguments, out=f"result{self.calls}")
 
-    def fails(self, status, *arguments, saying="", **settings):
+    def fails(self, status, *arguments, saying=".", **settings):
         """Runs the command, which must end with this status, a message of this pattern and nothing on stdout."""
         done = run(*arguments, **settings)
         self.assertEqual(done.status, status, done)
