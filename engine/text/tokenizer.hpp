@@ -58,7 +58,7 @@ class Tokenizer {
   /// Appends the tokens of `text` (up to 64 MiB) to `tokens`.
   void tokenize(std::string_view text, TokenizerScratch& scratch, std::vector<Token>& tokens) const;
 
-  /// Appends the same tokens with their spellings and places, for explanations; some ten times slower.
+  /// Appends the same tokens with their spellings and places, for explanations; slower.
   void tokenize_spans(std::string_view text, TokenizerScratch& scratch, std::vector<TokenSpan>& spans) const;
 
  private:
