@@ -8,9 +8,6 @@
 namespace wirecopy {
 namespace {
 
-// A shingle's hash is uniform, so its low bits can index the table as they are; 0 marks a free entry.
-std::uint64_t never_zero(std::uint64_t shingle) { return shingle == 0 ? 1 : shingle; }
-
 /// Tells, for rising positions, whether a shingle is editorial.
 class EditorialCursor {
  public:
@@ -64,14 +61,12 @@ TextProfile TextComparer::load(const ComparedText& first) {
   for_each_shingle(first.tokens, words_, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
     const auto position = static_cast<std::uint32_t>(positions_.size());
     const auto begin = static_cast<std::uint32_t>(token), end = static_cast<std::uint32_t>(token + count);
-    const std::size_t at = find(never_zero(hash));
-    Entry& entry = table_[at];
+    const std::uint32_t number = insert(hash);
+    Entry& entry = entries_[number];
     const bool is_editorial = cursor.is_editorial(position);
-    profile.raw_shingles += entry.shingle == 0;
     profile.editorial_shingles += is_editorial && !entry.is_editorial;
-    entry.shingle = never_zero(hash);
     entry.is_editorial |= is_editorial;
-    positions_.push_back({static_cast<std::uint32_t>(at), begin, end - begin, is_editorial});
+    positions_.push_back({number, begin, end - begin, is_editorial});
     if (!is_editorial) return;
     editorial.add(begin, end);
     for (std::uint32_t i = std::max(begin, quarters_until); i < end; ++i) {
@@ -79,28 +74,42 @@ TextProfile TextComparer::load(const ComparedText& first) {
     }
     quarters_until = std::max(quarters_until, end);
   });
+  profile.raw_shingles = static_cast<std::uint32_t>(entries_.size());
   profile.editorial_tokens = editorial.count();
   return profile;
 }
 
 void TextComparer::reserve(std::size_t shingles) {
   const std::size_t size = std::bit_ceil(std::max<std::size_t>(64, 2 * shingles));
-  if (table_.size() < size) table_.resize(size);
-  std::fill_n(table_.begin(), size, Entry{});
+  if (slots_.size() < size) slots_.resize(size);
+  std::fill_n(slots_.begin(), size, 0U);
   mask_ = size - 1;
   mark_ = 0;
+  entries_.clear();
   positions_.clear();
 }
 
-std::size_t TextComparer::find(std::uint64_t shingle) const {
-  std::size_t at = shingle & mask_;
-  while (table_[at].shingle != 0 && table_[at].shingle != shingle) at = (at + 1) & mask_;
-  return at;
+std::uint32_t TextComparer::insert(std::uint64_t shingle) {
+  std::size_t at = shingle & mask_;  // hashes are uniform: their low bits can index the table as they are
+  while (slots_[at] != 0 && entries_[slots_[at] - 1].shingle != shingle) at = (at + 1) & mask_;
+  if (slots_[at] == 0) {
+    entries_.push_back({shingle, 0, 0, false});
+    slots_[at] = static_cast<std::uint32_t>(entries_.size());
+  }
+  return slots_[at] - 1;
+}
+
+TextComparer::Entry* TextComparer::find(std::uint64_t shingle) {
+  for (std::size_t at = shingle & mask_; slots_[at] != 0; at = (at + 1) & mask_) {
+    Entry& entry = entries_[slots_[at] - 1];
+    if (entry.shingle == shingle) return &entry;
+  }
+  return nullptr;
 }
 
 void TextComparer::next_mark() {
   if (++mark_ != 0) return;
-  for (Entry& entry : table_) entry.seen = entry.covered = 0;  // marks of long ago could be taken for this one's
+  for (Entry& entry : entries_) entry.seen = entry.covered = 0;  // marks of long ago could be taken for this one's
   mark_ = 1;
 }
 
@@ -111,14 +120,14 @@ Overlap TextComparer::stream_second(const ComparedText& second, Cover&& cover) {
   EditorialCursor cursor(second.boilerplate);
   std::uint32_t position = 0;
   for_each_shingle(second.tokens, words_, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
-    Entry& entry = table_[find(never_zero(hash))];
     const std::uint32_t here = position++;
-    if (entry.shingle == 0) return;
-    overlap.raw_shared += entry.seen != mark_;
-    entry.seen = mark_;
-    if (!entry.is_editorial || !cursor.is_editorial(here)) return;
-    overlap.editorial_shared += entry.covered != mark_;
-    entry.covered = mark_;
+    Entry* const entry = find(hash);
+    if (entry == nullptr) return;
+    overlap.raw_shared += entry->seen != mark_;
+    entry->seen = mark_;
+    if (!entry->is_editorial || !cursor.is_editorial(here)) return;
+    overlap.editorial_shared += entry->covered != mark_;
+    entry->covered = mark_;
     cover(static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(token + count));
   });
   return overlap;
@@ -127,7 +136,7 @@ Overlap TextComparer::stream_second(const ComparedText& second, Cover&& cover) {
 template <typename Cover>
 void TextComparer::cover_first(Cover&& cover) const {
   for (const Position& position : positions_) {
-    if (position.is_editorial && table_[position.entry].covered == mark_) {
+    if (position.is_editorial && entries_[position.entry].covered == mark_) {
       cover(position.token, position.token + position.count);
     }
   }
