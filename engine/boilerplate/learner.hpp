@@ -41,27 +41,48 @@ class BoilerplateLearner {
   [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
 
  private:
-  struct Count {
-    std::uint64_t shingle = 0;
-    std::uint32_t count = 0;
-    std::uint32_t last = 0;  // the article or story counted last, plus 1
+  /// Counts in how many articles or stories a shingle stands: an open-addressing table.
+  class CountTable {
+   public:
+    struct Count {
+      std::uint64_t shingle = 0;  // 0: free
+      std::uint32_t count = 0;
+      std::uint32_t last = 0;  // the article or story counted last, plus 1
+    };
+
+    void reset(std::size_t shingles);
+    /// Counts a shingle once for each `holder`; all of one holder must come together.
+    void add(std::uint64_t shingle, std::uint32_t holder);
+    [[nodiscard]] std::uint32_t count(std::uint64_t shingle) const { return table_[find(shingle)].count; }
+    [[nodiscard]] std::uint32_t largest() const;
+    /// All shingles of `least` or more, rising.
+    [[nodiscard]] std::vector<std::uint64_t> at_least(std::uint32_t least) const;
+
+   private:
+    [[nodiscard]] std::size_t find(std::uint64_t shingle) const;
+
+    std::vector<Count> table_;
+    std::size_t mask_ = 0;
   };
 
-  void count_articles(std::span<const ArticleId> articles);
-  [[nodiscard]] bool has_suspects(std::uint32_t least) const;
+  void count_samples(std::span<const ArticleId> articles);
+  void gather_suspects(std::span<const ArticleId> articles, std::uint32_t least);
+  void gather_near_suspects(ArticleId article, std::uint32_t least);
   [[nodiscard]] std::vector<std::uint32_t> find_stories(std::span<const ArticleId> articles);
   [[nodiscard]] bool are_kin(std::span<const ArticleId> articles, std::uint32_t a, std::uint32_t b,
                              std::uint32_t shared) const;
-  void count_stories(std::span<const ArticleId> articles, std::span<const std::uint32_t> stories);
+  void count_suspects(std::span<const std::uint32_t> stories);
   [[nodiscard]] std::uint32_t least_count(std::size_t total) const;
-  Count& find(std::uint64_t shingle);
 
   const Corpus& corpus_;
   unsigned words_;
   BoilerplateRule rule_;
-  std::vector<Count> table_;
-  std::size_t mask_ = 0;
-  std::vector<std::uint32_t> rare_samples_;  // of each article: sampled shingles that are not common
+  CountTable samples_;   // sampled shingles, by articles
+  CountTable suspects_;  // shingles near suspicious samples, by stories
+  std::vector<std::uint64_t> shingles_;
+  std::vector<std::uint64_t> suspect_shingles_;  // of all articles, one after the other
+  std::vector<std::size_t> suspect_ends_;        // where each article's end
+  std::vector<std::uint32_t> rare_samples_;      // of each article: sampled shingles that are not common
 };
 
 /// At most `rule.sample` of the articles, those of smallest identity.

@@ -58,17 +58,41 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
   return model;
 }
 
-/// Profiles every article that will be compared: those of candidate pairs, and those that stand for equal ones.
-void fill_profiles(const Corpus& corpus, const Options& options, const std::vector<CandidatePair>& pairs,
-                   const EqualGroups& groups, ProfileTable& profiles, RunContext& context) {
+/// Marks the boilerplate of every article that is in a candidate pair.
+void mark_candidates(const Corpus& corpus, const std::vector<CandidatePair>& pairs, ProfileTable& profiles,
+                     RunContext& context) {
   const StageTimer timer(context.times, "profiles");
   context.progress.stage = "profiles";
   std::vector<char> wanted(corpus.size(), 0);
   for (const CandidatePair& pair : pairs) wanted[pair.first] = wanted[pair.second] = 1;
-  groups.for_each_group([&](std::span<const ArticleId> group) { wanted[number(group.front())] = 1; });
+  parallel_items<char>(
+      profiles.chunks(), 1, context, [] { return char{}; },
+      [&](std::size_t chunk, char) { profiles.mark(chunk, wanted); });
+}
+
+/// Counts the distinct shingles of every article that is in a match, or stands for equal ones, and completes the scores
+/// of the matches with them.
+void complete_scores(const Corpus& corpus, const Options& options, const EqualGroups& groups, ProfileTable& profiles,
+                     std::vector<ArticleMatch>& matches, RunContext& context) {
+  const StageTimer timer(context.times, "scores");
+  std::vector<char> wanted(corpus.size(), 0), unmarked(corpus.size(), 0);
+  for (const ArticleMatch& match : matches) wanted[number(match.first)] = wanted[number(match.second)] = 1;
+  groups.for_each_group([&](std::span<const ArticleId> group) {
+    const std::uint32_t article = number(group.front());
+    unmarked[article] = profiles.profile(group.front()).editorial_tokens == 0;
+    wanted[article] = 1;
+  });
   parallel_items<TextComparer>(
       profiles.chunks(), 1, context, [&] { return TextComparer(options.shingle); },
-      [&](std::size_t chunk, TextComparer& comparer) { profiles.fill(chunk, wanted, comparer); });
+      [&](std::size_t chunk, TextComparer& comparer) {
+        profiles.mark(chunk, unmarked);
+        profiles.count(chunk, wanted, comparer);
+      });
+  for (ArticleMatch& match : matches) {
+    const TextProfile &a = profiles.profile(match.first), &b = profiles.profile(match.second);
+    match.similarity.first = a.editorial_shingles, match.similarity.second = b.editorial_shingles;
+    match.similarity.raw_first = a.raw_shingles, match.similarity.raw_second = b.raw_shingles;
+  }
 }
 
 /// Compares every candidate pair; pairs come sorted, so that an article is loaded once for all its partners.
@@ -159,8 +183,9 @@ Resolution resolve(const Corpus& corpus, const Options& options, RunContext& con
   const std::vector<CandidatePair> pairs =
       find_candidates(corpus, options, groups, resolution.boilerplate, resolution.candidates, context);
   ProfileTable profiles(corpus, resolution.boilerplate, options);
-  fill_profiles(corpus, options, pairs, groups, profiles, context);
+  mark_candidates(corpus, pairs, profiles, context);
   resolution.matches = verify(corpus, options, profiles, pairs, context);
+  complete_scores(corpus, options, groups, profiles, resolution.matches, context);
   std::vector<NodeCluster> clusters =
       cluster_matches(corpus, options, profiles, groups, resolution.matches, resolution.cohesion, context);
   resolution.clusters = decide_all(corpus, options, profiles, groups, preference, clusters, context);

@@ -14,17 +14,31 @@ ProfileTable::ProfileTable(const Corpus& corpus, const BoilerplateModel& model, 
   for (const std::string& source : corpus.sources()) boilerplate_.push_back(&model.of(source));
 }
 
-void ProfileTable::fill(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer) {
+template <typename Use>
+void ProfileTable::for_each_wanted(std::size_t chunk, const std::vector<char>& wanted, Use use) {
   const std::size_t end = std::min(corpus_.size(), (chunk + 1) * kChunk);
-  std::vector<TokenRange>& ranges = ranges_[chunk];
   for (std::size_t i = chunk * kChunk; i < end; ++i) {
-    if (!wanted[i]) continue;
-    const ArticleId article{static_cast<std::uint32_t>(i)};
+    if (wanted[i]) use(ArticleId{static_cast<std::uint32_t>(i)});
+  }
+}
+
+void ProfileTable::mark(std::size_t chunk, const std::vector<char>& wanted) {
+  std::vector<TokenRange>& ranges = ranges_[chunk];
+  for_each_wanted(chunk, wanted, [&](ArticleId article) {
     const auto first = static_cast<std::uint32_t>(ranges.size());
     mark_boilerplate(text(article).tokens, words_, *boilerplate_[number(corpus_.record(article).source)], ranges);
-    places_[i] = {first, static_cast<std::uint32_t>(ranges.size()) - first};
-    profiles_[i] = comparer.load(text(article));
-  }
+    places_[number(article)] = {first, static_cast<std::uint32_t>(ranges.size()) - first};
+    profiles_[number(article)] = measure_editorial(text(article).tokens, words_, text(article).boilerplate);
+  });
+}
+
+void ProfileTable::count(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer) {
+  for_each_wanted(chunk, wanted, [&](ArticleId article) { profiles_[number(article)] = comparer.load(text(article)); });
+}
+
+void ProfileTable::fill(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer) {
+  mark(chunk, wanted);
+  count(chunk, wanted, comparer);
 }
 
 ComparedText ProfileTable::text(ArticleId article) const {

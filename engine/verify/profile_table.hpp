@@ -22,7 +22,12 @@ class ProfileTable {
   ProfileTable(const Corpus& corpus, const BoilerplateModel& model, const Options& options);
 
   [[nodiscard]] std::size_t chunks() const { return ranges_.size(); }
-  /// Profiles the articles of a chunk for which `wanted` (by article number) is not 0.
+  /// Finds the boilerplate and the editorial part of the articles of a chunk for which `wanted` (by article number) is
+  /// not 0: all that verdicts need.
+  void mark(std::size_t chunk, const std::vector<char>& wanted);
+  /// Counts the distinct shingles of those articles, which were marked: what scores of matches need besides.
+  void count(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer);
+  /// Both.
   void fill(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer);
 
   [[nodiscard]] const TextProfile& profile(ArticleId article) const { return profiles_[number(article)]; }
@@ -33,6 +38,9 @@ class ProfileTable {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
   };
+
+  template <typename Use>
+  void for_each_wanted(std::size_t chunk, const std::vector<char>& wanted, Use use);
 
   const Corpus& corpus_;
   bool with_title_;

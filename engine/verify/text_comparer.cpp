@@ -4,43 +4,10 @@
 #include <bit>
 
 #include "text/shingler.hpp"
+#include "verify/token_ranges.hpp"
 
 namespace wirecopy {
 namespace {
-
-/// Tells, for rising positions, whether a shingle is editorial.
-class EditorialCursor {
- public:
-  explicit EditorialCursor(std::span<const TokenRange> boilerplate) : ranges_(boilerplate) {}
-
-  bool is_editorial(std::uint32_t position) {
-    while (!ranges_.empty() && position >= ranges_.front().end) ranges_ = ranges_.subspan(1);
-    return ranges_.empty() || position < ranges_.front().begin;
-  }
-
- private:
-  std::span<const TokenRange> ranges_;
-};
-
-/// Counts the tokens of stretches that come by rising begin and may overlap.
-class TokenCounter {
- public:
-  explicit TokenCounter(std::uint32_t bridged) : bridged_(bridged) {}
-
-  void add(std::uint32_t begin, std::uint32_t end) {
-    if (any_ && begin <= end_ + bridged_) begin = end_;
-    if (end > begin) count_ += end - begin;
-    end_ = std::max(end_, end);
-    any_ = true;
-  }
-  [[nodiscard]] std::uint32_t count() const { return count_; }
-
- private:
-  std::uint32_t bridged_;
-  std::uint32_t end_ = 0;
-  std::uint32_t count_ = 0;
-  bool any_ = false;
-};
 
 void append_range(std::vector<TokenRange>& ranges, std::uint32_t begin, std::uint32_t end) {
   if (!ranges.empty() && begin <= ranges.back().end + kBridgedTokens) {
@@ -54,10 +21,8 @@ void append_range(std::vector<TokenRange>& ranges, std::uint32_t begin, std::uin
 
 TextProfile TextComparer::load(const ComparedText& first) {
   reserve(first.tokens.size() + 1);
-  TextProfile profile;
+  TextProfile profile = measure_editorial(first.tokens, words_, first.boilerplate);
   EditorialCursor cursor(first.boilerplate);
-  TokenCounter editorial(0);
-  std::uint32_t quarters_until = 0;
   for_each_shingle(first.tokens, words_, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
     const auto position = static_cast<std::uint32_t>(positions_.size());
     const auto begin = static_cast<std::uint32_t>(token), end = static_cast<std::uint32_t>(token + count);
@@ -67,15 +32,8 @@ TextProfile TextComparer::load(const ComparedText& first) {
     profile.editorial_shingles += is_editorial && !entry.is_editorial;
     entry.is_editorial |= is_editorial;
     positions_.push_back({number, begin, end - begin, is_editorial});
-    if (!is_editorial) return;
-    editorial.add(begin, end);
-    for (std::uint32_t i = std::max(begin, quarters_until); i < end; ++i) {
-      profile.editorial_quarters += quarter_words(kind_of(first.tokens[i]));
-    }
-    quarters_until = std::max(quarters_until, end);
   });
   profile.raw_shingles = static_cast<std::uint32_t>(entries_.size());
-  profile.editorial_tokens = editorial.count();
   return profile;
 }
 

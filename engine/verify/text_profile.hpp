@@ -34,4 +34,8 @@ inline constexpr std::uint32_t kShinglesOfABlock = 3;
 void mark_boilerplate(std::span<const Token> tokens, unsigned words, const ShingleSet& boilerplate,
                       std::vector<TokenRange>& ranges);
 
+/// The editorial part of a text whose boilerplate is known; the counts of distinct shingles stay 0. O(tokens).
+[[nodiscard]] TextProfile measure_editorial(std::span<const Token> tokens, unsigned words,
+                                            std::span<const TokenRange> boilerplate);
+
 }  // namespace wirecopy
