@@ -15,6 +15,9 @@ using Node = std::uint32_t;  // place among the component's nodes, which are in 
 
 std::uint64_t pair_key(Node a, Node b) { return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b); }
 
+/// What the texts of a tested pair have in common: next to nothing, something, enough for a match.
+enum class Kinship : char { none, some, match };
+
 class Agglomeration {
  public:
   Agglomeration(const Corpus& corpus, NodeCluster component, const CohesionRule& rule, Matcher& matcher)
@@ -27,7 +30,7 @@ class Agglomeration {
         sizes_(component_.nodes.size(), 1) {
     number_nodes();
     for (const ArticleMatch& match : component_.matches) {
-      tested_[pair_key(node_of_.at(match.first), node_of_.at(match.second))] = true;
+      tested_[pair_key(node_of_.at(match.first), node_of_.at(match.second))] = Kinship::match;
     }
   }
 
@@ -68,34 +71,41 @@ class Agglomeration {
     const std::uint64_t product = std::uint64_t{sizes_[a]} * sizes_[b];
     const auto refused = refused_.find(pair_key(a, b));
     if (refused != refused_.end() && product < 2 * refused->second) return;
-    if (cross_share(a, b) >= rule_.least_share) {
+    if (belong_together(a, b)) {
       join(a, b);
     } else {
       refused_[pair_key(a, b)] = product;
     }
   }
 
-  /// Share of the tested pairs between two clusters that match.
-  double cross_share(Node a, Node b) {
+  /// Whether enough of the tested pairs between two clusters match, and more than share next to nothing.
+  bool belong_together(Node a, Node b) {
     const auto& x = samples_[a].size() <= samples_[b].size() ? samples_[a] : samples_[b];
     const auto& y = samples_[a].size() <= samples_[b].size() ? samples_[b] : samples_[a];
     const auto side = static_cast<std::size_t>(std::max(1.0, std::sqrt(rule_.pairs)));
     const std::size_t of_x = std::min(x.size(), side), of_y = std::min(y.size(), rule_.pairs / of_x);
-    std::size_t matching = 0;
+    std::size_t matching = 0, unrelated = 0;
     for (std::size_t i = 0; i < of_x; ++i) {
-      for (std::size_t j = 0; j < of_y; ++j) matching += do_match(x[i], y[j]);
+      for (std::size_t j = 0; j < of_y; ++j) {
+        const Kinship kinship = test(x[i], y[j]);
+        matching += kinship == Kinship::match;
+        unrelated += kinship == Kinship::none;
+      }
     }
-    return static_cast<double>(matching) / static_cast<double>(of_x * of_y);
+    return matching > unrelated &&
+           static_cast<double>(matching) >= rule_.least_share * static_cast<double>(of_x * of_y);
   }
 
-  bool do_match(Node a, Node b) {
-    const auto [found, is_new] = tested_.try_emplace(pair_key(a, b), false);
+  Kinship test(Node a, Node b) {
+    const auto [found, is_new] = tested_.try_emplace(pair_key(a, b), Kinship::none);
     if (!is_new) return found->second;
     ++verified_;
     matcher_.load(component_.nodes[a]);
-    const auto match = matcher_.compare(component_.nodes[b]);
-    found->second = match.has_value();
-    if (match) component_.matches.push_back(*match);
+    if (const auto match = matcher_.compare(component_.nodes[b])) {
+      component_.matches.push_back(*match);
+      return found->second = Kinship::match;
+    }
+    if (matcher_.measure(component_.nodes[b]).of_shorter() >= rule_.least_kinship) found->second = Kinship::some;
     return found->second;
   }
 
@@ -133,11 +143,11 @@ class Agglomeration {
 
   void measure_cohesion(std::vector<NodeCluster>& parts, const std::vector<std::uint32_t>& part_of) {
     std::vector<std::uint64_t> tested(parts.size(), 0), matching(parts.size(), 0);
-    for (const auto& [key, is_match] : tested_) {
+    for (const auto& [key, kinship] : tested_) {
       const Node a = sets_.find(static_cast<Node>(key >> 32)), b = sets_.find(static_cast<Node>(key));
       if (a != b) continue;
       ++tested[part_of[a]];
-      matching[part_of[a]] += is_match;
+      matching[part_of[a]] += kinship == Kinship::match;
     }
     for (std::size_t part = 0; part < parts.size(); ++part) {
       if (tested[part] == 0) continue;
@@ -153,7 +163,7 @@ class Agglomeration {
   std::vector<std::vector<Node>> samples_;  // of each set, by root: its members of smallest content, rising
   std::vector<std::uint32_t> sizes_;        // by root
   std::unordered_map<ArticleId, Node> node_of_;
-  std::unordered_map<std::uint64_t, bool> tested_;
+  std::unordered_map<std::uint64_t, Kinship> tested_;
   std::unordered_map<std::uint64_t, std::uint64_t> refused_;  // pair of roots -> product of sizes
   std::uint64_t verified_ = 0;
 };
