@@ -38,6 +38,25 @@ void BoilerplateModel::set(const std::string& source, ShingleSet shingles) {
   }
 }
 
+void BoilerplateModel::unite(const BoilerplateModel& other) {
+  for (const auto& [source, shingles] : other.sources_) {
+    const auto [mine, is_new] = sources_.try_emplace(source, shingles);
+    if (is_new) continue;
+    std::vector<std::uint64_t> both = mine->second.sorted();
+    const std::vector<std::uint64_t> theirs = shingles.sorted();
+    both.insert(both.end(), theirs.begin(), theirs.end());
+    mine->second = ShingleSet(both);
+  }
+}
+
+std::vector<std::string_view> BoilerplateModel::names() const {
+  std::vector<std::string_view> names;
+  names.reserve(sources_.size());
+  for (const auto& [source, shingles] : sources_) names.push_back(source);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 const ShingleSet& BoilerplateModel::of(const std::string& source) const {
   static const ShingleSet kNothing;
   const auto found = sources_.find(source);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -41,7 +42,11 @@ class BoilerplateModel {
   void set(const std::string& source, ShingleSet shingles);
   /// The source's boilerplate, or an empty set.
   [[nodiscard]] const ShingleSet& of(const std::string& source) const;
+  /// Adds what `other` says: a shingle is boilerplate of a source if either model says so.
+  void unite(const BoilerplateModel& other);
   [[nodiscard]] std::size_t sources() const { return sources_.size(); }
+  /// The names of all sources with boilerplate, rising byte by byte.
+  [[nodiscard]] std::vector<std::string_view> names() const;
   [[nodiscard]] bool empty() const { return sources_.empty(); }
 
  private:

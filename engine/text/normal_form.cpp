@@ -63,4 +63,6 @@ void compose(std::vector<std::int32_t>& code_points, std::vector<std::int32_t>& 
   code_points.resize(static_cast<std::size_t>(utf8proc_normalize_utf32(code_points.data(), size, option)));
 }
 
+std::string_view unicode_version() { return utf8proc_unicode_version(); }
+
 }  // namespace wirecopy

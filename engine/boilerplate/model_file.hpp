@@ -1,0 +1,39 @@
+// A boilerplate model as bytes: what one feed taught serves the next (format in FORMAT.md).
+//
+//   const ShingleMeaning meaning{options.seed, options.shingle};
+//   BoilerplateModel model = load_model("model", meaning);
+//   const std::string bytes = encode_model(model, meaning);
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "boilerplate/model.hpp"
+
+namespace wirecopy {
+
+/// All that decides which text a shingle hash stands for, apart from the tokeniser itself, whose version and that of
+/// Unicode are in the file as well.
+struct ShingleMeaning {
+  std::uint64_t seed = 1;
+  unsigned words = 3;  ///< length of a shingle
+  friend bool operator==(const ShingleMeaning&, const ShingleMeaning&) = default;
+};
+
+/// The bytes of a model: the same for equal models, on every machine.
+[[nodiscard]] std::string encode_model(const BoilerplateModel& model, const ShingleMeaning& meaning);
+
+/// Reads them back. Throws Error(state), beginning with `name`, for anything that encode_model() did not write: another
+/// file, another version, other parameters (naming the difference), damage, truncation, bytes behind the end.
+[[nodiscard]] BoilerplateModel decode_model(std::string_view bytes, const ShingleMeaning& meaning,
+                                            const std::string& name);
+
+/// The same from a file. Throws Error(io) where it cannot be read.
+[[nodiscard]] BoilerplateModel load_model(const std::filesystem::path& path, const ShingleMeaning& meaning);
+
+/// 16 hexadecimal digits that name a model in a summary: its checksum.
+[[nodiscard]] std::string checksum_of(std::string_view encoded);
+
+}  // namespace wirecopy
