@@ -203,11 +203,12 @@ class SampleSearch {
     }
   }
 
-  /// A pair at the threshold is expected to share about threshold of the smaller sample. One that shares less than a
-  /// quarter of that is hardly a match: the chance that one is lost is below 0.01 for 50 words, and vanishes for more.
+  /// A pair at the threshold is expected to share about `threshold` of the smaller sample, less where words are replaced.
+  /// One that shares under a fifth of that is hardly a match. Measured on the labelled day: of the matches among all
+  /// pairs with a sampled shingle in common this keeps 98.7 %, and 4 % of those pairs are left to verify.
   bool has_too_few_hits(const CountedPair& candidate) const {
     const std::uint32_t smaller = std::min(samples_[candidate.pair.first], samples_[candidate.pair.second]);
-    return candidate.hits < 0.25 * options_.threshold * smaller;
+    return candidate.hits < 0.2 * options_.threshold * smaller;
   }
 
   static constexpr BucketLimits kLimits{.all_pairs_up_to = 32, .representatives = 4};
