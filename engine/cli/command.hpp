@@ -17,5 +17,6 @@ using Command = std::function<int(SignalWatch&)>;
 /// Each adds its subcommand to `app`; parsing sets `run` when it was chosen.
 void add_dedup(CLI::App& app, Command& run);
 void add_generate(CLI::App& app, Command& run);
+void add_evaluate(CLI::App& app, Command& run);
 
 }  // namespace wirecopy

@@ -21,6 +21,7 @@ constexpr const char* kFooter = R"(Examples:
   zcat feed.jsonl.gz | wirecopy dedup - | next     in a pipe
   wirecopy dedup feed.jsonl --dry-run              what would be read, and with which parameters
   wirecopy generate --articles 1000 --out made/    a made feed, with its truth
+  wirecopy evaluate result/ --pairs labels.jsonl   how good a result is
 
 Exit status: 0 success, 2 usage, 3 more rejected lines than --max-rejects, 4 input, output or resources,
 5 damaged or incompatible state, 130 or 143 when interrupted.)";
@@ -75,6 +76,7 @@ int parse_and_run(int argc, char** argv) {
   Command run;
   add_dedup(app, run);
   add_generate(app, run);
+  add_evaluate(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,0 +1,94 @@
+// wirecopy evaluate: how good a result is, by labels that people or a generator made.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "cli/command.hpp"
+#include "cli/evaluation_tables.hpp"
+#include "cli/option_checks.hpp"
+#include "cli/standard_streams.hpp"
+#include "evaluate/report.hpp"
+
+namespace wirecopy {
+namespace {
+
+struct Arguments {
+  std::string result;
+  std::string pairs;
+  std::string truth;
+  std::size_t errors = 10;
+  bool json = false;
+};
+
+constexpr const char* kFooter = R"(Examples:
+  wirecopy evaluate result/ --pairs labels.jsonl            precision, recall and F1 with a 90 % interval
+  wirecopy evaluate result/ --pairs labels.jsonl --errors 20
+  wirecopy evaluate result/ --truth made/truth.jsonl        B-cubed, Rand index, recall by kind, the worst clusters
+  wirecopy evaluate clusters.tsv --truth truth.jsonl --json
+
+Pairs are lines {"a": id, "b": id, "label": "copy"|"partial"|"different"}, with a "weight" (pairs of the feed that this
+one stands for) and a "stratum" where known. A truth has lines {"id", "story"}, with an "edit" where known.)";
+
+void warn(std::uint64_t count, const char* what) {
+  if (count > 0) print_message(fmt::format("warning: {} {}", count, what));
+}
+
+void evaluate_by_pairs(const Arguments& arguments) {
+  evaluate::NameTable ids;
+  const auto pairs = evaluate::read_pairs(arguments.pairs, ids);
+  const evaluate::Grouping clusters = evaluate::read_clusters(arguments.result, ids);
+  const evaluate::PairEvaluation evaluation = evaluate::evaluate_pairs(clusters, pairs, arguments.errors);
+  warn(clusters.repeated_ids, "lines of the result have the id of an earlier one; the last cluster named counts");
+  warn(evaluation.unknown_ids, "articles of the pairs are not in the result; they count as alone");
+  print_output(arguments.json ? format_json(evaluation, pairs, ids) : format_tables(evaluation, pairs, ids));
+}
+
+void evaluate_by_truth(const Arguments& arguments) {
+  evaluate::NameTable ids;
+  const evaluate::Truth truth = evaluate::read_truth(arguments.truth, ids);
+  const evaluate::Grouping clusters = evaluate::read_clusters(arguments.result, ids);
+  const evaluate::TruthEvaluation evaluation = evaluate::evaluate_truth(clusters, truth, arguments.errors);
+  warn(clusters.repeated_ids, "lines of the result have the id of an earlier one; the last cluster named counts");
+  warn(truth.stories.repeated_ids, "lines of the truth have the id of an earlier one; the last story named counts");
+  warn(evaluation.not_in_result, "articles of the truth are not in the result; they count as alone");
+  warn(evaluation.not_in_truth, "articles of the result are not in the truth; they are left out");
+  print_output(arguments.json ? format_json(evaluation) : format_tables(evaluation));
+}
+
+int run_evaluate(const Arguments& arguments, SignalWatch& signals) {
+  signals.leave_at_once();
+  if (arguments.pairs.empty()) {
+    evaluate_by_truth(arguments);
+  } else {
+    evaluate_by_pairs(arguments);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& app, Command& run) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("evaluate", "Score a result by labelled pairs or a known truth");
+  command->footer(kFooter);
+  command
+      ->add_option("RESULT", arguments->result,
+                   "A result directory, or a file of {\"id\", \"cluster\"} or id<TAB>cluster lines")
+      ->required()
+      ->check(not_empty());
+  CLI::Option_group* labels = command->add_option_group("labels");
+  labels->add_option("--pairs", arguments->pairs, "Labelled pairs of articles")->check(not_empty())->type_name("FILE");
+  labels->add_option("--truth", arguments->truth, "The story of every article")->check(not_empty())->type_name("FILE");
+  labels->require_option(1);
+  command->add_option("--errors", arguments->errors, "Wrong pairs, or worst clusters, to list at most")
+      ->check(natural_number())
+      ->capture_default_str()
+      ->type_name("N");
+  command->add_flag("--json", arguments->json, "One JSON object instead of tables");
+  command->callback(
+      [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_evaluate(*arguments, signals); }; });
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,18 @@
+// Evaluations as tables, for people.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "evaluate/labels.hpp"
+#include "evaluate/pair_scores.hpp"
+#include "evaluate/truth_scores.hpp"
+
+namespace wirecopy {
+
+/// Names that come from files are made harmless for a terminal.
+[[nodiscard]] std::string format_tables(const evaluate::PairEvaluation& evaluation,
+                                        std::span<const evaluate::LabelledPair> pairs, const evaluate::NameTable& ids);
+[[nodiscard]] std::string format_tables(const evaluate::TruthEvaluation& evaluation);
+
+}  // namespace wirecopy
