@@ -49,8 +49,8 @@ class Contingency {
   [[nodiscard]] std::uint32_t in_common(std::size_t article) const;
 
  private:
-  std::vector<std::uint32_t> clusters_, stories_;  // by article
   std::vector<std::uint32_t> cluster_sizes_, story_sizes_;
+  std::vector<std::uint32_t> clusters_, stories_;  // by article; made along with the sizes, so declared behind them
   std::vector<Cell> cells_;
 };
 
