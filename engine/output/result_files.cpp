@@ -98,6 +98,8 @@ class WriterSink : public ByteSink {
  public:
   explicit WriterSink(BufferedWriter& out) : out_(out) {}
   void write(std::string_view bytes) override { out_.append(bytes); }
+  int direct_descriptor() override { return out_.flushed_descriptor(); }
+  void appended(std::uint64_t bytes) override { out_.wrote(bytes); }
 
  private:
   BufferedWriter& out_;
