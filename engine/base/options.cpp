@@ -22,6 +22,8 @@ std::string_view version() { return WIRECOPY_VERSION; }
 
 std::string_view name(Method method) {
   switch (method) {
+    case Method::sample:
+      return "sample";
     case Method::minhash:
       return "minhash";
     case Method::simhash:
@@ -52,9 +54,12 @@ void validate(const Options& options) {
 }
 
 std::string fingerprint(const Options& options) {
-  std::string text =
-      fmt::format("wirecopy {} {} {} {} {} {} {} {} {}", kAlgorithms, name(options.method), options.threshold,
-                  options.recall, options.distance, options.shingle, options.seed, options.title, name(options.keep));
+  std::string text = fmt::format("wirecopy {} {} {} {} {} {} {} {} {} {}", kAlgorithms, name(options.method),
+                                 options.threshold, options.recall, options.distance, options.shingle, options.seed,
+                                 options.title, options.boilerplate, name(options.keep));
+  for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
+    if (options.drop.contains(relation)) text += fmt::format(" {}", name(relation));
+  }
   for (const std::string& source : options.preferred_sources) text += '\n' + source;
   const Digest digest = Hasher(0).digest(text);
   return fmt::format("{:016x}{:016x}", digest.high, digest.low);

@@ -32,7 +32,8 @@ constexpr const char* kFooter = R"(Examples:
   wirecopy dedup feed.jsonl --dry-run --threshold 0.7 --recall 0.99
 
 A result directory holds unique.jsonl (the kept lines as they were), articles.jsonl (what became of every article),
-clusters.jsonl, rejects.jsonl, summary.json and, with --matches, matches.jsonl.)";
+clusters.jsonl, rejects.jsonl, summary.json, boilerplate.jsonl (what was ignored, for you to check) with
+boilerplate.model, and, with --matches, matches.jsonl.)";
 
 /// What the user typed, before it is checked and put in its place.
 struct Arguments {
@@ -42,6 +43,7 @@ struct Arguments {
   std::string keep = "fullest";
   std::vector<std::string> drop;
   std::string boilerplate = "auto";
+  std::string boilerplate_model;
   std::string max_line = "16MiB";
   std::string block_size = "1MiB";
   std::uint64_t max_rejects = UINT64_MAX;
@@ -91,6 +93,13 @@ void add_result_options(CLI::App& command, Arguments& arguments) {
                   "auto: what a source repeats in unrelated articles is learnt and ignored; off")
       ->check(CLI::IsMember({"auto", "off"}))
       ->capture_default_str();
+  command
+      .add_option(
+          "--boilerplate-model", arguments.boilerplate_model,
+          "What earlier feeds taught of boilerplate: loaded if FILE exists, united with what this feed teaches,\n"
+          "and written back at the end")
+      ->check(not_empty())
+      ->type_name("FILE");
   command.add_flag("--title", options.title, "The title counts as the first words of the text");
 }
 
@@ -182,6 +191,9 @@ DedupRequest request_of(Arguments& arguments) {
   set_drop(arguments.drop, arguments.options);
   arguments.options.boilerplate = arguments.boilerplate == "auto";
   validate(arguments.options);
+  if (!arguments.options.boilerplate && !arguments.boilerplate_model.empty()) {
+    throw Error(ErrorKind::usage, "--boilerplate-model cannot be used with --boilerplate off");
+  }
   DedupRequest request;
   request.options = arguments.options;
   for (const std::string& field : arguments.fields) set_field(field, request.fields);
@@ -191,6 +203,7 @@ DedupRequest request_of(Arguments& arguments) {
   if (request.max_line > kLargestMaxLine) throw Error(ErrorKind::usage, "--max-line must be at most 1GiB");
   request.block_size = parse_byte_size(arguments.block_size);
   if (!arguments.out.empty()) request.out = arguments.out;
+  if (!arguments.boilerplate_model.empty()) request.boilerplate_model = arguments.boilerplate_model;
   request.replace = arguments.force;
   request.write_matches = arguments.matches;
   return request;

@@ -1,21 +1,48 @@
 #include "output/summary.hpp"
 
+#include <fmt/format.h>
+
+#include <vector>
 #include <wirecopy/version.hpp>
 
+#include "base/hash.hpp"
 #include "base/json_writer.hpp"
 #include "lsh/banding.hpp"
 
 namespace wirecopy {
 namespace {
 
-void add_parameters(JsonWriter& json, const Options& options) {
+/// The model that a run begins with changes its results as an option does.
+std::string fingerprint_of(const RunSummary& summary) {
+  const std::string of_options = fingerprint(summary.options);
+  if (!summary.boilerplate_model) return of_options;
+  const Digest digest = Hasher(0).digest(of_options + *summary.boilerplate_model);
+  return fmt::format("{:016x}{:016x}", digest.high, digest.low);
+}
+
+/// The roles that were looked for in a place of the user's choice.
+void add_fields(JsonWriter& json, const FieldMap& fields) {
+  const FieldMap usual;
+  json.key("fields").begin_object();
+  for (const Role role : kAllRoles) {
+    const std::vector<FieldPath>& paths = fields.candidates(role);
+    const std::vector<FieldPath>& known = usual.candidates(role);
+    if (paths.size() != known.size() || paths.front().name != known.front().name)
+      json.member(name(role), paths.front().name);
+  }
+  json.end_object();
+}
+
+void add_parameters(JsonWriter& json, const RunSummary& summary) {
+  const Options& options = summary.options;
   json.key("parameters").begin_object();
-  json.member("fingerprint", fingerprint(options))
+  json.member("fingerprint", fingerprint_of(summary))
       .member("method", name(options.method))
       .member("threshold", options.threshold)
       .member("shingle", options.shingle)
       .member("title", options.title)
       .member("boilerplate", options.boilerplate ? "auto" : "off")
+      .member("boilerplate_model", summary.boilerplate_model)
       .member("keep", name(options.keep))
       .member("seed", options.seed);
   if (options.method == Method::minhash) {
@@ -23,6 +50,7 @@ void add_parameters(JsonWriter& json, const Options& options) {
     json.member("recall", options.recall).member("bands", banding.bands).member("rows", banding.rows);
   }
   if (options.method == Method::simhash) json.member("distance", options.distance);
+  add_fields(json, *summary.fields);
   json.end_object();
 }
 
@@ -92,7 +120,7 @@ std::string format_summary(const RunSummary& summary) {
   json.begin_object();
   add_counts(json, summary);
   add_search(json, *summary.resolution);
-  add_parameters(json, summary.options);
+  add_parameters(json, summary);
   json.member("fields", summary.counts->usage.describe(*summary.fields));
   json.key("inputs").begin_array();
   for (const Input& input : summary.inputs) json.value(input.name);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct RunSummary {
   const FieldMap* fields = nullptr;
   const Resolution* resolution = nullptr;
   std::uint64_t duplicate_ids = 0;
+  std::optional<std::string> boilerplate_model;  ///< checksum of the model that the run began with
 
   struct Run {
     unsigned threads = 1;

@@ -11,8 +11,10 @@
 
 #include "base/buffered_writer.hpp"
 #include "base/cancellation.hpp"
+#include "base/file_replacement.hpp"
 #include "base/publication.hpp"
 #include "base/temporary_file.hpp"
+#include "boilerplate/model_file.hpp"
 #include "output/result_files.hpp"
 #include "pipeline/resolve_phase.hpp"
 #include "pipeline/sketch_phase.hpp"
@@ -28,12 +30,16 @@ BufferedWriter result_file(const Publication& publication, const char* name) {
   return BufferedWriter(open_for_writing(path), (publication.target() / name).native());
 }
 
+bool is_inside(const fs::path& path, const fs::path& directory) {
+  return path.native().starts_with(directory.native() + "/");
+}
+
 void refuse_inputs_in_output(const DedupRequest& request, const fs::path& target) {
   for (const Input& input : request.inputs) {
     if (input.is_stdin()) continue;
     std::error_code ignored;
     const fs::path path = fs::weakly_canonical(input.name, ignored);
-    if (path.native().starts_with(target.native() + "/")) {
+    if (is_inside(path, target)) {
       throw Error(ErrorKind::usage, fmt::format("{}: an input inside the output directory would be lost", input.name));
     }
   }
@@ -78,26 +84,49 @@ class DedupRun {
     const double cpu_start = process_cpu_seconds();
     prepare();
     sketch();
-    resolution_ = resolve(corpus_, request_.options, context_);
+    resolution_ = resolve(corpus_, request_.options, context_, &known_boilerplate_);
     report_resolution();
     if (publication_) {
       write_result();
       summarize(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
                 process_cpu_seconds() - cpu_start);
+      write_model();
       throw_if_stopped(context_.stop);
       publication_->publish();
     } else {
+      write_model();
       write_kept_lines();
     }
+    if (model_) model_->publish();
     return std::move(report_);
   }
 
  private:
   void prepare() {
+    load_model_file();
     if (!request_.out) return refuse_output_onto_input(request_);
     publication_.emplace(*request_.out, request_.replace);
     refuse_inputs_in_output(request_, publication_->target());
+    if (model_ && is_inside(model_->target(), publication_->target())) {
+      throw Error(ErrorKind::usage, fmt::format("{}: a boilerplate model inside the output directory would be lost",
+                                                request_.boilerplate_model->native()));
+    }
     rejects_.emplace(result_file(*publication_, "rejects.jsonl"));
+  }
+
+  [[nodiscard]] ShingleMeaning shingle_meaning() const { return {request_.options.seed, request_.options.shingle}; }
+
+  void load_model_file() {
+    if (!request_.boilerplate_model) return;
+    model_.emplace(*request_.boilerplate_model);
+    if (!fs::exists(model_->target())) return;
+    known_boilerplate_ = load_model(model_->target(), shingle_meaning());
+    known_checksum_ = checksum_of(encode_model(known_boilerplate_, shingle_meaning()));
+  }
+
+  /// The new model beside the old one, so that a full disk is noticed while nothing is published.
+  void write_model() {
+    if (model_) model_->write(encode_model(resolution_.boilerplate, shingle_meaning()));
   }
 
   void sketch() {
@@ -149,6 +178,10 @@ class DedupRun {
     write_file("clusters.jsonl", [&](auto& out) { write_clusters(corpus_, resolution_, out); });
     if (request_.write_matches)
       write_file("matches.jsonl", [&](auto& out) { write_matches(corpus_, resolution_, out); });
+    if (request_.options.boilerplate) {
+      write_file("boilerplate.model",
+                 [&](auto& out) { out.append(encode_model(resolution_.boilerplate, shingle_meaning())); });
+    }
     write_file("unique.jsonl", [&](auto& out) { write_unique(corpus_, decisions, records_, out); });
   }
 
@@ -170,6 +203,7 @@ class DedupRun {
     summary.fields = &request_.fields;
     summary.resolution = &resolution_;
     summary.duplicate_ids = report_.duplicate_ids;
+    summary.boilerplate_model = known_checksum_;
     summary.run = {context_.threads, context_.kernel,         wall_seconds,
                    cpu_seconds,      context_.times.stages(), peak_memory_bytes()};
     write_file("summary.json", [&](auto& out) { out.append(format_summary(summary)); });
@@ -181,6 +215,9 @@ class DedupRun {
   std::atomic<bool> cancelled_{false};
   std::optional<Publication> publication_;
   std::optional<BufferedWriter> rejects_;
+  std::optional<FileReplacement> model_;  // the file of --boilerplate-model
+  BoilerplateModel known_boilerplate_;
+  std::optional<std::string> known_checksum_;
   Corpus corpus_;
   Resolution resolution_;
   std::vector<InputRecord> records_;
@@ -191,6 +228,9 @@ class DedupRun {
 
 DedupReport dedup(const DedupRequest& request, const DedupEvents& events, RunContext& context) {
   validate(request.options);
+  if (request.boilerplate_model && !request.options.boilerplate) {
+    throw Error(ErrorKind::usage, "a boilerplate model cannot be used while boilerplate is off");
+  }
   oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, context.threads);
   oneapi::tbb::task_arena arena(static_cast<int>(context.threads));
   DedupReport report;

@@ -28,6 +28,9 @@ struct DedupRequest {
   std::optional<std::filesystem::path> out;
   bool replace = false;  ///< an older result in `out` is replaced
   bool write_matches = false;
+  /// A boilerplate model (boilerplate/model_file.hpp): if it exists, it is united with what the feed teaches; at the
+  /// end of a run that succeeds the union takes its place. Not together with Options::boilerplate off (Error(usage)).
+  std::optional<std::filesystem::path> boilerplate_model;
   int kept_lines_to = 1;        ///< a file descriptor
   std::string spool_directory;  ///< holds what cannot be read twice; empty: the system's
 };

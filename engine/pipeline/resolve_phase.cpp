@@ -172,7 +172,7 @@ std::vector<ResolvedCluster> decide_all(const Corpus& corpus, const Options& opt
 
 }  // namespace
 
-Resolution resolve(const Corpus& corpus, const Options& options, RunContext& context) {
+Resolution resolve(const Corpus& corpus, const Options& options, RunContext& context, const BoilerplateModel* known) {
   Resolution resolution;
   const Preference preference(corpus, options);
   const EqualGroups groups = [&] {
@@ -180,6 +180,7 @@ Resolution resolve(const Corpus& corpus, const Options& options, RunContext& con
     return EqualGroups(corpus, options, preference);
   }();
   if (options.boilerplate) resolution.boilerplate = learn_boilerplate(corpus, options, groups, context);
+  if (options.boilerplate && known != nullptr) resolution.boilerplate.unite(*known);
   const std::vector<CandidatePair> pairs =
       find_candidates(corpus, options, groups, resolution.boilerplate, resolution.candidates, context);
   ProfileTable profiles(corpus, resolution.boilerplate, options);

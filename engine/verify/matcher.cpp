@@ -20,7 +20,7 @@ std::optional<ArticleMatch> Matcher::compare(ArticleId second) {
   if (corpus_.record(first_).content == corpus_.record(second).content) return equal(first_, second);
   if (options_.method == Method::exact) return std::nullopt;
   const Similarity similarity = measure(second);
-  if (!is_linking(similarity, second)) return std::nullopt;
+  if (!is_match(judge(similarity, second))) return std::nullopt;
   return ArticleMatch{first_, second, relation_of(similarity), similarity};
 }
 
@@ -45,12 +45,17 @@ bool Matcher::is_short(ArticleId article) const {
   return profiles_.profile(article).editorial_quarters < 4 * kShortWords;
 }
 
-bool Matcher::is_linking(const Similarity& similarity, ArticleId second) {
-  if (is_short(first_) || is_short(second)) return whole_similarity(second) >= kShortSimilarity;
+Judgement Matcher::judge(const Similarity& similarity, ArticleId second) {
+  if (corpus_.record(first_).content == corpus_.record(second).content) return Judgement::equal;
+  if (options_.method == Method::exact) return Judgement::not_equal;
+  if (is_short(first_) || is_short(second)) {
+    return whole_similarity(second) >= kShortSimilarity ? Judgement::nearly_equal : Judgement::short_texts_differ;
+  }
   const TextProfile& a = profiles_.profile(first_);
   const std::uint64_t shared = std::max(similarity.covered_first, similarity.covered_second);
   const bool is_enough = shared * a.editorial_quarters >= std::uint64_t{4} * kLeastSharedWords * a.editorial_tokens;
-  return is_enough && similarity.of_shorter() >= options_.threshold;
+  if (!is_enough) return Judgement::little_shared_text;
+  return similarity.of_shorter() >= options_.threshold ? Judgement::copies : Judgement::below_threshold;
 }
 
 double Matcher::whole_similarity(ArticleId second) {

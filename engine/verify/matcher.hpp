@@ -27,6 +27,19 @@ inline constexpr std::uint32_t kShortWords = 20;
 /// one name stay apart.
 inline constexpr double kShortSimilarity = 0.8;
 
+/// Why two articles match, or why they do not.
+enum class Judgement {
+  equal,               ///< match: same normalised title and text
+  copies,              ///< match: enough of the shorter text stands in the other
+  nearly_equal,        ///< match: they are short, and title and text together are nearly equal
+  not_equal,           ///< no match, as Method::exact asks for equal articles
+  short_texts_differ,  ///< no match: one is short, and title and text together are not nearly equal
+  little_shared_text,  ///< no match: fewer than kLeastSharedWords are shared
+  below_threshold,     ///< no match: too small a share of the shorter text stands in the other
+};
+
+[[nodiscard]] constexpr bool is_match(Judgement judgement) { return judgement <= Judgement::nearly_equal; }
+
 /// Whether an article has enough text to be a copy of anything: two tokens or more.
 [[nodiscard]] bool is_comparable(const ArticleRecord& record, const Options& options);
 
@@ -46,14 +59,16 @@ class Matcher {
   [[nodiscard]] std::optional<ArticleMatch> compare(ArticleId second);
   /// The same scores without a verdict.
   [[nodiscard]] Similarity measure(ArticleId second);
+  /// The verdict on the loaded article and `second`, given their scores.
+  [[nodiscard]] Judgement judge(const Similarity& similarity, ArticleId second);
+  /// How similar the two are with their titles (Jaccard of shingles); 0 where one is more than twice as long.
+  [[nodiscard]] double whole_similarity(ArticleId second);
 
   /// An exact match of two articles with equal content.
   [[nodiscard]] ArticleMatch equal(ArticleId first, ArticleId second) const;
 
  private:
   [[nodiscard]] bool is_short(ArticleId article) const;
-  [[nodiscard]] bool is_linking(const Similarity& similarity, ArticleId second);
-  [[nodiscard]] double whole_similarity(ArticleId second);
 
   const Corpus& corpus_;
   const ProfileTable& profiles_;
