@@ -7,6 +7,7 @@
 
 #include "base/cancellation.hpp"
 #include "lsh/banding.hpp"
+#include "lsh/lonely.hpp"
 #include "lsh/pair_counts.hpp"
 #include "lsh/simhash_tables.hpp"
 #include "sketch/minhash.hpp"
@@ -31,6 +32,7 @@ void parallel_partitions(std::size_t partitions, RunContext& context, Body body)
 /// One thread's records and the pairs it has found.
 struct Search {
   std::vector<BandRecord> records, scratch;
+  LonelyFilter lonely;
   PairCounter pairs;
   CandidateCounts counts;
 };
@@ -186,6 +188,7 @@ class SampleSearch {
         search.records.insert(search.records.end(), parts[partition].begin(), parts[partition].end());
         parts[partition] = {};
       }
+      search.lonely.drop_lonely(search.records);
       append_candidates(search.records, search.scratch, ranks_, kLimits, {}, search.pairs.fresh(), search.counts);
       search.pairs.settle();
     });
