@@ -61,14 +61,30 @@ struct Verdict {
   std::optional<ArticleMatch> match;  // to the article it is removed for, or else to the canonical
 };
 
+/// What the canonical's partners are to it, as far as they were compared before.
+std::unordered_map<ArticleId, ArticleMatch> known_matches(const NodeCluster& cluster, ArticleId canonical) {
+  std::unordered_map<ArticleId, ArticleMatch> known;
+  for (const ArticleMatch& match : cluster.matches) {
+    if (match.first == canonical) known.emplace(match.second, seen_from_second(match));
+    if (match.second == canonical) known.emplace(match.first, match);
+  }
+  return known;
+}
+
 /// One verdict a node, in their order.
 std::vector<Verdict> judge_nodes(const NodeCluster& cluster, const Options& options, const Preference& preference,
                                  Matcher& matcher) {
+  const ArticleId canonical = cluster.nodes.front();
+  const auto known = known_matches(cluster, canonical);
   std::vector<Verdict> verdicts(cluster.nodes.size());
   bool is_settled = true;
-  matcher.load(cluster.nodes.front());
   for (std::size_t i = 1; i < cluster.nodes.size(); ++i) {
-    if (const auto match = matcher.compare(cluster.nodes[i])) verdicts[i].match = seen_from_second(*match);
+    if (const auto found = known.find(cluster.nodes[i]); found != known.end()) {
+      verdicts[i].match = found->second;
+    } else {
+      matcher.load(canonical);
+      if (const auto match = matcher.compare(cluster.nodes[i])) verdicts[i].match = seen_from_second(*match);
+    }
     verdicts[i].removed = verdicts[i].match && is_removable(*verdicts[i].match, options);
     is_settled = is_settled && verdicts[i].removed;
   }
