@@ -48,6 +48,7 @@ struct Arguments {
   std::string block_size = "1MiB";
   std::uint64_t max_rejects = UINT64_MAX;
   bool matches = false;
+  std::uint64_t check_recall = 0;
   bool force = false;
   bool dry_run = false;
   ProgressMode progress = ProgressMode::automatic;
@@ -121,6 +122,11 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
       ->check(natural_number())
       ->type_name("N");
   command.add_flag("--matches", arguments.matches, "Also write matches.jsonl: every verified pair")->needs("--out");
+  command
+      .add_option("--check-recall", arguments.check_recall,
+                  "Compare N articles with all others, and tell which share of their matches the run has found")
+      ->check(natural_number())
+      ->type_name("N");
   command.add_option("--progress", arguments.progress, "auto (a bar on a terminal), none, or log (a line every 10 s)")
       ->transform(CLI::CheckedTransformer(modes).description(""))
       ->default_str("auto")
@@ -206,6 +212,7 @@ DedupRequest request_of(Arguments& arguments) {
   if (!arguments.boilerplate_model.empty()) request.boilerplate_model = arguments.boilerplate_model;
   request.replace = arguments.force;
   request.write_matches = arguments.matches;
+  request.check_recall = arguments.check_recall;
   return request;
 }
 
@@ -225,6 +232,9 @@ class Reporter {
       say(fmt::format(
           "warning: {} articles have the id of an earlier one, such as \"{}\"; file and line tell them apart",
           report.duplicate_ids, report.example_of_duplicate_id));
+    }
+    if (report.recall) {
+      for (const std::string& line : describe(*report.recall)) say(line);
     }
     say(fmt::format("{} read, {} kept, {} duplicate, {} rejected; {} clusters",
                     report.counts.articles + report.counts.rejected, report.kept, report.duplicates,

@@ -120,6 +120,7 @@ std::string format_summary(const RunSummary& summary) {
   json.begin_object();
   add_counts(json, summary);
   add_search(json, *summary.resolution);
+  if (!summary.recall_check.empty()) json.key("check_recall").raw(summary.recall_check);
   add_parameters(json, summary);
   json.member("fields", summary.counts->usage.describe(*summary.fields));
   json.key("inputs").begin_array();

@@ -26,6 +26,7 @@ struct RunSummary {
   const Resolution* resolution = nullptr;
   std::uint64_t duplicate_ids = 0;
   std::optional<std::string> boilerplate_model;  ///< checksum of the model that the run began with
+  std::string recall_check;                      ///< as JSON; empty without one
 
   struct Run {
     unsigned threads = 1;

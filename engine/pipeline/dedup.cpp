@@ -16,6 +16,7 @@
 #include "base/temporary_file.hpp"
 #include "boilerplate/model_file.hpp"
 #include "output/result_files.hpp"
+#include "pipeline/boilerplate_blocks.hpp"
 #include "pipeline/resolve_phase.hpp"
 #include "pipeline/sketch_phase.hpp"
 
@@ -86,6 +87,9 @@ class DedupRun {
     sketch();
     resolution_ = resolve(corpus_, request_.options, context_, &known_boilerplate_);
     report_resolution();
+    if (request_.check_recall > 0) {
+      report_.recall = check_recall(corpus_, request_.options, resolution_, request_.check_recall, context_);
+    }
     if (publication_) {
       write_result();
       summarize(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
@@ -178,11 +182,18 @@ class DedupRun {
     write_file("clusters.jsonl", [&](auto& out) { write_clusters(corpus_, resolution_, out); });
     if (request_.write_matches)
       write_file("matches.jsonl", [&](auto& out) { write_matches(corpus_, resolution_, out); });
-    if (request_.options.boilerplate) {
-      write_file("boilerplate.model",
-                 [&](auto& out) { out.append(encode_model(resolution_.boilerplate, shingle_meaning())); });
-    }
+    if (request_.options.boilerplate) write_boilerplate();
     write_file("unique.jsonl", [&](auto& out) { write_unique(corpus_, decisions, records_, out); });
+  }
+
+  void write_boilerplate() {
+    const StageTimer timer(context_.times, "boilerplate blocks");
+    const BlockLimits limits;
+    auto blocks = find_blocks(corpus_, request_.options, resolution_.boilerplate, limits, context_);
+    read_block_texts(corpus_, request_.options, request_.fields, records_, limits, blocks, context_);
+    write_file("boilerplate.jsonl", [&](auto& out) { write_blocks(corpus_, blocks, out); });
+    write_file("boilerplate.model",
+               [&](auto& out) { out.append(encode_model(resolution_.boilerplate, shingle_meaning())); });
   }
 
   void write_kept_lines() {
@@ -204,6 +215,7 @@ class DedupRun {
     summary.resolution = &resolution_;
     summary.duplicate_ids = report_.duplicate_ids;
     summary.boilerplate_model = known_checksum_;
+    if (report_.recall) summary.recall_check = format_json(*report_.recall);
     summary.run = {context_.threads, context_.kernel,         wall_seconds,
                    cpu_seconds,      context_.times.stages(), peak_memory_bytes()};
     write_file("summary.json", [&](auto& out) { out.append(format_summary(summary)); });

@@ -14,6 +14,7 @@
 #include "feed/feed_counts.hpp"
 #include "feed/field_map.hpp"
 #include "output/summary.hpp"
+#include "pipeline/recall_check.hpp"
 #include "pipeline/run_context.hpp"
 
 namespace wirecopy {
@@ -28,6 +29,7 @@ struct DedupRequest {
   std::optional<std::filesystem::path> out;
   bool replace = false;  ///< an older result in `out` is replaced
   bool write_matches = false;
+  std::uint64_t check_recall = 0;  ///< articles on which the recall of candidates is checked
   /// A boilerplate model (boilerplate/model_file.hpp): if it exists, it is united with what the feed teaches; at the
   /// end of a run that succeeds the union takes its place. Not together with Options::boilerplate off (Error(usage)).
   std::optional<std::filesystem::path> boilerplate_model;
@@ -49,6 +51,7 @@ struct DedupReport {
   std::uint64_t duplicate_ids = 0;
   std::string example_of_duplicate_id;
   std::vector<std::string> warnings;  ///< about the fields
+  std::optional<RecallCheck> recall;  ///< if it was asked for
 };
 
 /// Runs the whole program. Throws Error for what stops it; nothing is left under the final name then. An input that
