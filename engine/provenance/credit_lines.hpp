@@ -1,0 +1,44 @@
+// The credit of one line: datelines and bylines at the start of an article, credit lines at its end.
+#pragma once
+
+#include <string_view>
+
+#include "provenance/credit_tables.hpp"
+
+namespace wirecopy {
+
+/// A line, or what a window of the text shows of it.
+struct CreditLine {
+  std::string_view text;
+  bool begins = true;  ///< its start is shown
+  bool ends = true;    ///< its end is shown
+};
+
+struct Credit {
+  AgencyId agency = AgencyId::none;
+  bool is_feed_mark = false;
+};
+
+/// The credit of a line in the first bytes of an article.
+[[nodiscard]] Credit head_credit(const CreditLine& line, const CreditTables& tables);
+/// The credit of a line in the last bytes of an article.
+[[nodiscard]] Credit tail_credit(const CreditLine& line, const CreditTables& tables);
+
+/// The form of an agency that the inside of a pair of brackets credits, or null: "AFP", "dpa/lno", "Reuters, AP",
+/// "서울=연합뉴스", "Fonte ANSA", but not "Photo: AFP" or "AP/Jane Doe". Shared by both.
+[[nodiscard]] const AgencyForm* bracket_credit(std::string_view inside, const CreditTables& tables);
+
+/// What `text` credits after a word such as "Source:" or "By" that it begins with, or null. Words of the kinds that
+/// `allowed` refuses do not count.
+using WordFilter = bool (*)(CreditWord);
+[[nodiscard]] const AgencyForm* credit_after_word(std::string_view text, const CreditTables& tables,
+                                                  WordFilter allowed);
+
+/// Whether `text` begins with a word that credits a picture.
+[[nodiscard]] bool begins_with_photo_word(std::string_view text, const CreditTables& tables);
+
+[[nodiscard]] inline Credit credit_of(const AgencyForm* form) {
+  return form == nullptr ? Credit{} : Credit{form->agency, form->is_feed_mark};
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,13 @@
+// The data files of this module, embedded when it is built (see cmake/embed.cmake).
+#pragma once
+
+#include <string_view>
+
+namespace wirecopy {
+
+/// agencies.tsv, credit_words.tsv and date_words.tsv, which say themselves what their columns are.
+extern const std::string_view kAgencies;
+extern const std::string_view kCreditWords;
+extern const std::string_view kDateWords;
+
+}  // namespace wirecopy
