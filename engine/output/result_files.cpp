@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/cancellation.hpp"
 #include "base/json_writer.hpp"
 #include "feed/date.hpp"
 #include "feed/second_reading.hpp"
@@ -96,21 +97,29 @@ void add_dates(JsonWriter& json, const Corpus& corpus, const ResolvedCluster& cl
 
 class WriterSink : public ByteSink {
  public:
-  explicit WriterSink(BufferedWriter& out) : out_(out) {}
-  void write(std::string_view bytes) override { out_.append(bytes); }
-  int direct_descriptor() override { return out_.flushed_descriptor(); }
+  WriterSink(BufferedWriter& out, const std::stop_token& stop) : out_(out), stop_(stop) {}
+  void write(std::string_view bytes) override {
+    throw_if_stopped(stop_);
+    out_.append(bytes);
+  }
+  int direct_descriptor() override {
+    throw_if_stopped(stop_);
+    return out_.flushed_descriptor();
+  }
   void appended(std::uint64_t bytes) override { out_.wrote(bytes); }
 
  private:
   BufferedWriter& out_;
+  const std::stop_token& stop_;
 };
 
 }  // namespace
 
 void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::span<const Input> inputs,
-                    BufferedWriter& out) {
+                    BufferedWriter& out, const std::stop_token& stop) {
   std::string line;
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
+    throw_if_stopped(stop);
     line.clear();
     JsonWriter json(line);
     json.begin_object();
@@ -170,8 +179,8 @@ void write_reject(const Reject& reject, std::span<const Input> inputs, BufferedW
 }
 
 void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
-                  BufferedWriter& out) {
-  WriterSink sink(out);
+                  BufferedWriter& out, const std::stop_token& stop) {
+  WriterSink sink(out, stop);
   LineCopier copier(records, sink);
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     if (!decisions.is_kept(ArticleId{i})) continue;

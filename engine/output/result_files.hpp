@@ -1,8 +1,10 @@
-// The files of a result, line by line. Their fields are described in the README.
+// The files of a result, line by line. Their fields are described in the README. What may be long throws
+// Error(cancelled) soon after `stop` is requested.
 #pragma once
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -16,7 +18,7 @@ namespace wirecopy {
 
 /// articles.jsonl: a line for every article, in input order.
 void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::span<const Input> inputs,
-                    BufferedWriter& out);
+                    BufferedWriter& out, const std::stop_token& stop = {});
 
 /// clusters.jsonl: a line for every cluster, in the order of their canonicals.
 void write_clusters(const Corpus& corpus, const Resolution& resolution, BufferedWriter& out);
@@ -30,6 +32,6 @@ void write_reject(const Reject& reject, std::span<const Input> inputs, BufferedW
 
 /// unique.jsonl: the original lines of the articles that are kept, in input order.
 void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
-                  BufferedWriter& out);
+                  BufferedWriter& out, const std::stop_token& stop = {});
 
 }  // namespace wirecopy

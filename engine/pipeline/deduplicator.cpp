@@ -1,4 +1,5 @@
 #include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
@@ -26,6 +27,11 @@ struct Added {
 /// A block is full, and handed over, at this many tokens: offsets into it are 32 bits wide.
 constexpr std::size_t kFullBlock = std::size_t{1} << 22;
 
+/// More workers than processors are never had without a word from oneTBB on standard error.
+int arena_size(const Resources& resources) {
+  return std::min(static_cast<int>(thread_count(resources)), oneapi::tbb::info::default_concurrency());
+}
+
 Match public_match(const Corpus& corpus, const ArticleMatch& match) {
   Match made{corpus.record(match.first).ordinal, corpus.record(match.second).ordinal, match.relation, match.similarity};
   if (made.second < made.first) {
@@ -52,7 +58,7 @@ struct Deduplicator::State {
   State(const Options& given, const Resources& resources)
       : options((validate(given), given)),
         block_size(resources.block_size),
-        arena(static_cast<int>(thread_count(resources))),
+        arena(arena_size(resources)),
         sketcher(options, chosen_kernel(resources)) {
     context.threads = thread_count(resources);
     context.kernel = chosen_kernel(resources);

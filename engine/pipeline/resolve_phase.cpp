@@ -173,6 +173,7 @@ std::vector<ResolvedCluster> decide_all(const Corpus& corpus, const Options& opt
 }  // namespace
 
 Resolution resolve(const Corpus& corpus, const Options& options, RunContext& context, const BoilerplateModel* known) {
+  throw_if_stopped(context.stop);
   Resolution resolution;
   const Preference preference(corpus, options);
   const EqualGroups groups = [&] {
