@@ -294,7 +294,7 @@ class Fields(cli.CommandTest):
         done = cli.run("dedup", name, "--out", self.folder / "result")
         self.assertEqual(done.status, 0, done)
         self.assertNotRegex(done.err, cli.ESCAPES)
-        for path in (self.folder / "result").iterdir():
+        for path in (self.folder / "result").glob("*.json*"):
             data = path.read_bytes()
             data.decode()
             if path.name != "unique.jsonl":

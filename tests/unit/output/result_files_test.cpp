@@ -1,0 +1,122 @@
+#include "output/result_files.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <wirecopy/error.hpp>
+
+#include "reference/made_corpus.hpp"
+#include "unit/base/temporary_directory.hpp"
+
+namespace wirecopy {
+namespace {
+
+using test::made_corpus;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::int64_t kDay = 86'400;
+
+/// Four articles: one alone, and a cluster of a canonical, a removed copy and a kept member.
+class ResultFiles : public testing::Test {
+ protected:
+  ResultFiles()
+      : corpus_(made_corpus({{"alone", "", "1 2 3"},
+                             {"canonical", "", "4 5 6", 2 * kDay, "b.example"},
+                             {"removed \"x\"\n", "", "4 5", kDay, "a.example"},
+                             {"own", "", "4 5 6 7", kNoDate, "b.example"}})) {
+    const Decision first{ArticleId{1}, true, kNoArticle, Relation::exact, {}};
+    const Decision second{ArticleId{2}, false, ArticleId{1}, Relation::excerpt, similarity()};
+    const Decision third{ArticleId{3}, true, ArticleId{1}, Relation::extended, reversed(similarity())};
+    resolution_.clusters.push_back({"w0123456789abcdef", {first, second, third}, 0.75});
+    resolution_.duplicates = 1;
+    resolution_.matches.push_back({ArticleId{1}, ArticleId{3}, Relation::excerpt, similarity()});
+    resolution_.equal.push_back({ArticleId{1}, ArticleId{2}, Relation::exact, similarity()});
+  }
+
+  static Similarity similarity() {
+    Similarity made;
+    made.shared = 6, made.first = 8, made.second = 10;
+    made.covered_first = 9, made.tokens_first = 10, made.covered_second = 9, made.tokens_second = 12;
+    made.raw_shared = 6, made.raw_first = 8, made.raw_second = 10;
+    return made;
+  }
+
+  /// The lines that `write` makes.
+  template <typename Write>
+  std::vector<std::string> lines_of(Write write) {
+    const std::string path = directory_.path() / "out";
+    BufferedWriter out(open_for_writing(path), path);
+    write(out);
+    out.finish();
+    std::vector<std::string> lines;
+    std::istringstream in(read_file(path));
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+  }
+
+  TemporaryDirectory directory_;
+  Corpus corpus_;
+  Resolution resolution_;
+  std::vector<Input> inputs_{{"feed.jsonl"}};
+};
+
+TEST_F(ResultFiles, EveryArticleHasALine) {
+  const DecisionTable decisions(resolution_, corpus_.size());
+  const auto lines = lines_of([&](BufferedWriter& out) { write_articles(corpus_, decisions, inputs_, out); });
+  ASSERT_EQ(lines.size(), 4U);
+  EXPECT_THAT(lines[0], AllOf(HasSubstr(R"("id":"alone","cluster":null,"kept":true,"canonical":null,"match":null)"),
+                              HasSubstr(R"("file":"feed.jsonl","line":1})")));
+  EXPECT_THAT(lines[1], HasSubstr(R"("cluster":"w0123456789abcdef","kept":true,"canonical":"canonical","match":null)"));
+  EXPECT_THAT(lines[2], AllOf(HasSubstr(R"("id":"removed \"x\"\n")"), HasSubstr(R"("kept":false)"),
+                              HasSubstr(R"("match":"canonical","relation":"excerpt","jaccard":0.5,)"),
+                              HasSubstr(R"("containment":0.9,"contained":0.75,"shared":6)")));
+  EXPECT_THAT(lines[3], HasSubstr(R"("kept":true,"canonical":"canonical","match":null,"relation":"extended")"));
+}
+
+TEST_F(ResultFiles, AClusterNamesSourcesDatesAndMembers) {
+  const auto lines = lines_of([&](BufferedWriter& out) { write_clusters(corpus_, resolution_, out); });
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_THAT(lines[0], HasSubstr(R"("cluster":"w0123456789abcdef","canonical":"canonical","size":3)"));
+  EXPECT_THAT(lines[0], HasSubstr(R"("sources":["a.example","b.example"])"));
+  EXPECT_THAT(lines[0],
+              HasSubstr(R"("first_published":"1970-01-02T00:00:00Z","last_published":"1970-01-03T00:00:00Z")"));
+  EXPECT_THAT(lines[0], HasSubstr(R"("id":"own","source":"b.example","published":null)"));
+}
+
+TEST_F(ResultFiles, MatchesOfEqualArticlesFollowTheOthers) {
+  const auto lines = lines_of([&](BufferedWriter& out) { write_matches(corpus_, resolution_, out); });
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_THAT(lines[0], HasSubstr(R"("a":"canonical","b":"own","relation":"excerpt")"));
+  EXPECT_THAT(lines[1], HasSubstr(R"("relation":"exact")"));
+}
+
+TEST_F(ResultFiles, ARejectTellsPlaceAndReasonAndItsLineWhenThatIsShort) {
+  Reject reject;
+  reject.place = {0, 7, 12, 345};
+  reject.reason = RejectReason::bad_utf8;
+  reject.line = "\xff{";
+  const auto lines = lines_of([&](BufferedWriter& out) {
+    write_reject(reject, inputs_, out);
+    reject.line.clear();
+    reject.message = "the gzip stream is truncated";
+    write_reject(reject, inputs_, out);
+  });
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0],
+            "{\"file\":\"feed.jsonl\",\"line\":12,\"offset\":345,\"reason\":\"bad-utf8\",\"text\":\"\xef\xbf\xbd{\"}");
+  EXPECT_THAT(lines[1], AllOf(HasSubstr(R"("message":"the gzip stream is truncated")"), Not(HasSubstr(R"("text")"))));
+}
+
+TEST_F(ResultFiles, AStopIsNoticed) {
+  std::stop_source source;
+  source.request_stop();
+  const DecisionTable decisions(resolution_, corpus_.size());
+  EXPECT_THROW(
+      lines_of([&](BufferedWriter& out) { write_articles(corpus_, decisions, inputs_, out, source.get_token()); }),
+      Error);
+}
+
+}  // namespace
+}  // namespace wirecopy
