@@ -1,5 +1,6 @@
 // Datelines and bylines.
 #include <algorithm>
+#include <array>
 
 #include "provenance/credit_lines.hpp"
 #include "provenance/credit_text.hpp"
@@ -42,8 +43,7 @@ bool opens_line(const AgencyForm& form, std::string_view name, std::string_view 
 
 /// "By Jane Doe, The Associated Press" as a line.
 const AgencyForm* long_byline(std::string_view line, const CreditTables& tables) {
-  const auto* word = tables.words.at_begin(line);
-  if (word == nullptr || word->value != CreditWord::byline || line.size() > kLongestByline) return nullptr;
+  if (line.size() > kLongestByline) return nullptr;
   const std::string_view text = trim_right(line);
   const auto* name = tables.names.at_end(text);
   if (name == nullptr || name->value.is_feed_mark) return nullptr;
@@ -55,6 +55,29 @@ const AgencyForm* long_byline(std::string_view line, const CreditTables& tables)
              : nullptr;
 }
 
+/// Signs that a credit may stand behind, by their first byte.
+enum class Sign : std::uint8_t { none = 0, space = 1, digit, stop, slash, bracket_or_dash };
+
+struct Signs {
+  std::array<Sign, 256> of{};
+
+  constexpr Signs() {
+    for (unsigned char digit = '0'; digit <= '9'; ++digit) of[digit] = Sign::digit;
+    for (const unsigned char stop : {',', '.', ':'}) of[stop] = Sign::stop;
+    for (const unsigned char first : {0x28, 0x5B, 0x2D, 0xE2, 0xE3, 0xEF}) of[first] = Sign::bracket_or_dash;
+    of[' '] = Sign::space;
+    of['/'] = Sign::slash;
+  }
+};
+constexpr Signs kSigns;
+
+const AgencyForm* after_word(const CreditWordEntry& word, std::string_view text, bool line_ends,
+                             const CreditTables& tables) {
+  if (word.value == CreditWord::tail || word.value == CreditWord::owner) return nullptr;
+  if (const AgencyForm* form = credit_after(word, text, tables)) return form;
+  return word.value == CreditWord::byline && line_ends ? long_byline(text, tables) : nullptr;
+}
+
 /// Goes through the start of a line, up to where a dateline would have ended.
 class DatelineReader {
  public:
@@ -63,45 +86,32 @@ class DatelineReader {
 
   Credit read() {
     const std::size_t end = std::min(text_.size(), kLongestDateline);
-    for (std::size_t at = 0; at < end && spaces_ <= kMostSpaces;) {
-      if (const AgencyForm* form = step(at)) return credit_of(form);
+    for (std::size_t at = 0; at < end;) {
+      const Sign sign = kSigns.of[static_cast<unsigned char>(text_[at])];
+      if (sign <= Sign::space) {  // no branch tells them apart: words are too irregular for it
+        spaces_ += static_cast<std::size_t>(sign);
+        ++at;
+      } else if (spaces_ > kMostSpaces) {
+        break;
+      } else if (sign == Sign::digit) {
+        read_number(at);
+      } else if (const AgencyForm* form = step(sign, at)) {
+        return credit_of(form);
+      }
     }
     return {};
   }
 
  private:
   /// Looks at the sign at `at` and moves on behind it.
-  const AgencyForm* step(std::size_t& at) {
-    const auto byte = static_cast<unsigned char>(text_[at]);
-    if (byte >= '0' && byte <= '9') {
-      read_number(at);
-      return nullptr;
-    }
+  const AgencyForm* step(Sign sign, std::size_t& at) {
     const std::size_t start = at++;
-    switch (byte) {
-      case ' ':
-        ++spaces_;
-        return nullptr;
-      case '(':
-      case '[':
-        return bracket(start, 1, at);
-      case 0xE3:
-      case 0xEF:
-        if (const std::size_t size = open_bracket_at(text_.substr(start))) return bracket(start, size, at);
-        return nullptr;
-      case '/':
-        return between_slashes(start);
-      case '-':
-      case ',':
-      case '.':
-      case ':':
-        return after_sign(start, 1);
-      case 0xE2:
-        if (const std::size_t size = dash_at(text_.substr(start))) return after_sign(start, size);
-        return nullptr;
-      default:
-        return nullptr;
-    }
+    const std::string_view here = text_.substr(start);
+    if (sign == Sign::slash) return between_slashes(start);
+    if (sign == Sign::stop) return after_sign(start, 1);
+    if (const std::size_t size = open_bracket_at(here)) return bracket(start, size, at);
+    if (const std::size_t size = dash_at(here)) return after_sign(start, size);
+    return nullptr;
   }
 
   void read_number(std::size_t& at) {
@@ -187,11 +197,9 @@ Credit head_credit(const CreditLine& line, const CreditTables& tables) {
   const std::string_view text = trim_marks_left(line.text);
   if (text.size() < 2) return {};
   if (const auto* phrase = tables.phrases.at_begin(text)) return {phrase->value, false};
-  if (begins_with_photo_word(text, tables)) return {};
-  const auto at_head = [](CreditWord word) { return word != CreditWord::tail && word != CreditWord::owner; };
-  if (const AgencyForm* form = credit_after_word(text, tables, at_head)) return credit_of(form);
-  if (line.ends) {
-    if (const AgencyForm* form = long_byline(text, tables)) return credit_of(form);
+  if (const CreditWordEntry* word = credit_word(text, tables)) {
+    if (word->value == CreditWord::photo) return {};
+    if (const AgencyForm* form = after_word(*word, text, line.ends, tables)) return credit_of(form);
   }
   const auto* name = tables.names.at_begin(text);
   if (name != nullptr && opens_line(name->value, name->name, text.substr(name->name.size()), line.ends)) {

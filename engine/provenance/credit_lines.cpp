@@ -46,24 +46,23 @@ bool may_follow(std::string_view before, const AgencyForm& form) {
 
 }  // namespace
 
-bool begins_with_photo_word(std::string_view text, const CreditTables& tables) {
-  const auto* word = tables.words.at_begin(text);
-  return word != nullptr && word->value == CreditWord::photo && is_word_end(text.substr(word->name.size()));
+const CreditWordEntry* credit_word(std::string_view text, const CreditTables& tables) {
+  const CreditWordEntry* word = tables.words.at_begin(text);
+  if (word == nullptr) return nullptr;
+  const bool is_word = word->value == CreditWord::owner || static_cast<unsigned char>(text.front()) >= 0xE3 ||
+                       is_word_end(text.substr(word->name.size()));
+  return is_word ? word : nullptr;
 }
 
-const AgencyForm* credit_after_word(std::string_view text, const CreditTables& tables, WordFilter allowed) {
-  const auto* word = tables.words.at_begin(text);
-  if (word == nullptr || !allowed(word->value)) return nullptr;
-  const std::string_view after_word = text.substr(word->name.size());
-  std::string_view rest = skip_separators(after_word);
-  const bool is_glued = rest.size() == after_word.size();
-  if (is_glued && word->value != CreditWord::owner && static_cast<unsigned char>(text.front()) < 0xE3) return nullptr;
-  const bool is_owned = word->value == CreditWord::copyright || word->value == CreditWord::owner;
+const AgencyForm* credit_after(const CreditWordEntry& word, std::string_view text, const CreditTables& tables) {
+  if (word.value == CreditWord::photo) return nullptr;
+  std::string_view rest = skip_separators(text.substr(word.name.size()));
+  const bool is_owned = word.value == CreditWord::copyright || word.value == CreditWord::owner;
   const std::string_view owner = is_owned ? skip_year(rest) : rest;
   const bool has_year = owner.size() < rest.size();
   const auto* name = tables.names.at_begin(owner);
   if (name == nullptr) return nullptr;
-  if (word->value == CreditWord::owner && !has_year && !name->value.has_many_words) return nullptr;
+  if (word.value == CreditWord::owner && !has_year && !name->value.has_many_words) return nullptr;
   rest = owner.substr(name->name.size());
   if (!name->value.is_unspaced && !is_word_end(rest)) return nullptr;
   if (name->value.is_ambiguous && space_at(rest) != 0 && !trim(rest).empty()) return nullptr;
@@ -72,10 +71,11 @@ const AgencyForm* credit_after_word(std::string_view text, const CreditTables& t
 
 const AgencyForm* bracket_credit(std::string_view inside, const CreditTables& tables) {
   inside = trim(inside);
-  if (begins_with_photo_word(inside, tables)) return nullptr;
   if (inside.starts_with("©")) inside = skip_year(trim_left(inside.substr(2)));
-  const auto any = [](CreditWord word) { return word != CreditWord::photo; };
-  if (const AgencyForm* form = credit_after_word(inside, tables, any)) return form;
+  if (const CreditWordEntry* word = credit_word(inside, tables)) {
+    if (word->value == CreditWord::photo) return nullptr;
+    if (const AgencyForm* form = credit_after(*word, inside, tables)) return form;
+  }
   const auto* first = tables.names.at_begin(inside);
   if (first != nullptr && !first->value.is_feed_mark && parts_names(inside.substr(first->name.size()))) {
     return &first->value;

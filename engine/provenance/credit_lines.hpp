@@ -28,14 +28,13 @@ struct Credit {
 /// "서울=연합뉴스", "Fonte ANSA", but not "Photo: AFP" or "AP/Jane Doe". Shared by both.
 [[nodiscard]] const AgencyForm* bracket_credit(std::string_view inside, const CreditTables& tables);
 
-/// What `text` credits after a word such as "Source:" or "By" that it begins with, or null. Words of the kinds that
-/// `allowed` refuses do not count.
-using WordFilter = bool (*)(CreditWord);
-[[nodiscard]] const AgencyForm* credit_after_word(std::string_view text, const CreditTables& tables,
-                                                  WordFilter allowed);
+/// The credit word that `text` begins with, or null.
+using CreditWordEntry = NameTable<CreditWord>::Entry;
+[[nodiscard]] const CreditWordEntry* credit_word(std::string_view text, const CreditTables& tables);
 
-/// Whether `text` begins with a word that credits a picture.
-[[nodiscard]] bool begins_with_photo_word(std::string_view text, const CreditTables& tables);
+/// What `text` credits after the word that it begins with, such as "Source:" or "By", or null.
+[[nodiscard]] const AgencyForm* credit_after(const CreditWordEntry& word, std::string_view text,
+                                             const CreditTables& tables);
 
 [[nodiscard]] inline Credit credit_of(const AgencyForm* form) {
   return form == nullptr ? Credit{} : Credit{form->agency, form->is_feed_mark};

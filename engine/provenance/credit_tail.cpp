@@ -112,18 +112,24 @@ const AgencyForm* line_end(std::string_view text, bool line_begins, const Credit
 Credit tail_credit(const CreditLine& line, const CreditTables& tables) {
   const std::string_view text = line.begins ? trim_marks_left(line.text) : line.text;
   if (text.size() < 2) return {};
+  const CreditWordEntry* word = nullptr;
   if (line.begins) {
     if (const auto* phrase = tables.phrases.at_begin(text)) return {phrase->value, false};
-    if (begins_with_photo_word(text, tables)) return {};
+    word = credit_word(text, tables);
+    if (word != nullptr && word->value == CreditWord::photo) return {};
   }
   if (line.ends) {
     if (const AgencyForm* form = line_end(text, line.begins, tables)) return credit_of(form);
   }
   if (!line.begins) return {};
-  const auto no_byline = [](CreditWord word) { return word != CreditWord::byline && word != CreditWord::photo; };
-  const std::size_t bracket = open_bracket_at(text);
-  const std::string_view credit = trim_marks_left(text.substr(bracket != 0 ? bracket : dash_at(text)));
-  if (const AgencyForm* form = credit_after_word(credit, tables, no_byline)) return credit_of(form);
+  std::string_view credit = text;
+  if (const std::size_t sign = open_bracket_at(text) + dash_at(text)) {
+    credit = trim_marks_left(text.substr(sign));
+    word = credit_word(credit, tables);
+  }
+  if (word != nullptr && word->value != CreditWord::byline) {
+    if (const AgencyForm* form = credit_after(*word, credit, tables)) return credit_of(form);
+  }
   const auto* name = tables.names.at_begin(text);
   if (name == nullptr || text.size() > kLongestList) return {};
   const std::string_view rest = text.substr(name->name.size());

@@ -1,38 +1,62 @@
 #include "provenance/credit_text.hpp"
 
-#include <span>
+#include <array>
+#include <initializer_list>
+#include <vector>
+
+#include "provenance/four_bytes.hpp"
 
 namespace wirecopy {
 namespace {
 
-using Signs = std::span<const std::string_view>;
-
-constexpr std::string_view kSpaces[] = {" ",      "\t",     "\r",     "\u00A0", "\u3000", "\u200B",
-                                        "\u200E", "\u200F", "\u202F", "\uFEFF", "&nbsp;"};
-constexpr std::string_view kDashes[] = {"--",     "-",       "_",       "\u2013",  "\u2014",
-                                        "\u2015", "\u2012",  "\u2010",  "\u2011",  "\u2212",
-                                        "\uFF0D", "&ndash;", "&mdash;", "&#8211;", "&#8212;"};
-constexpr std::string_view kOpen[] = {"(", "[", "（", "【", "［", "〔", "「"};
-constexpr std::string_view kClose[] = {")", "]", "）", "】", "］", "〕", "」"};
-constexpr std::string_view kQuotes[] = {"\"",     "\u201C", "\u201D", "\u201E", "\u00AB",
-                                        "\u00BB", "\u2018", "\u2019", "'"};
-constexpr std::string_view kBullets[] = {"*", "\u2022", "\u00B7", "\u25A0", "\u25CF", "\u25CB"};
-constexpr std::string_view kStops[] = {".",      "!",      "?",      "\u2026", "\u3002", "\uFF01",
-                                       "\uFF1F", "\u061F", "\u06D4", "\u0964", "\uFF0E"};
-
-std::size_t any_at(std::string_view text, Signs signs) {
-  for (const std::string_view sign : signs) {
-    if (text.starts_with(sign)) return sign.size();
+/// Signs of one kind. Texts that begin or end with none of them, nearly all, are told by one look-up.
+class Signs {
+ public:
+  Signs(std::initializer_list<std::string_view> signs) : signs_(signs) {
+    for (const std::string_view sign : signs_) {
+      begins_[byte(sign.front())] = ends_[byte(sign.back())] = true;
+      prefixes_.push_back(prefix_of(sign));
+      suffixes_.push_back(suffix_of(sign));
+    }
   }
-  return 0;
-}
 
-std::size_t any_before(std::string_view text, Signs signs) {
-  for (const std::string_view sign : signs) {
-    if (text.ends_with(sign)) return sign.size();
+  /// Bytes of the sign that `text` begins with, or 0.
+  [[nodiscard]] std::size_t at(std::string_view text) const {
+    if (text.empty() || !begins_[byte(text.front())]) return 0;
+    const std::uint32_t four = first_four(text);
+    for (std::size_t i = 0; i < signs_.size(); ++i) {
+      if (prefixes_[i].match(four) && text.starts_with(signs_[i])) return signs_[i].size();
+    }
+    return 0;
   }
-  return 0;
-}
+
+  /// Bytes of the sign that `text` ends with, or 0.
+  [[nodiscard]] std::size_t before(std::string_view text) const {
+    if (text.empty() || !ends_[byte(text.back())]) return 0;
+    const std::uint32_t four = last_four(text);
+    for (std::size_t i = 0; i < signs_.size(); ++i) {
+      if (suffixes_[i].match(four) && text.ends_with(signs_[i])) return signs_[i].size();
+    }
+    return 0;
+  }
+
+ private:
+  static unsigned char byte(char c) { return static_cast<unsigned char>(c); }
+
+  std::vector<std::string_view> signs_;
+  std::vector<FourBytes> prefixes_, suffixes_;
+  std::array<bool, 256> begins_{}, ends_{};
+};
+
+const Signs kSpaces = {" ", "\t", "\r", "\u00A0", "\u3000", "\u200B", "\u200E", "\u200F", "\u202F", "\uFEFF", "&nbsp;"};
+const Signs kDashes = {"--",     "-",      "_",      "\u2013",  "\u2014",  "\u2015",  "\u2012", "\u2010",
+                       "\u2011", "\u2212", "\uFF0D", "&ndash;", "&mdash;", "&#8211;", "&#8212;"};
+const Signs kOpen = {"(", "[", "（", "【", "［", "〔", "「"};
+const Signs kClose = {")", "]", "）", "】", "］", "〕", "」"};
+const Signs kQuotes = {"\"", "\u201C", "\u201D", "\u201E", "\u00AB", "\u00BB", "\u2018", "\u2019", "'"};
+const Signs kMarks = {"\"", "\u201C", "\u201D", "\u201E", "\u00AB", "\u00BB", "\u2018", "\u2019",
+                      "'",  "*",      "\u2022", "\u00B7", "\u25A0", "\u25CF", "\u25CB"};
+const Signs kStops = {".", "!", "?", "\u2026", "\u3002", "\uFF01", "\uFF1F", "\u061F", "\u06D4", "\u0964", "\uFF0E"};
 
 bool is_word_byte(unsigned char byte) {
   return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
@@ -50,26 +74,13 @@ bool is_wide_punctuation(std::string_view text) {
 
 }  // namespace
 
-// The first bytes of all spaces and dashes, so that letters are passed by at once.
-std::size_t space_at(std::string_view text) {
-  if (text.empty()) return 0;
-  const auto first = static_cast<unsigned char>(text.front());
-  if (first > ' ' && first != '&' && first != 0xC2 && first != 0xE2 && first != 0xE3 && first != 0xEF) return 0;
-  return any_at(text, kSpaces);
-}
-
-std::size_t dash_at(std::string_view text) { return any_at(text, kDashes); }
-std::size_t open_bracket_at(std::string_view text) { return any_at(text, kOpen); }
-std::size_t close_bracket_at(std::string_view text) { return any_at(text, kClose); }
-std::size_t dash_before(std::string_view text) { return any_before(text, kDashes); }
-std::size_t close_bracket_before(std::string_view text) { return any_before(text, kClose); }
-
-std::size_t space_before(std::string_view text) {
-  if (text.empty()) return 0;
-  const auto last = static_cast<unsigned char>(text.back());
-  if (last > ' ' && last != ';' && (last < 0x80 || last > 0xBF)) return 0;
-  return any_before(text, kSpaces);
-}
+std::size_t space_at(std::string_view text) { return kSpaces.at(text); }
+std::size_t dash_at(std::string_view text) { return kDashes.at(text); }
+std::size_t open_bracket_at(std::string_view text) { return kOpen.at(text); }
+std::size_t close_bracket_at(std::string_view text) { return kClose.at(text); }
+std::size_t space_before(std::string_view text) { return kSpaces.before(text); }
+std::size_t dash_before(std::string_view text) { return kDashes.before(text); }
+std::size_t close_bracket_before(std::string_view text) { return kClose.before(text); }
 
 std::string_view trim_left(std::string_view text) {
   while (const std::size_t size = space_at(text)) text.remove_prefix(size);
@@ -83,21 +94,14 @@ std::string_view trim_right(std::string_view text) {
 
 std::string_view trim_marks_left(std::string_view text) {
   text = trim_left(text);
-  const auto is_mark = [](unsigned char first) {
-    return first == '"' || first == '\'' || first == '*' || first == 0xC2 || first == 0xE2;
-  };
-  while (!text.empty() && is_mark(static_cast<unsigned char>(text.front()))) {
-    const std::size_t quote = any_at(text, kQuotes), bullet = any_at(text, kBullets);
-    if (quote + bullet == 0) break;
-    text = trim_left(text.substr(quote + bullet));
-  }
+  while (const std::size_t size = kMarks.at(text)) text = trim_left(text.substr(size));
   return text;
 }
 
 std::string_view trim_stop_right(std::string_view text) {
   text = trim_right(text);
   while (!text.empty()) {
-    const std::size_t size = text.back() == '.' || text.back() == '*' ? 1 : any_before(text, kQuotes);
+    const std::size_t size = text.back() == '.' || text.back() == '*' ? 1 : kQuotes.before(text);
     if (size == 0) break;
     text = trim_right(text.substr(0, text.size() - size));
   }
@@ -114,8 +118,8 @@ bool is_word_end(std::string_view rest) {
 }
 
 bool is_sentence_end(std::string_view text) {
-  while (const std::size_t size = any_before(text, kQuotes)) text.remove_suffix(size);
-  return any_before(text, kStops) != 0;
+  while (const std::size_t size = kQuotes.before(text)) text.remove_suffix(size);
+  return kStops.before(text) != 0;
 }
 
 }  // namespace wirecopy

@@ -109,7 +109,8 @@ bool read_part(std::string_view& line, DateParts& parts) {
 
 bool is_date_line(std::string_view line) {
   line = trim(line);
-  if (line.size() < 6 || line.size() > kLongestDateLine) return false;
+  if (line.size() < 6 || line.size() > kLongestDateLine || std::none_of(line.begin(), line.end(), is_digit))
+    return false;
   const SmallLetters small(line);
   std::string_view rest = small.text();
   DateParts parts;

@@ -17,8 +17,9 @@ struct VersionMark {
   friend bool operator==(const VersionMark&, const VersionMark&) = default;
 };
 
-/// The first mark of a title: at its start before a separator, or in brackets anywhere. Marks are words of the trade in
-/// a dozen languages; in running text ("Update your phone", "lead (Pb)") they are none. Allocates nothing.
+/// The mark of a title: at its start before a separator, or else in brackets anywhere (round ones first). Marks are
+/// words of the trade in a dozen languages; in running text ("Update your phone", "lead (Pb)") they are none. Allocates
+/// nothing.
 [[nodiscard]] VersionMark find_version(std::string_view title);
 
 /// "UPDATE 2", "CORRECTED"; empty for none.
