@@ -41,6 +41,8 @@ std::string_view name(Keep keep) {
       return "first";
     case Keep::earliest:
       return "earliest";
+    case Keep::credited:
+      return "credited";
     default:
       return "source-order";
   }

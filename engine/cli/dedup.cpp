@@ -81,9 +81,11 @@ void add_result_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--shingle", options.shingle, "Words in a shingle, 1 to 32")->capture_default_str();
   command.add_option("--seed", options.seed, "Seed of all hashes")->check(natural_number())->capture_default_str();
   command
-      .add_option("--keep", arguments.keep,
-                  "Which copy is kept: fullest (most text, then earliest, then id), first, earliest, or\n"
-                  "source-order=FILE with one source a line, the most preferred first")
+      .add_option(
+          "--keep", arguments.keep,
+          "Which copy is kept: fullest (most text, then earliest, then id), first, earliest, credited (one that\n"
+          "credits an agency, then as fullest), or source-order=FILE with one source a line, the most\n"
+          "preferred first")
       ->capture_default_str();
   command.add_option("--drop", arguments.drop, "Relations for which a copy is removed: exact, near, excerpt, extended")
       ->delimiter(',')
@@ -158,11 +160,14 @@ void set_keep(const std::string& text, Options& options) {
     options.keep = Keep::first;
   } else if (text == "earliest") {
     options.keep = Keep::earliest;
+  } else if (text == "credited") {
+    options.keep = Keep::credited;
   } else if (text.starts_with(kSourceOrder)) {
     options.keep = Keep::source_order;
     options.preferred_sources = read_source_order(text.substr(kSourceOrder.size()));
   } else {
-    throw Error(ErrorKind::usage, "--keep must be fullest, first, earliest or source-order=FILE, not " + text);
+    throw Error(ErrorKind::usage,
+                "--keep must be fullest, first, earliest, credited or source-order=FILE, not " + text);
   }
 }
 

@@ -11,6 +11,8 @@ std::int64_t date_of(const ArticleRecord& record) {
   return record.published == kNoDate ? std::numeric_limits<std::int64_t>::max() : record.published;
 }
 
+bool is_credited(const ArticleRecord& record) { return record.agency != AgencyId::none; }
+
 std::vector<std::uint32_t> rank_sources(const Corpus& corpus, const std::vector<std::string>& preferred) {
   std::unordered_map<std::string_view, std::uint32_t> rank;
   for (const std::string& source : preferred) rank.try_emplace(source, static_cast<std::uint32_t>(rank.size()));
@@ -35,6 +37,9 @@ bool Preference::operator()(ArticleId a, ArticleId b) const {
       return a < b;
     case Keep::earliest:
       if (date_of(x) != date_of(y)) return date_of(x) < date_of(y);
+      break;
+    case Keep::credited:
+      if (is_credited(x) != is_credited(y)) return is_credited(x);
       break;
     case Keep::source_order: {
       const std::uint32_t rank_a = source_rank_[number(x.source)], rank_b = source_rank_[number(y.source)];

@@ -17,6 +17,8 @@
 #include "base/hash.hpp"
 #include "base/ids.hpp"
 #include "base/line_place.hpp"
+#include "provenance/agency.hpp"
+#include "provenance/version_mark.hpp"
 #include "text/token.hpp"
 
 namespace wirecopy {
@@ -40,7 +42,9 @@ struct ArticleRecord {
   std::uint32_t title_bytes = 0;
   std::uint32_t first_sample = 0;  ///< in the block
   std::uint32_t samples = 0;
-  SourceId source{};  ///< within its block until the block is appended
+  SourceId source{};                 ///< within its block until the block is appended
+  AgencyId agency = AgencyId::none;  ///< that the article credits
+  VersionMark version;               ///< of its title
 };
 
 /// What one block of lines gives. Filled by one thread.

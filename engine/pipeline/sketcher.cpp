@@ -4,6 +4,8 @@
 #include <span>
 
 #include "lsh/banding.hpp"
+#include "provenance/credit.hpp"
+#include "provenance/lead_in.hpp"
 #include "sketch/simhash.hpp"
 #include "text/shingler.hpp"
 
@@ -79,6 +81,8 @@ void Sketcher::sketch(const Article& article, std::string_view id, const LinePla
   block.strings.append(id).append(article.title);
 
   const auto start = Clock::now();
+  record.agency = credited_agency(article.text);
+  record.version = find_version(article.title);
   tokenize(article, record, block, scratch);
   const auto tokenized = Clock::now();
   record.content = digest_content(record, block);
@@ -95,7 +99,7 @@ void Sketcher::tokenize(const Article& article, ArticleRecord& record, SketchBlo
   record.first_token = static_cast<std::uint32_t>(block.tokens.size());
   tokenizer_.tokenize(article.title, scratch.tokenizer, block.tokens);
   record.title_tokens = static_cast<std::uint32_t>(block.tokens.size() - record.first_token);
-  tokenizer_.tokenize(article.text, scratch.tokenizer, block.tokens);
+  tokenizer_.tokenize(article.text.substr(lead_in(article.text)), scratch.tokenizer, block.tokens);
   record.text_tokens = static_cast<std::uint32_t>(block.tokens.size() - record.first_token - record.title_tokens);
 }
 

@@ -23,6 +23,7 @@ enum class Keep {
   fullest,       ///< most text, then earliest published, then smallest id: a flash never replaces the full story
   first,         ///< first in the feed
   earliest,      ///< earliest published (unknown dates last), then as `fullest`
+  credited,      ///< one that credits an agency (dateline, byline, credit line), then as `fullest`
   source_order,  ///< the source named first in `preferred_sources`, then as `fullest`
 };
 

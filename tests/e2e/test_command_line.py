@@ -62,7 +62,7 @@ class Usage(cli.CommandTest):
             ("--shingle", "33"): "--shingle must be 1 to 32",
             ("--seed", "-1"): "--seed",
             ("--seed", "x"): "--seed",
-            ("--keep", "best"): "--keep must be fullest, first, earliest or source-order=FILE, not best",
+            ("--keep", "best"): "--keep must be fullest, first, earliest, credited or source-order=FILE, not best",
             ("--field", "text"): "--field must be ROLE=PATH",
             ("--field", "body=text"): "--field must be ROLE=PATH",
             ("--field", "text="): "field path",
