@@ -41,14 +41,16 @@ ArticleMatch Matcher::equal(ArticleId first, ArticleId second) const {
            p.editorial_tokens, p.editorial_tokens, p.raw_shingles, p.raw_shingles, p.raw_shingles}};
 }
 
-bool Matcher::is_short(ArticleId article) const {
-  return profiles_.profile(article).editorial_quarters < 4 * kShortWords;
+bool Matcher::are_short(ArticleId second) const {
+  const bool is_one_source = corpus_.record(first_).source == corpus_.record(second).source;
+  const std::uint32_t words = is_one_source ? kShortWordsOfOneSource : kShortWords;
+  return std::min(profiles_.profile(first_).editorial_quarters, profiles_.profile(second).editorial_quarters) < 4 * words;
 }
 
 Judgement Matcher::judge(const Similarity& similarity, ArticleId second) {
   if (corpus_.record(first_).content == corpus_.record(second).content) return Judgement::equal;
   if (options_.method == Method::exact) return Judgement::not_equal;
-  if (is_short(first_) || is_short(second)) {
+  if (are_short(second)) {
     return whole_similarity(second) >= kShortSimilarity ? Judgement::nearly_equal : Judgement::short_texts_differ;
   }
   const TextProfile& a = profiles_.profile(first_);

@@ -23,6 +23,8 @@ struct ArticleMatch {
 inline constexpr std::uint32_t kLeastSharedWords = 10;
 /// With less editorial text than this, in words, an article is short: a headline, a flash, a caption, a stub.
 inline constexpr std::uint32_t kShortWords = 20;
+/// The same for two articles of one source, which runs few of its stories twice but many stubs, notices and captions.
+inline constexpr std::uint32_t kShortWordsOfOneSource = 40;
 /// Short articles match if title and text together are this similar (Jaccard of shingles): two captions that differ in
 /// one name stay apart.
 inline constexpr double kShortSimilarity = 0.8;
@@ -68,7 +70,7 @@ class Matcher {
   [[nodiscard]] ArticleMatch equal(ArticleId first, ArticleId second) const;
 
  private:
-  [[nodiscard]] bool is_short(ArticleId article) const;
+  [[nodiscard]] bool are_short(ArticleId second) const;
 
   const Corpus& corpus_;
   const ProfileTable& profiles_;
