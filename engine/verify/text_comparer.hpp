@@ -38,9 +38,6 @@ struct Overlap {
   std::uint32_t covered_second = 0;
 };
 
-/// Tokens between two covered stretches that are taken for words replaced.
-inline constexpr std::uint32_t kBridgedTokens = 2;
-
 /// Scratch of one thread. Not thread-safe; allocates only to grow.
 class TextComparer {
  public:

@@ -10,16 +10,32 @@ namespace wirecopy {
 void mark_boilerplate(std::span<const Token> tokens, unsigned words, const ShingleSet& boilerplate,
                       std::vector<TokenRange>& ranges) {
   if (boilerplate.empty()) return;
-  std::uint32_t position = 0, begin = 0;
-  const auto end_run = [&](std::uint32_t end) {
-    if (end - begin >= kShinglesOfABlock) ranges.push_back({begin, end});
-    begin = end + 1;
+  std::size_t first = ranges.size();  // the first run of the block
+  std::uint32_t position = 0, learnt = 0, covered_until = 0;
+  const auto end_block = [&] {
+    const auto begin = ranges.begin() + static_cast<std::ptrdiff_t>(first);
+    if (learnt >= kShinglesOfATemplate) {
+      begin->end = ranges.back().end;
+      ranges.erase(begin + 1, ranges.end());
+    } else {
+      const auto is_short = [](const TokenRange& run) { return run.end - run.begin < kShinglesOfABlock; };
+      ranges.erase(std::remove_if(begin, ranges.end(), is_short), ranges.end());
+    }
+    first = ranges.size();
+    learnt = 0;
   };
-  for_each_shingle(tokens, words, [&](std::uint64_t hash, std::size_t, std::size_t) {
-    if (!boilerplate.contains(hash)) end_run(position);
-    ++position;
+  for_each_shingle(tokens, words, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
+    const std::uint32_t here = position++;
+    if (!boilerplate.contains(hash)) return;
+    if (token > covered_until + kBridgedTokens) end_block();
+    if (learnt++ > 0 && ranges.back().end == here) {
+      ++ranges.back().end;
+    } else {
+      ranges.push_back({here, here + 1});
+    }
+    covered_until = static_cast<std::uint32_t>(token + count);
   });
-  end_run(position);
+  end_block();
 }
 
 TextProfile measure_editorial(std::span<const Token> tokens, unsigned words, std::span<const TokenRange> boilerplate) {

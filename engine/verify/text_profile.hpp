@@ -25,12 +25,18 @@ struct TextProfile {
   std::uint32_t editorial_quarters = 0;  ///< the same as text: quarters of a word (see text/shingler.hpp)
 };
 
+/// Tokens between two covered stretches that are taken for words replaced.
+inline constexpr std::uint32_t kBridgedTokens = 2;
+
 /// Boilerplate comes in blocks: this many learnt shingles in a row make one. A phrase that happens to be common in a
 /// source, but stands alone, stays editorial.
 inline constexpr std::uint32_t kShinglesOfABlock = 3;
+/// A template filled with facts is a block as well, facts included: this many learnt shingles, each of which begins at
+/// most kBridgedTokens behind the tokens of the one before.
+inline constexpr std::uint32_t kShinglesOfATemplate = 6;
 
-/// Appends the ranges of *shingle numbers* (n words each, in order of position) that are boilerplate: runs of at least
-/// kShinglesOfABlock shingles of `boilerplate`. Rising and apart. O(tokens).
+/// Appends the ranges of *shingle numbers* (n words each, in order of position) that are boilerplate: the blocks of
+/// shingles of `boilerplate`. Rising and apart. O(tokens).
 void mark_boilerplate(std::span<const Token> tokens, unsigned words, const ShingleSet& boilerplate,
                       std::vector<TokenRange>& ranges);
 
