@@ -10,9 +10,12 @@ ShingleSet::ShingleSet(std::span<const std::uint64_t> shingles) {
   if (shingles.empty()) return;
   table_.assign(std::bit_ceil(2 * shingles.size()), kFree);
   mask_ = table_.size() - 1;
+  filter_.assign(std::bit_ceil((shingles.size() + 1) / 2), 0);
+  filter_mask_ = filter_.size() - 1;
   for (const std::uint64_t shingle : shingles) {
     if (contains(shingle)) continue;
     const std::uint64_t stored = shingle == kFree ? kInPlaceOfFree : shingle;
+    filter_[stored >> 6 & filter_mask_] |= std::uint64_t{1} << (stored & 63);
     std::size_t at = stored & mask_;
     while (table_[at] != kFree) at = (at + 1) & mask_;
     table_[at] = stored;

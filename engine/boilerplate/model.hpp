@@ -10,15 +10,16 @@
 
 namespace wirecopy {
 
-/// A set of shingle hashes; open addressing at half load. Immutable after construction.
+/// A set of shingle hashes; open addressing at half load, behind a filter of 32 bits a shingle, as most questions are
+/// answered with no. Immutable after construction.
 class ShingleSet {
  public:
   ShingleSet() = default;
   explicit ShingleSet(std::span<const std::uint64_t> shingles);
 
   [[nodiscard]] bool contains(std::uint64_t shingle) const {
-    if (table_.empty()) return false;
     const std::uint64_t wanted = shingle == kFree ? kInPlaceOfFree : shingle;
+    if (table_.empty() || (filter_[wanted >> 6 & filter_mask_] >> (wanted & 63) & 1) == 0) return false;
     for (std::size_t at = wanted & mask_;; at = (at + 1) & mask_) {
       if (table_[at] == wanted) return true;
       if (table_[at] == kFree) return false;
@@ -31,7 +32,9 @@ class ShingleSet {
 
  private:
   static constexpr std::uint64_t kFree = 0, kInPlaceOfFree = 1;
+  std::vector<std::uint64_t> filter_;  // bit `hash % bits` of every shingle
   std::vector<std::uint64_t> table_;
+  std::size_t filter_mask_ = 0;
   std::size_t mask_ = 0;
   std::size_t size_ = 0;
 };

@@ -15,6 +15,7 @@ namespace wirecopy {
 namespace {
 
 constexpr std::size_t kWindow = std::size_t{256} << 10;
+constexpr std::size_t kLeastWindow = std::size_t{16} << 10;
 
 [[noreturn]] void changed(const std::string& name) {
   throw Error(ErrorKind::io, name + ": changed while it was being read");
@@ -116,7 +117,10 @@ class LineCopier::PlainReading : public LineCopier::Reading {
   std::string_view bytes_at(std::uint64_t offset) {
     if (offset < window_offset_ || offset >= window_offset_ + window_size_) {
       if (!window_) window_ = std::make_unique_for_overwrite<char[]>(kWindow);
-      window_size_ = file_.read(window_.get(), kWindow, offset);
+      // Where little is wanted of much, little is read: the window grows while ranges lie close to each other.
+      const bool is_close = offset - (window_offset_ + window_size_) <= wanted_;  // never before the window
+      wanted_ = is_close ? std::min(2 * wanted_, kWindow) : kLeastWindow;
+      window_size_ = file_.read(window_.get(), wanted_, offset);
       window_offset_ = offset;
       if (window_size_ == 0) changed(name());
     }
@@ -127,6 +131,7 @@ class LineCopier::PlainReading : public LineCopier::Reading {
   std::unique_ptr<char[]> window_;
   std::uint64_t window_offset_ = 0;
   std::size_t window_size_ = 0;
+  std::size_t wanted_ = kLeastWindow;
   bool system_copies_ = true;
 };
 

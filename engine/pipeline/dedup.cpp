@@ -92,6 +92,7 @@ class DedupRun {
     }
     if (publication_) {
       write_result();
+      if (request_.options.boilerplate) write_boilerplate();
       summarize(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
                 process_cpu_seconds() - cpu_start);
       write_model();
@@ -178,16 +179,16 @@ class DedupRun {
     context_.progress.stage = "write";
     const DecisionTable decisions(resolution_, corpus_.size());
     rejects_->finish();
-    write_file("articles.jsonl", [&](auto& out) { write_articles(corpus_, decisions, request_.inputs, out); });
+    write_file("articles.jsonl", [&](auto& out) { write_articles(corpus_, decisions, request_.inputs, out, context_.stop); });
     write_file("clusters.jsonl", [&](auto& out) { write_clusters(corpus_, resolution_, out); });
     if (request_.write_matches)
       write_file("matches.jsonl", [&](auto& out) { write_matches(corpus_, resolution_, out); });
-    if (request_.options.boilerplate) write_boilerplate();
-    write_file("unique.jsonl", [&](auto& out) { write_unique(corpus_, decisions, records_, out); });
+    write_file("unique.jsonl", [&](auto& out) { write_unique(corpus_, decisions, records_, out, context_.stop); });
   }
 
   void write_boilerplate() {
     const StageTimer timer(context_.times, "boilerplate blocks");
+    context_.progress.stage = "boilerplate blocks";
     const BlockLimits limits;
     auto blocks = find_blocks(corpus_, request_.options, resolution_.boilerplate, limits, context_);
     read_block_texts(corpus_, request_.options, request_.fields, records_, limits, blocks, context_);
@@ -202,7 +203,7 @@ class DedupRun {
     throw_if_stopped(context_.stop);
     const DecisionTable decisions(resolution_, corpus_.size());
     BufferedWriter out(request_.kept_lines_to, "standard output");
-    write_unique(corpus_, decisions, records_, out);
+    write_unique(corpus_, decisions, records_, out, context_.stop);
     out.finish();
   }
 

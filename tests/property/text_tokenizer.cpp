@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
+
 #include "reference/text_samples.hpp"
+#include "text/passage_finder.hpp"
 #include "text/tokenizer.hpp"
 
 namespace wirecopy {
@@ -59,6 +62,30 @@ TEST(TokenizerLaws, SpansAgreeAndRise) {
       RC_ASSERT(spans[at].bytes.begin < spans[at].bytes.end);
       RC_ASSERT(spans[at].bytes.end <= text.size());
       if (at > 0) RC_ASSERT(spans[at - 1].bytes.begin <= spans[at].bytes.begin);
+    }
+  });
+}
+
+TEST(PassageFinderLaws, APassageIsWhereItsTokensAre) {
+  expect("passages", [] {
+    RandomStream random(*rc::gen::arbitrary<std::uint64_t>());
+    std::string text;
+    for (int part = 0; part < 12; ++part) text += any_text() + (part % 5 == 0 ? "\n" : " ");
+    const Tokenizer tokenizer(5);
+    TokenizerScratch scratch;
+    std::vector<TokenSpan> spans;
+    tokenizer.tokenize_spans(text, scratch, spans);
+    const auto total = static_cast<std::uint32_t>(spans.size());
+    RC_PRE(total > 0U);
+    PassageFinder finder(tokenizer);
+    for (int i = 0; i < 20; ++i) {
+      const std::uint32_t begin = random.below(total), end = begin + 1 + random.below(std::min(total - begin, 200U));
+      const ByteRange whole = finder.find(text, total, begin, end, text.size());
+      RC_ASSERT(whole.begin == spans[begin].bytes.begin);
+      RC_ASSERT(whole.end == spans[end - 1].bytes.end);
+      const ByteRange cut = finder.find(text, total, begin, end, 50);
+      RC_ASSERT(cut.begin == whole.begin);
+      RC_ASSERT(cut.end == whole.end || (cut.end < whole.end && cut.end >= cut.begin + 50));
     }
   });
 }

@@ -1,0 +1,310 @@
+// Two passes, kept apart so that the second can be as short as possible. The first goes over tokens in memory: for each
+// source with boilerplate it marks the articles of a bounded sample, and counts equal blocks. Only the examples of
+// those that are listed are read again from the feed, in the order in which they stand there.
+#include "pipeline/boilerplate_blocks.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+
+#include "base/cancellation.hpp"
+#include "base/json_writer.hpp"
+#include "feed/article_parser.hpp"
+#include "feed/second_reading.hpp"
+#include "pipeline/article_text.hpp"
+#include "text/shingler.hpp"
+
+namespace wirecopy {
+namespace {
+
+/// A source with boilerplate, and the articles that are looked at.
+struct Source {
+  std::string_view name;
+  const ShingleSet* boilerplate = nullptr;
+  std::vector<ArticleId> sample;
+};
+
+/// Keeps the `size` articles of smallest identity, in that order.
+void cut_sample(const Corpus& corpus, std::size_t size, std::vector<ArticleId>& sample) {
+  std::sort(sample.begin(), sample.end(), [&](ArticleId a, ArticleId b) {
+    return std::pair(corpus.record(a).identity, a) < std::pair(corpus.record(b).identity, b);
+  });
+  if (sample.size() > size) sample.resize(size);
+}
+
+/// The sources with boilerplate, by name.
+std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel& model, std::size_t size) {
+  std::vector<Source> sources(corpus.sources().size());
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    sources[i] = {corpus.sources()[i], &model.of(corpus.sources()[i]), {}};
+  }
+  for (std::uint32_t i = 0; i < corpus.size(); ++i) {
+    Source& source = sources[number(corpus.record(ArticleId{i}).source)];
+    if (source.boilerplate->empty()) continue;
+    source.sample.push_back(ArticleId{i});
+    if (source.sample.size() >= 2 * size) cut_sample(corpus, size, source.sample);
+  }
+  std::erase_if(sources, [](const Source& source) { return source.sample.empty(); });
+  std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.name < b.name; });
+  return sources;
+}
+
+std::span<const Token> compared_tokens(const Corpus& corpus, const Options& options, ArticleId article) {
+  return options.title ? corpus.tokens(article) : corpus.text_tokens(article);
+}
+
+/// Finds the blocks of one source.
+class BlockCounter {
+ public:
+  BlockCounter(const Corpus& corpus, const Options& options, const Source& source)
+      : corpus_(corpus), options_(options), source_(source), hasher_(options.seed) {}
+
+  /// The most frequent blocks, at most `most`, with their examples.
+  std::vector<BoilerplateBlock> find(std::size_t most) {
+    for (std::uint32_t i = 0; i < source_.sample.size(); ++i) count(i);
+    const std::vector<std::uint32_t> listed = choose(most);
+    std::vector<BoilerplateBlock> blocks;
+    for (const std::uint32_t block : listed) blocks.push_back(counted_[block]);
+    choose_examples(listed, blocks);
+    return blocks;
+  }
+
+ private:
+  struct Occurrence {
+    std::uint32_t article;  // place in the sample
+    std::uint32_t block;
+    TokenRange tokens;
+  };
+
+  void count(std::uint32_t article) {
+    const std::span<const Token> tokens = compared_tokens(corpus_, options_, source_.sample[article]);
+    marked_.clear();
+    mark_boilerplate(tokens, options_.shingle, *source_.boilerplate, marked_);
+    if (marked_.empty()) return;
+    const std::size_t first = occurrences_.size();
+    for (const TokenRange range : tokens_of_shingles(tokens, options_.shingle, marked_)) {
+      const std::uint32_t block = number_of(tokens.subspan(range.begin, range.end - range.begin));
+      const auto is_same = [block](const Occurrence& other) { return other.block == block; };
+      if (std::any_of(occurrences_.begin() + static_cast<std::ptrdiff_t>(first), occurrences_.end(), is_same)) continue;
+      occurrences_.push_back({article, block, range});
+      ++counted_[block].articles;
+    }
+  }
+
+  std::uint32_t number_of(std::span<const Token> tokens) {
+    const std::uint64_t hash = hasher_.hash64(tokens.data(), tokens.size_bytes());
+    const auto [found, is_new] = number_of_.try_emplace(hash, static_cast<std::uint32_t>(counted_.size()));
+    if (is_new) {
+      BoilerplateBlock& block = counted_.emplace_back();
+      block.sample = static_cast<std::uint32_t>(source_.sample.size());
+      block.hash = hash;
+      block.tokens = {0, static_cast<std::uint32_t>(tokens.size())};
+    }
+    return found->second;
+  }
+
+  /// The numbers of the blocks to list, in that order.
+  [[nodiscard]] std::vector<std::uint32_t> choose(std::size_t most) const {
+    std::vector<std::uint32_t> order(counted_.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    const auto rank = [this](std::uint32_t i) {
+      const BoilerplateBlock& block = counted_[i];
+      return std::tuple(~block.articles, ~block.tokens.end, block.hash);
+    };
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
+    if (order.size() > most) order.resize(most);
+    while (!order.empty() && counted_[order.back()].articles == 1 && counted_[order.front()].articles > 1) {
+      order.pop_back();
+    }
+    return order;
+  }
+
+  /// As few examples as a greedy choice finds, so that few lines are read again: always the article with the most
+  /// blocks that have none yet, of several the one of smallest identity.
+  void choose_examples(const std::vector<std::uint32_t>& listed, std::vector<BoilerplateBlock>& blocks) const {
+    std::vector<std::uint32_t> place_of(counted_.size(), UINT32_MAX);
+    for (std::uint32_t i = 0; i < listed.size(); ++i) place_of[listed[i]] = i;
+    std::vector<Occurrence> open;
+    std::copy_if(occurrences_.begin(), occurrences_.end(), std::back_inserter(open),
+                 [&](const Occurrence& occurrence) { return place_of[occurrence.block] != UINT32_MAX; });
+    while (!open.empty()) {
+      std::vector<std::uint32_t> held(source_.sample.size(), 0);
+      for (const Occurrence& occurrence : open) ++held[occurrence.article];
+      const auto best = static_cast<std::uint32_t>(std::max_element(held.begin(), held.end()) - held.begin());
+      for (const Occurrence& occurrence : open) {
+        if (occurrence.article != best) continue;
+        BoilerplateBlock& block = blocks[place_of[occurrence.block]];
+        block.example = source_.sample[best];
+        block.tokens = occurrence.tokens;
+        place_of[occurrence.block] = UINT32_MAX;
+      }
+      std::erase_if(open, [&](const Occurrence& occurrence) { return place_of[occurrence.block] == UINT32_MAX; });
+    }
+  }
+
+  const Corpus& corpus_;
+  const Options& options_;
+  const Source& source_;
+  Hasher hasher_;
+  std::unordered_map<std::uint64_t, std::uint32_t> number_of_;  // by hash of the tokens
+  std::vector<BoilerplateBlock> counted_;
+  std::vector<Occurrence> occurrences_;  // by article
+  std::vector<TokenRange> marked_;
+};
+
+/// The greatest number of blocks a source that keeps all sources together within the limit, 1 at least.
+std::size_t fair_share(const std::vector<std::vector<BoilerplateBlock>>& blocks, const BlockLimits& limits) {
+  const auto total = [&](std::size_t share) {
+    std::size_t sum = 0;
+    for (const auto& of_source : blocks) sum += std::min(share, of_source.size());
+    return sum;
+  };
+  std::size_t share = limits.of_source;
+  while (share > 1 && total(share) > limits.of_all) --share;
+  return share;
+}
+
+/// Cuts a stream of copied lines into lines again.
+class LineSink : public ByteSink {
+ public:
+  /// `use(bytes)` is called with each line; bytes of zero follow it as the parser wants them.
+  template <typename Use>
+  explicit LineSink(Use use) : use_(std::move(use)) {}
+
+  void expect(std::size_t length) { lengths_.push_back(length); }
+
+  void write(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      if (is_newline_due_ && bytes.front() == '\n') bytes.remove_prefix(1);
+      is_newline_due_ = false;
+      const std::string_view taken = bytes.substr(0, lengths_[next_] - line_.size());
+      line_ += taken;
+      bytes.remove_prefix(taken.size());
+      if (line_.size() == lengths_[next_]) end_line();
+    }
+  }
+
+ private:
+  void end_line() {
+    is_newline_due_ = !line_.ends_with('\n');  // the copier adds one to the last line of an input
+    while (line_.ends_with('\n') || line_.ends_with('\r')) line_.pop_back();
+    const std::size_t size = line_.size();
+    line_.append(kBlockPadding, '\0');
+    use_(next_++, std::string_view(line_).substr(0, size));
+    line_.clear();
+  }
+
+  std::function<void(std::size_t, std::string_view)> use_;
+  std::vector<std::size_t> lengths_;
+  std::size_t next_ = 0;
+  std::string line_;
+  bool is_newline_due_ = false;
+};
+
+/// White space folded, at most `characters` code points.
+std::string folded(std::string_view text, std::size_t characters) {
+  std::string out;
+  std::size_t count = 0;
+  bool is_space_due = false;
+  for (const char c : text) {
+    const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
+    const bool is_continuation = (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+    if (is_space) {
+      is_space_due = !out.empty();
+      continue;
+    }
+    if (!is_continuation && (count += 1U + is_space_due) > characters) break;
+    if (is_space_due) out += ' ';
+    is_space_due = false;
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<TokenRange> tokens_of_shingles(std::span<const Token> tokens, unsigned words,
+                                           std::span<const TokenRange> shingles) {
+  std::vector<TokenRange> ranges(shingles.begin(), shingles.end());  // a shingle begins at the token of its number
+  std::size_t at = 0;
+  for_each_shingle(tokens, words, [&](std::uint64_t, std::size_t first, std::size_t count) {
+    if (at == ranges.size() || first + 1 != shingles[at].end) return;
+    ranges[at++].end = static_cast<std::uint32_t>(first + count);
+  });
+  return ranges;
+}
+
+std::vector<BoilerplateBlock> find_blocks(const Corpus& corpus, const Options& options, const BoilerplateModel& model,
+                                          const BlockLimits& limits, RunContext& context) {
+  std::vector<Source> sources = sample_sources(corpus, model, limits.sample);
+  std::vector<std::vector<BoilerplateBlock>> found(sources.size());
+  oneapi::tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t i) {
+    throw_if_stopped(context.stop);
+    cut_sample(corpus, limits.sample, sources[i].sample);
+    found[i] = BlockCounter(corpus, options, sources[i]).find(limits.of_source);
+  });
+  const std::size_t share = fair_share(found, limits);
+  std::vector<BoilerplateBlock> blocks;
+  for (const auto& of_source : found) {
+    blocks.insert(blocks.end(), of_source.begin(),
+                  of_source.begin() + static_cast<std::ptrdiff_t>(std::min(share, of_source.size())));
+  }
+  return blocks;
+}
+
+void read_block_texts(const Corpus& corpus, const Options& options, const FieldMap& fields,
+                      const std::vector<InputRecord>& records, const BlockLimits& limits,
+                      std::vector<BoilerplateBlock>& blocks, RunContext& context) {
+  std::vector<std::uint32_t> by_example(blocks.size());  // articles are numbered in the order of the feed
+  for (std::uint32_t i = 0; i < by_example.size(); ++i) by_example[i] = i;
+  std::sort(by_example.begin(), by_example.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(blocks[a].example, a) < std::pair(blocks[b].example, b);
+  });
+
+  ArticleTextReader reader(options, fields, context.kernel);
+  std::size_t at = 0;
+  LineSink sink([&](std::size_t, std::string_view line) {
+    const ArticleId example = blocks[by_example[at]].example;
+    const bool is_article = reader.read(line);
+    const auto total = static_cast<std::uint32_t>(compared_tokens(corpus, options, example).size());
+    for (; at < by_example.size() && blocks[by_example[at]].example == example; ++at) {
+      BoilerplateBlock& block = blocks[by_example[at]];
+      if (!is_article) continue;
+      block.text = folded(reader.passage(block.tokens, total, 8 * limits.characters), limits.characters);
+    }
+  });
+  LineCopier copier(records, sink);
+  for (std::size_t i = 0; i < by_example.size(); ++i) {
+    const ArticleId example = blocks[by_example[i]].example;
+    if (i > 0 && blocks[by_example[i - 1]].example == example) continue;
+    throw_if_stopped(context.stop);
+    const LinePlace& place = corpus.record(example).place;
+    sink.expect(place.length);
+    copier.copy(place.input, place.offset, place.length);
+  }
+  copier.finish();
+}
+
+void write_blocks(const Corpus& corpus, const std::vector<BoilerplateBlock>& blocks, BufferedWriter& out) {
+  std::string line;
+  for (const BoilerplateBlock& block : blocks) {
+    line.clear();
+    JsonWriter json(line);
+    json.begin_object()
+        .member("source", corpus.source(block.example))
+        .member("text", block.text)
+        .member("articles", block.articles)
+        .member("sample", block.sample)
+        .member("example", corpus.id(block.example))
+        .end_object()
+        .end_line();
+    out.append(line);
+  }
+}
+
+}  // namespace wirecopy
