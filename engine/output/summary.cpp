@@ -38,7 +38,7 @@ void add_parameters(JsonWriter& json, const RunSummary& summary) {
   json.key("parameters").begin_object();
   json.member("fingerprint", fingerprint_of(summary))
       .member("method", name(options.method))
-      .member("threshold", options.threshold)
+      .member("threshold", options.threshold, 15)
       .member("shingle", options.shingle)
       .member("title", options.title)
       .member("boilerplate", options.boilerplate ? "auto" : "off")
@@ -91,6 +91,20 @@ void add_search(JsonWriter& json, const Resolution& resolution) {
   json.end_object();
 }
 
+/// The regular files among the inputs as they were, so that who reads them again can tell whether they changed.
+void add_inputs(JsonWriter& json, const std::vector<InputRecord>& records) {
+  json.key("inputs").begin_array();
+  for (const InputRecord& record : records) {
+    if (!record.identity.regular) continue;
+    json.begin_object()
+        .member("file", record.input.name)
+        .member("size", record.identity.size)
+        .member("modified_ns", record.identity.modified_ns)
+        .end_object();
+  }
+  json.end_array();
+}
+
 void add_run(JsonWriter& json, const RunSummary& summary) {
   const RunSummary::Run& run = summary.run;
   const double wall = run.wall_seconds > 0 ? run.wall_seconds : 1e-9;
@@ -109,7 +123,9 @@ void add_run(JsonWriter& json, const RunSummary& summary) {
     json.begin_object().member("stage", stage.name).member("seconds", stage.wall).member("cpu_seconds", stage.cpu);
     json.end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
+  add_inputs(json, *run.inputs);
+  json.end_object();
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "base/kernel.hpp"
 #include "base/stage_timer.hpp"
 #include "cluster/resolution.hpp"
+#include "feed/block_reader.hpp"
 #include "feed/feed_counts.hpp"
 #include "feed/field_map.hpp"
 #include "feed/input.hpp"
@@ -35,6 +36,7 @@ struct RunSummary {
     double cpu_seconds = 0;
     std::vector<StageSeconds> stages;
     std::uint64_t peak_memory = 0;
+    const std::vector<InputRecord>* inputs = nullptr;  ///< what was read, so that a change can be noticed
   } run;
 };
 

@@ -62,7 +62,7 @@ std::span<const Token> compared_tokens(const Corpus& corpus, const Options& opti
 class BlockCounter {
  public:
   BlockCounter(const Corpus& corpus, const Options& options, const Source& source)
-      : corpus_(corpus), options_(options), source_(source), hasher_(options.seed) {}
+      : corpus_(corpus), options_(options), source_(source) {}
 
   /// The most frequent blocks, at most `most`, with their examples.
   std::vector<BoilerplateBlock> find(std::size_t most) {
@@ -96,8 +96,12 @@ class BlockCounter {
     }
   }
 
+  /// Blocks are the same where the same learnt shingles follow each other, whatever facts a template has between them.
   std::uint32_t number_of(std::span<const Token> tokens) {
-    const std::uint64_t hash = hasher_.hash64(tokens.data(), tokens.size_bytes());
+    std::uint64_t hash = 0;
+    for_each_shingle(tokens, options_.shingle, [&](std::uint64_t shingle, std::size_t, std::size_t) {
+      if (source_.boilerplate->contains(shingle)) hash = mix64(hash ^ shingle);
+    });
     const auto [found, is_new] = number_of_.try_emplace(hash, static_cast<std::uint32_t>(counted_.size()));
     if (is_new) {
       BoilerplateBlock& block = counted_.emplace_back();
@@ -150,7 +154,6 @@ class BlockCounter {
   const Corpus& corpus_;
   const Options& options_;
   const Source& source_;
-  Hasher hasher_;
   std::unordered_map<std::uint64_t, std::uint32_t> number_of_;  // by hash of the tokens
   std::vector<BoilerplateBlock> counted_;
   std::vector<Occurrence> occurrences_;  // by article

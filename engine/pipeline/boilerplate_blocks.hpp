@@ -25,15 +25,16 @@ struct BlockLimits {
   std::size_t characters = 500;   ///< of a block's text that are shown
 };
 
-/// A stretch of text that is ignored in some articles of a source: a maximal run of boilerplate shingles, of
-/// kShinglesOfABlock or more. A block that a single article holds is a variant of others as a rule, and is listed only
-/// where its source has none that more of them hold.
+/// A stretch of text that is ignored in some articles of a source, as mark_boilerplate() finds them. Two are the same
+/// block if the same learnt shingles follow each other in them: a template may be filled with different facts. A block
+/// that a single article holds is a variant of others as a rule, and is listed only where its source has none that more
+/// of them hold.
 struct BoilerplateBlock {
   ArticleId example{};         ///< an article that holds it
   TokenRange tokens;           ///< where it stands in the example
-  std::uint32_t articles = 0;  ///< of the source's sample in which just these words are a block
+  std::uint32_t articles = 0;  ///< of the source's sample that hold the block
   std::uint32_t sample = 0;    ///< articles of the sample
-  std::uint64_t hash = 0;      ///< of its tokens
+  std::uint64_t hash = 0;      ///< of its learnt shingles
   std::string text;            ///< of the example, white space folded, cut at BlockLimits::characters
 };
 

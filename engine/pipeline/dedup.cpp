@@ -218,7 +218,7 @@ class DedupRun {
     summary.boilerplate_model = known_checksum_;
     if (report_.recall) summary.recall_check = format_json(*report_.recall);
     summary.run = {context_.threads, context_.kernel,         wall_seconds,
-                   cpu_seconds,      context_.times.stages(), peak_memory_bytes()};
+                   cpu_seconds,      context_.times.stages(), peak_memory_bytes(), &records_};
     write_file("summary.json", [&](auto& out) { out.append(format_summary(summary)); });
   }
 

@@ -1,0 +1,36 @@
+// Objects of JSON that wirecopy wrote itself: lines of articles.jsonl, a summary.
+//
+//   JsonObject object;
+//   if (object.read(line)) use(object.text("/id"), object.natural("/line"));
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace wirecopy {
+
+/// One object at a time, asked by JSON pointer (RFC 6901). For one thread at a time; reuse saves allocations.
+class JsonObject {
+ public:
+  JsonObject();
+  ~JsonObject();
+  JsonObject(const JsonObject&) = delete;
+  JsonObject& operator=(const JsonObject&) = delete;
+
+  /// False for what is no valid JSON object. The bytes are not needed after the call.
+  [[nodiscard]] bool read(std::string_view json);
+
+  /// What stands there, or nothing if it is of another type or missing. Views live until the next read().
+  [[nodiscard]] std::optional<std::string_view> text(std::string_view pointer) const;
+  [[nodiscard]] std::optional<std::uint64_t> natural(std::string_view pointer) const;
+  [[nodiscard]] std::optional<double> number(std::string_view pointer) const;
+  [[nodiscard]] std::optional<bool> truth(std::string_view pointer) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace wirecopy

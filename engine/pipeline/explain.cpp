@@ -1,0 +1,331 @@
+#include "pipeline/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+#include <wirecopy/error.hpp>
+
+#include "feed/block.hpp"
+#include "pipeline/article_text.hpp"
+#include "pipeline/boilerplate_blocks.hpp"
+#include "pipeline/result_reader.hpp"
+#include "pipeline/sketcher.hpp"
+#include "text/shingler.hpp"
+#include "verify/profile_table.hpp"
+#include "verify/relation.hpp"
+
+namespace wirecopy {
+namespace {
+
+using Kind = TextSegment::Kind;
+
+constexpr ArticleId kFirst{0}, kSecond{1};
+
+std::uint32_t words_of(std::span<const Token> tokens) {
+  std::uint32_t quarters = 0;
+  for (const Token token : tokens) quarters += quarter_words(kind_of(token));
+  return (quarters + 2) / 4;
+}
+
+bool is_inside(const TokenRange& inner, const TokenRange& outer) {
+  return inner.begin >= outer.begin && inner.end <= outer.end;
+}
+
+/// Puts a text together from pieces of tokens of one kind.
+class Segmentation {
+ public:
+  explicit Segmentation(std::string_view text) : text_(text) {}
+
+  /// Tokens come in order, with their places.
+  void add(ByteRange token, Kind kind) {
+    if (is_begun_) {
+      add_gap(text_.substr(at_, token.begin - std::min<std::size_t>(token.begin, at_)), kind);
+    } else {
+      append(kind, text_.substr(0, token.begin));
+    }
+    is_begun_ = true;
+    const std::size_t begin = std::max<std::size_t>(token.begin, at_);
+    if (token.end > begin) append(kind, text_.substr(begin, token.end - begin));
+    at_ = std::max<std::size_t>(token.end, at_);
+  }
+
+  std::vector<TextSegment> finish() {
+    append(segments_.empty() ? Kind::own : segments_.back().kind, text_.substr(at_));
+    return std::move(segments_);
+  }
+
+ private:
+  // Between two kinds, what sticks to the token before stays with it, what sticks to the next one goes to that.
+  void add_gap(std::string_view gap, Kind next) {
+    if (segments_.back().kind == next) return append(next, gap);
+    constexpr std::string_view kWhite = " \t\n\r";
+    const std::size_t first = std::min(gap.find_first_of(kWhite), gap.size());
+    const std::size_t last = gap.find_last_of(kWhite);
+    const std::size_t behind = last == std::string_view::npos ? gap.size() : last + 1;
+    append(segments_.back().kind, gap.substr(0, first));
+    append(Kind::space, gap.substr(first, behind - first));
+    append(next, gap.substr(behind));
+  }
+
+  void append(Kind kind, std::string_view text) {
+    if (text.empty()) return;
+    if (segments_.empty() || segments_.back().kind != kind) segments_.push_back({kind, {}});
+    segments_.back().text += text;
+  }
+
+  std::string_view text_;
+  std::vector<TextSegment> segments_;
+  std::size_t at_ = 0;
+  bool is_begun_ = false;
+};
+
+/// Finds where in the second text the shared stretches of the first stand.
+class PassagePairs {
+ public:
+  PassagePairs(const ComparedText& first, const ComparedText& second, unsigned words,
+               const std::vector<TokenRange>& of_second)
+      : of_second_(of_second) {
+    for_each_shingle(second.tokens, words, [this](std::uint64_t hash, std::size_t token, std::size_t count) {
+      const TokenRange range{static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(token + count)};
+      if (stretch_of(range) != kNone) places_[hash].push_back(range);
+    });
+    for_each_shingle(first.tokens, words, [this](std::uint64_t hash, std::size_t token, std::size_t count) {
+      shingles_.push_back({hash, {static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(token + count)}});
+    });
+  }
+
+  /// The tokens of the second text that say what a stretch of the first says: most of its shingles stand there, about
+  /// as far apart.
+  [[nodiscard]] TokenRange partner(const TokenRange& stretch) const {
+    std::vector<Hit> hits;
+    for (const Shingle& shingle : shingles_) {
+      const auto found = places_.find(shingle.hash);
+      if (found == places_.end() || !is_inside(shingle.range, stretch)) continue;
+      for (const TokenRange& place : found->second) {
+        hits.push_back({std::int64_t{place.begin} - shingle.range.begin, place});
+      }
+    }
+    if (hits.empty()) return {};
+    const std::int64_t shift = most_frequent_shift(hits);
+    const auto best = std::find_if(hits.begin(), hits.end(), [&](const Hit& hit) { return hit.shift == shift; });
+    const std::uint32_t home = stretch_of(best->range);
+    TokenRange all = best->range;
+    for (const Hit& hit : hits) {
+      if (stretch_of(hit.range) != home || std::abs(hit.shift - shift) > kDrift) continue;
+      all = {std::min(all.begin, hit.range.begin), std::max(all.end, hit.range.end)};
+    }
+    return all;
+  }
+
+ private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  static constexpr std::int64_t kDrift = 8;  // tokens that bridged words may have moved the rest
+
+  struct Shingle {
+    std::uint64_t hash;
+    TokenRange range;
+  };
+  struct Hit {
+    std::int64_t shift;
+    TokenRange range;
+  };
+
+  [[nodiscard]] std::uint32_t stretch_of(const TokenRange& range) const {
+    const auto behind =
+        std::upper_bound(of_second_.begin(), of_second_.end(), range.begin,
+                         [](std::uint32_t begin, const TokenRange& other) { return begin < other.begin; });
+    if (behind == of_second_.begin() || !is_inside(range, *(behind - 1))) return kNone;
+    return static_cast<std::uint32_t>(behind - 1 - of_second_.begin());
+  }
+
+  static std::int64_t most_frequent_shift(const std::vector<Hit>& hits) {
+    std::unordered_map<std::int64_t, std::size_t> counts;
+    for (const Hit& hit : hits) ++counts[hit.shift];
+    return std::max_element(counts.begin(), counts.end(),
+                            [](const auto& a, const auto& b) {
+                              return std::tuple(a.second, -a.first) < std::tuple(b.second, -b.first);
+                            })
+        ->first;
+  }
+
+  const std::vector<TokenRange>& of_second_;
+  std::unordered_map<std::uint64_t, std::vector<TokenRange>> places_;  // of shared shingles in the second text
+  std::vector<Shingle> shingles_;                                      // of the first text
+};
+
+/// The two articles, compared as the run compared them.
+class Comparison {
+ public:
+  Comparison(const std::filesystem::path& result, const std::array<std::string, 2>& names)
+      : parameters_(read_parameters(result)),
+        model_(read_model(result, parameters_.options)),
+        found_(find_articles(result, names)),
+        reader_(parameters_.options, parameters_.fields, best_kernel()) {}
+
+  Explanation run() {
+    if (found_[0].file == found_[1].file && found_[0].line == found_[1].line) {
+      throw Error(ErrorKind::usage, "both ids name the same article");
+    }
+    explanation_.options = parameters_.options;
+    look_for_changes();
+    read_articles();
+    const ProfileTable& profiles = fill_profiles();
+    judge(profiles);
+    decide_outcome();
+    find_shared(profiles);
+    for (const ArticleId article : {kFirst, kSecond}) describe(article, profiles);
+    return std::move(explanation_);
+  }
+
+ private:
+  void read_articles() {
+    const std::array<std::string, 2> lines = read_lines_again(found_);
+    const Sketcher sketcher(parameters_.options, best_kernel());
+    SketchScratch scratch;
+    SourceTable sources;
+    SketchBlock block;
+    for (std::size_t i = 0; i < 2; ++i) {
+      if (!read(lines[i], found_[i])) {
+        throw Error(ErrorKind::io,
+                    fmt::format("{}:{}: article \"{}\" is not there any more: the feed was changed since",
+                                found_[i].file, found_[i].line, found_[i].id));
+      }
+      const Article& article = reader_.article();
+      sketcher.sketch(article, found_[i].id, {}, i, block, sources, scratch);
+      texts_[i] = reader_.text();
+      places_[i] = reader_.places();
+      explanation_.articles[i] = {found_[i].id,
+                                  found_[i].file,
+                                  found_[i].line,
+                                  std::string(article.source),
+                                  std::string(article.title),
+                                  article.published,
+                                  0,
+                                  0,
+                                  found_[i].cluster,
+                                  found_[i].kept,
+                                  {}};
+    }
+    corpus_.append(std::move(block));
+  }
+
+  void look_for_changes() {
+    for (const ResultArticle& article : found_) {
+      const auto known = parameters_.inputs.find(article.file);
+      if (known == parameters_.inputs.end() || known->second == state_of(article.file)) continue;
+      const std::string warning =
+          fmt::format("{} was changed since the result was made; what it holds now is explained", article.file);
+      auto& warnings = explanation_.warnings;
+      if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) warnings.push_back(warning);
+    }
+  }
+
+  /// Whether the line is still that of the article.
+  bool read(const std::string& line, const ResultArticle& article) {
+    std::string padded = line;
+    padded.append(kBlockPadding, '\0');
+    if (line.empty() || !reader_.read(std::string_view(padded).substr(0, line.size()))) return false;
+    const std::string_view id = reader_.article().id;
+    padded_ = std::move(padded);
+    return id == article.id || (id.empty() && article.id == fmt::format("{}:{}", article.file, article.line));
+  }
+
+  const ProfileTable& fill_profiles() {
+    profiles_.emplace(corpus_, model_, parameters_.options);
+    TextComparer comparer(parameters_.options.shingle);
+    profiles_->fill(0, std::vector<char>(corpus_.size(), 1), comparer);
+    return *profiles_;
+  }
+
+  void judge(const ProfileTable& profiles) {
+    const Options& options = parameters_.options;
+    Matcher matcher(corpus_, profiles, options);
+    matcher.load(kFirst);
+    explanation_.comparable =
+        is_comparable(corpus_.record(kFirst), options) && is_comparable(corpus_.record(kSecond), options);
+    explanation_.similarity = matcher.measure(kSecond);
+    Judgement& judgement = explanation_.judgement;
+    judgement = matcher.judge(explanation_.similarity, kSecond);
+    if (judgement == Judgement::equal) explanation_.similarity = matcher.equal(kFirst, kSecond).similarity;
+    if (judgement == Judgement::nearly_equal || judgement == Judgement::short_texts_differ) {
+      explanation_.whole_similarity = matcher.whole_similarity(kSecond);
+    }
+    if (!do_match()) return;
+    explanation_.relation = judgement == Judgement::equal ? Relation::exact : relation_of(explanation_.similarity);
+  }
+
+  [[nodiscard]] bool do_match() const { return explanation_.comparable && is_match(explanation_.judgement); }
+
+  void decide_outcome() {
+    const bool together = found_[0].cluster && found_[0].cluster == found_[1].cluster;
+    explanation_.outcome = do_match() ? (together ? Outcome::linked : Outcome::cut)
+                                      : (together ? Outcome::linked_by_others : Outcome::apart);
+  }
+
+  void find_shared(const ProfileTable& profiles) {
+    const ComparedText first = profiles.text(kFirst), second = profiles.text(kSecond);
+    TextComparer comparer(parameters_.options.shingle);
+    comparer.load(first);
+    comparer.shared_ranges(second, shared_[0], shared_[1]);
+    explanation_.passages_found = shared_[0].size();
+
+    std::vector<TokenRange> longest = shared_[0];
+    const auto words = [&](const TokenRange& range) {
+      return words_of(first.tokens.subspan(range.begin, range.end - range.begin));
+    };
+    std::sort(longest.begin(), longest.end(), [&](const TokenRange& a, const TokenRange& b) {
+      return std::pair(words(b), a.begin) < std::pair(words(a), b.begin);
+    });
+    if (longest.size() > Explanation::kMostPassages) longest.resize(Explanation::kMostPassages);
+    const PassagePairs pairs(first, second, parameters_.options.shingle, shared_[1]);
+    for (const TokenRange& range : longest) {
+      explanation_.passages.push_back({words(range), text_of(0, range), text_of(1, pairs.partner(range))});
+    }
+  }
+
+  [[nodiscard]] std::string text_of(std::size_t article, const TokenRange& range) const {
+    if (range.begin == range.end) return {};
+    const std::vector<ByteRange>& places = places_[article];
+    return texts_[article].substr(places[range.begin].begin, places[range.end - 1].end - places[range.begin].begin);
+  }
+
+  void describe(ArticleId article, const ProfileTable& profiles) {
+    const ComparedText text = profiles.text(article);
+    std::vector<Kind> kinds(text.tokens.size(), Kind::own);
+    const auto paint = [&](const std::vector<TokenRange>& ranges, Kind kind) {
+      for (const TokenRange& range : ranges) std::fill(kinds.begin() + range.begin, kinds.begin() + range.end, kind);
+    };
+    const std::size_t i = number(article);
+    paint(shared_[i], Kind::shared);
+    paint(tokens_of_shingles(text.tokens, parameters_.options.shingle, text.boilerplate), Kind::boilerplate);
+
+    Segmentation segmentation(texts_[i]);
+    for (std::size_t token = 0; token < kinds.size(); ++token) segmentation.add(places_[i][token], kinds[token]);
+    ExplainedArticle& explained = explanation_.articles[i];
+    explained.text = segmentation.finish();
+    explained.words = words_of(text.tokens);
+    explained.editorial_words = (profiles.profile(article).editorial_quarters + 2) / 4;
+  }
+
+  ResultParameters parameters_;
+  BoilerplateModel model_;
+  std::array<ResultArticle, 2> found_;
+  ArticleTextReader reader_;
+  std::string padded_;  // the line that the reader's views point into
+  Corpus corpus_;
+  std::optional<ProfileTable> profiles_;
+  std::array<std::string, 2> texts_;
+  std::array<std::vector<ByteRange>, 2> places_;  // of tokens
+  std::array<std::vector<TokenRange>, 2> shared_;
+  Explanation explanation_;
+};
+
+}  // namespace
+
+Explanation explain(const std::filesystem::path& result, const std::string& first, const std::string& second) {
+  return Comparison(result, {first, second}).run();
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,58 @@
+// A result directory, read for what its own commands need of it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+#include <wirecopy/options.hpp>
+
+#include "boilerplate/model.hpp"
+#include "feed/field_map.hpp"
+
+namespace wirecopy {
+
+/// What tells whether a file was changed; 0 where it is gone.
+struct InputState {
+  std::uint64_t size = 0;
+  std::int64_t modified_ns = 0;
+  friend bool operator==(const InputState&, const InputState&) = default;
+};
+
+[[nodiscard]] InputState state_of(const std::string& file);
+
+/// What summary.json says of how the result came about.
+struct ResultParameters {
+  Options options;  ///< method, threshold, shingle, seed, title, boilerplate; the others by default
+  FieldMap fields;
+  std::map<std::string, InputState> inputs;  ///< regular files that were read, by name
+};
+
+/// What articles.jsonl says of an article.
+struct ResultArticle {
+  std::string id;
+  std::string file;
+  std::uint64_t line = 0;
+  std::optional<std::string> cluster;
+  bool kept = true;
+};
+
+/// Throws Error(usage) where `result` holds no summary, Error(state) where it cannot be understood.
+[[nodiscard]] ResultParameters read_parameters(const std::filesystem::path& result);
+
+/// The boilerplate that the run ignored; none if it ignored none. Throws as load_model().
+[[nodiscard]] BoilerplateModel read_model(const std::filesystem::path& result, const Options& options);
+
+/// Finds two articles by id or, for ids that no article has, by "file:line". Throws Error(usage) for a name that fits
+/// no article or several (naming their places), Error(state) for damaged lines, Error(io).
+[[nodiscard]] std::array<ResultArticle, 2> find_articles(const std::filesystem::path& result,
+                                                         const std::array<std::string, 2>& names);
+
+/// Reads the lines of articles from the feed again, without line ends and followed by kBlockPadding zero bytes that do
+/// not count. Throws Error(usage) for standard input, Error(io) where a file is gone, is too short or cannot be read.
+[[nodiscard]] std::array<std::string, 2> read_lines_again(const std::array<ResultArticle, 2>& articles);
+
+}  // namespace wirecopy
