@@ -8,7 +8,7 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kLongestDateline = 96;  // bytes before the name
+constexpr std::size_t kLongestDateline = 80;  // bytes before the name
 constexpr std::size_t kMostSpaces = 9;
 constexpr std::size_t kLongestByline = 80;
 
@@ -71,6 +71,22 @@ struct Signs {
 };
 constexpr Signs kSigns;
 
+/// Whether the start of a line may hold a dateline: it is short, or has a digit, a bracket, a slash or a dash (or a
+/// byte that such a sign begins with). Most lines do not, and 64 bytes at a time are passed in a few instructions.
+bool may_hold_dateline(std::string_view text) {
+  constexpr std::size_t kShort = 64;
+  if (text.size() <= kShort) return true;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+  unsigned char digit = 255, sign = 255;  // least distances, so that compilers see a reduction
+  for (std::size_t i = 0; i < kShort; ++i) {
+    digit = std::min(digit, static_cast<unsigned char>(bytes[i] - '0'));
+    for (const unsigned char wanted : {0x28, 0x5B, 0x2D, 0x2F, 0xE2, 0xE3, 0xEF}) {
+      sign = std::min(sign, static_cast<unsigned char>(bytes[i] ^ wanted));
+    }
+  }
+  return digit < 10 || sign == 0;
+}
+
 const AgencyForm* after_word(const CreditWordEntry& word, std::string_view text, bool line_ends,
                              const CreditTables& tables) {
   if (word.value == CreditWord::tail || word.value == CreditWord::owner) return nullptr;
@@ -106,12 +122,31 @@ class DatelineReader {
   /// Looks at the sign at `at` and moves on behind it.
   const AgencyForm* step(Sign sign, std::size_t& at) {
     const std::size_t start = at++;
+    if (!is_likely(start)) return nullptr;
     const std::string_view here = text_.substr(start);
     if (sign == Sign::slash) return between_slashes(start);
     if (sign == Sign::stop) return after_sign(start, 1);
     if (const std::size_t size = open_bracket_at(here)) return bracket(start, size, at);
     if (const std::size_t size = dash_at(here)) return after_sign(start, size);
     return nullptr;
+  }
+
+  /// Whether the sign at `start` may be one: after a stop only a date makes a dateline, and wide letters share their
+  /// first byte with wide signs.
+  [[nodiscard]] bool is_likely(std::size_t start) const {
+    const auto first = static_cast<unsigned char>(text_[start]);
+    const auto second = static_cast<unsigned char>(start + 1 < text_.size() ? text_[start + 1] : 0);
+    switch (first) {
+      case '.':
+        return has_day_;
+      case 0xE2:
+      case 0xE3:
+        return second == 0x80 || second == 0x88;
+      case 0xEF:
+        return second == 0xBC;
+      default:
+        return true;
+    }
   }
 
   void read_number(std::size_t& at) {
@@ -205,7 +240,7 @@ Credit head_credit(const CreditLine& line, const CreditTables& tables) {
   if (name != nullptr && opens_line(name->value, name->name, text.substr(name->name.size()), line.ends)) {
     return credit_of(&name->value);
   }
-  return DatelineReader(text, line.ends, tables).read();
+  return may_hold_dateline(text) ? DatelineReader(text, line.ends, tables).read() : Credit{};
 }
 
 }  // namespace wirecopy

@@ -97,7 +97,7 @@ const AgencyForm* last_name(std::string_view text, bool line_begins, const Credi
 
 const AgencyForm* line_end(std::string_view text, bool line_begins, const CreditTables& tables) {
   const std::string_view whole = trim_right(text);
-  if (const auto* name = tables.names.at_end(whole); name != nullptr && whole.ends_with('.')) {
+  if (whole.ends_with('.') && tables.names.at_end(whole) != nullptr) {
     if (const AgencyForm* form = last_name(whole, line_begins, tables)) return form;  // "APA/ag."
   }
   text = trim_stop_right(whole);

@@ -4,25 +4,37 @@
 #include <cstddef>
 #include <string_view>
 
+#include "provenance/credit_signs.hpp"
+
 namespace wirecopy {
 
-/// Bytes of the sign of that kind that `text` begins with; 0 if with none.
-[[nodiscard]] std::size_t space_at(std::string_view text);
-[[nodiscard]] std::size_t dash_at(std::string_view text);  ///< also "--", "_" and &mdash;
-[[nodiscard]] std::size_t open_bracket_at(std::string_view text);
-[[nodiscard]] std::size_t close_bracket_at(std::string_view text);
+/// Bytes of the sign of that kind that `text` begins with; 0 if with none. Dashes are also "--", "_" and &mdash;
+[[nodiscard]] inline std::size_t space_at(std::string_view text) { return sign_at(text, space_sign); }
+[[nodiscard]] inline std::size_t dash_at(std::string_view text) { return sign_at(text, dash_sign); }
+[[nodiscard]] inline std::size_t open_bracket_at(std::string_view text) { return sign_at(text, opening_sign); }
+[[nodiscard]] inline std::size_t close_bracket_at(std::string_view text) { return sign_at(text, closing_sign); }
 
 /// The same for its end.
-[[nodiscard]] std::size_t space_before(std::string_view text);
-[[nodiscard]] std::size_t dash_before(std::string_view text);
-[[nodiscard]] std::size_t close_bracket_before(std::string_view text);
+[[nodiscard]] inline std::size_t space_before(std::string_view text) { return sign_before(text, space_sign); }
+[[nodiscard]] inline std::size_t dash_before(std::string_view text) { return sign_before(text, dash_sign); }
+[[nodiscard]] inline std::size_t close_bracket_before(std::string_view text) { return sign_before(text, closing_sign); }
 
-[[nodiscard]] std::string_view trim_left(std::string_view text);
-[[nodiscard]] std::string_view trim_right(std::string_view text);
+[[nodiscard]] inline std::string_view trim_left(std::string_view text) {
+  while (const std::size_t size = space_at(text)) text.remove_prefix(size);
+  return text;
+}
+[[nodiscard]] inline std::string_view trim_right(std::string_view text) {
+  while (const std::size_t size = space_before(text)) text.remove_suffix(size);
+  return text;
+}
 [[nodiscard]] inline std::string_view trim(std::string_view text) { return trim_left(trim_right(text)); }
 /// The same with quotation marks and bullets.
-[[nodiscard]] std::string_view trim_marks_left(std::string_view text);
-/// The same with full stops and quotation marks.
+[[nodiscard]] inline std::string_view trim_marks_left(std::string_view text) {
+  constexpr unsigned kMarks = space_sign | quote_sign | bullet_sign;
+  while (const std::size_t size = sign_at(text, kMarks)) text.remove_prefix(size);
+  return text;
+}
+/// The same with full stops, asterisks and quotation marks.
 [[nodiscard]] std::string_view trim_stop_right(std::string_view text);
 
 /// Whether a name that `rest` follows ends there: "AP" does before " -", not before "Photo", "-ENPS", "'s" or ".ru".

@@ -1,8 +1,8 @@
 // Finds which of some hundred names stands at a place of a text.
 //
-// Nearly every look-up finds nothing, and should cost a few nanoseconds: names are chained by their first two bytes
-// (and once more by their last two), the longest first, and most links of a chain are passed by one comparison of four
-// bytes.
+// Nearly every look-up finds nothing, and should cost a few nanoseconds: names are chained by their first four bytes
+// (and once more by their last four), the longest first; the few that are shorter are chained by two. In most places of
+// a text the chain is empty.
 #pragma once
 
 #include <array>
@@ -31,31 +31,23 @@ class NameTable {
     backward_.links.resize(entries_.size() + 1);
     for (std::size_t i = entries_.size(); i-- > 0;) {
       const std::string_view name = entries_[i].name;
-      insert(forward_, forward_.heads[chain(name[0], name[1])], i, prefix_of(name));
-      insert(backward_, backward_.heads[chain(name[name.size() - 2], name.back())], i, suffix_of(name));
+      insert(forward_, i, prefix_of(name), pair_at(name, 0));
+      insert(backward_, i, suffix_of(name), pair_at(name, name.size() - 2));
     }
   }
 
   /// The longest name that `text` begins with, or null.
   [[nodiscard]] const Entry* at_begin(std::string_view text) const {
     if (text.size() < 2) return nullptr;
-    std::uint16_t i = forward_.heads[chain(text[0], text[1])];
-    if (i == 0) return nullptr;
-    for (const std::uint32_t four = first_four(text); i != 0; i = forward_.links[i].next) {
-      if (forward_.links[i].bytes.match(four) && text.starts_with(entries_[i - 1].name)) return &entries_[i - 1];
-    }
-    return nullptr;
+    const auto has_name = [&](const Entry& entry) { return text.starts_with(entry.name); };
+    return find(forward_, first_four(text), pair_at(text, 0), has_name);
   }
 
   /// The longest name that `text` ends with, or null.
   [[nodiscard]] const Entry* at_end(std::string_view text) const {
     if (text.size() < 2) return nullptr;
-    std::uint16_t i = backward_.heads[chain(text[text.size() - 2], text.back())];
-    if (i == 0) return nullptr;
-    for (const std::uint32_t four = last_four(text); i != 0; i = backward_.links[i].next) {
-      if (backward_.links[i].bytes.match(four) && text.ends_with(entries_[i - 1].name)) return &entries_[i - 1];
-    }
-    return nullptr;
+    const auto has_name = [&](const Entry& entry) { return text.ends_with(entry.name); };
+    return find(backward_, last_four(text), pair_at(text, text.size() - 2), has_name);
   }
 
  private:
@@ -64,18 +56,31 @@ class NameTable {
     std::uint16_t next = 0;  // entries are numbered from 1; 0 ends a chain
   };
   struct Chains {
-    std::array<std::uint16_t, 2048> heads{};
+    std::array<std::uint16_t, 2048> by_four{};
+    std::array<std::uint16_t, 256> by_two{};
     std::vector<Link> links;  // by number
   };
 
-  static std::size_t chain(char a, char b) {
-    return (static_cast<unsigned char>(a) * 37U + static_cast<unsigned char>(b)) & 2047U;
+  static std::size_t chain_of_four(std::uint32_t four) { return (four * 0x9E3779B1U) >> 21; }
+  static std::size_t pair_at(std::string_view text, std::size_t at) {
+    return (static_cast<unsigned char>(text[at]) * 37U + static_cast<unsigned char>(text[at + 1])) & 255U;
+  }
+
+  template <typename HasName>
+  const Entry* find(const Chains& chains, std::uint32_t four, std::size_t pair, HasName&& has_name) const {
+    for (const std::uint16_t head : {chains.by_four[chain_of_four(four)], chains.by_two[pair]}) {
+      for (std::uint16_t i = head; i != 0; i = chains.links[i].next) {
+        if (chains.links[i].bytes.match(four) && has_name(entries_[i - 1])) return &entries_[i - 1];
+      }
+    }
+    return nullptr;
   }
 
   /// Puts an entry before the first one of its chain that is not longer.
-  void insert(Chains& chains, std::uint16_t& head, std::size_t entry, FourBytes bytes) {
-    std::uint16_t* at = &head;
-    while (*at != 0 && entries_[*at - 1].name.size() > entries_[entry].name.size()) at = &chains.links[*at].next;
+  void insert(Chains& chains, std::size_t entry, FourBytes bytes, std::size_t pair) {
+    const std::size_t size = entries_[entry].name.size();
+    std::uint16_t* at = size >= 4 ? &chains.by_four[chain_of_four(bytes.word)] : &chains.by_two[pair];
+    while (*at != 0 && entries_[*at - 1].name.size() > size) at = &chains.links[*at].next;
     chains.links[entry + 1] = {bytes, *at};
     *at = static_cast<std::uint16_t>(entry + 1);
   }

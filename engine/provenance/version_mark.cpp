@@ -170,9 +170,12 @@ VersionMark numbered_report(std::string_view text) {
   return {K::version, number};
 }
 
-VersionMark mark_in_brackets(std::string_view title, std::string_view opening) {
-  for (std::size_t at = title.find(opening); at != std::string_view::npos; at = title.find(opening, at + 1)) {
-    const std::string_view inside = trim_left(title.substr(at + opening.size()));
+/// The first mark behind a bracket whose sign begins with the byte `first`.
+VersionMark mark_in_brackets(std::string_view title, char first) {
+  for (std::size_t at = title.find(first); at != std::string_view::npos; at = title.find(first, at + 1)) {
+    const std::size_t bracket = open_bracket_at(title.substr(at));
+    if (bracket == 0) continue;
+    const std::string_view inside = trim_left(title.substr(at + bracket));
     if (const VersionMark mark = mark_at(inside, true)) return mark;
     if (const VersionMark mark = numbered_report(inside)) return mark;
   }
@@ -184,7 +187,7 @@ VersionMark mark_in_brackets(std::string_view title, std::string_view opening) {
 VersionMark find_version(std::string_view title) {
   title = trim_left(title);
   if (const VersionMark mark = mark_at(title, false)) return mark;
-  for (const std::string_view bracket : {"(", "[", "（", "【", "［"}) {
+  for (const char bracket : {'(', '[', '\xEF', '\xE3'}) {
     if (const VersionMark mark = mark_in_brackets(title, bracket)) return mark;
   }
   return {};
