@@ -44,7 +44,8 @@ ArticleMatch Matcher::equal(ArticleId first, ArticleId second) const {
 bool Matcher::are_short(ArticleId second) const {
   const bool is_one_source = corpus_.record(first_).source == corpus_.record(second).source;
   const std::uint32_t words = is_one_source ? kShortWordsOfOneSource : kShortWords;
-  return std::min(profiles_.profile(first_).editorial_quarters, profiles_.profile(second).editorial_quarters) < 4 * words;
+  return std::min(profiles_.profile(first_).editorial_quarters, profiles_.profile(second).editorial_quarters) <
+         4 * words;
 }
 
 Judgement Matcher::judge(const Similarity& similarity, ArticleId second) {
@@ -53,14 +54,18 @@ Judgement Matcher::judge(const Similarity& similarity, ArticleId second) {
   if (are_short(second)) {
     return whole_similarity(second) >= kShortSimilarity ? Judgement::nearly_equal : Judgement::short_texts_differ;
   }
-  const TextProfile& a = profiles_.profile(first_);
-  const std::uint64_t shared = std::max(similarity.covered_first, similarity.covered_second);
-  const bool is_enough = shared * a.editorial_quarters >= std::uint64_t{4} * kLeastSharedWords * a.editorial_tokens;
+  const bool is_enough = is_much(similarity.covered_first, first_) || is_much(similarity.covered_second, second);
   if (!is_enough) return Judgement::little_shared_text;
   return similarity.of_shorter() >= options_.threshold ? Judgement::copies : Judgement::below_threshold;
 }
 
+bool Matcher::is_much(std::uint64_t covered, ArticleId article) const {
+  const TextProfile& profile = profiles_.profile(article);
+  return covered * profile.editorial_quarters >= std::uint64_t{4} * kLeastSharedWords * profile.editorial_tokens;
+}
+
 double Matcher::whole_similarity(ArticleId second) {
+  if (profiles_.profile(first_).editorial_tokens == 0 || profiles_.profile(second).editorial_tokens == 0) return 0;
   const auto a = corpus_.tokens(first_), b = corpus_.tokens(second);
   if (std::max(a.size(), b.size()) > 2 * std::min(a.size(), b.size())) return 0;  // cannot reach one half
   const std::uint32_t of_second = whole_.load({b, {}}).raw_shingles;

@@ -1,6 +1,7 @@
 // The matcher decides pairs of articles: which texts are compared, and whether the scores make a match.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <wirecopy/match.hpp>
 #include <wirecopy/options.hpp>
@@ -63,7 +64,8 @@ class Matcher {
   [[nodiscard]] Similarity measure(ArticleId second);
   /// The verdict on the loaded article and `second`, given their scores.
   [[nodiscard]] Judgement judge(const Similarity& similarity, ArticleId second);
-  /// How similar the two are with their titles (Jaccard of shingles); 0 where one is more than twice as long.
+  /// How similar the two are with their titles (Jaccard of shingles); 0 where one is more than twice as long, or is
+  /// boilerplate altogether.
   [[nodiscard]] double whole_similarity(ArticleId second);
 
   /// An exact match of two articles with equal content.
@@ -71,12 +73,15 @@ class Matcher {
 
  private:
   [[nodiscard]] bool are_short(ArticleId second) const;
+  /// Whether so many tokens of the article's editorial part are kLeastSharedWords or more.
+  [[nodiscard]] bool is_much(std::uint64_t covered, ArticleId article) const;
 
   const Corpus& corpus_;
   const ProfileTable& profiles_;
   const Options& options_;
   TextComparer comparer_;
-  TextComparer whole_;  // for titles and texts together
+  TextComparer whole_;                            // for titles and texts together
+  std::vector<TokenRange> whole_boilerplate_[2];  // of the two that it compares
   ArticleId first_ = kNoArticle;
 };
 
