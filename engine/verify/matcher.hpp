@@ -80,8 +80,7 @@ class Matcher {
   const ProfileTable& profiles_;
   const Options& options_;
   TextComparer comparer_;
-  TextComparer whole_;                            // for titles and texts together
-  std::vector<TokenRange> whole_boilerplate_[2];  // of the two that it compares
+  TextComparer whole_;  // for titles and texts together
   ArticleId first_ = kNoArticle;
 };
 
