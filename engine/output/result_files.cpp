@@ -7,6 +7,7 @@
 
 #include "base/cancellation.hpp"
 #include "base/json_writer.hpp"
+#include "cluster/provenance.hpp"
 #include "feed/date.hpp"
 #include "feed/second_reading.hpp"
 
@@ -70,7 +71,43 @@ void add_member(JsonWriter& json, const Corpus& corpus, const Decision& decision
       .member("title", corpus.title(decision.article))
       .member("kept", decision.kept);
   add_evidence(json, corpus, decision);
+  json.member("own", own_share(decision));
+  if (record.agency != AgencyId::none) json.member("agency", name(record.agency));
+  if (record.version) json.member("version", describe(record.version));
   json.end_object();
+}
+
+void add_first_seen(JsonWriter& json, const Corpus& corpus, ArticleId first_seen) {
+  if (first_seen == kNoArticle) {
+    json.member("first_seen", nullptr);
+    return;
+  }
+  json.key("first_seen")
+      .begin_object()
+      .member("id", corpus.id(first_seen))
+      .member("source", corpus.source(first_seen))
+      .member("published", date_of(corpus.record(first_seen).published))
+      .end_object();
+}
+
+void add_provenance(JsonWriter& json, const Corpus& corpus, const ResolvedCluster& cluster) {
+  const Provenance provenance = find_provenance(corpus, cluster.members);
+  add_first_seen(json, corpus, provenance.first_seen);
+  json.key("agency");
+  provenance.agency == AgencyId::none ? json.value(nullptr) : json.value(name(provenance.agency));
+  json.key("outlets").begin_array();
+  for (const Outlet& outlet : provenance.outlets) {
+    json.begin_object()
+        .member("source", outlet.source)
+        .member("published", date_of(outlet.published))
+        .member("lag_seconds", outlet.lag_seconds)
+        .end_object();
+  }
+  json.end_array().key("headlines").begin_array();
+  for (const Headline& headline : provenance.headlines) {
+    json.begin_object().member("title", headline.title).member("count", headline.count).end_object();
+  }
+  json.end_array();
 }
 
 void add_sources(JsonWriter& json, const Corpus& corpus, const ResolvedCluster& cluster) {
@@ -142,6 +179,7 @@ void write_clusters(const Corpus& corpus, const Resolution& resolution, Buffered
         .member("cohesion", cluster.cohesion);
     add_sources(json, corpus, cluster);
     add_dates(json, corpus, cluster);
+    add_provenance(json, corpus, cluster);
     json.key("members").begin_array();
     for (const Decision& member : cluster.members) add_member(json, corpus, member);
     json.end_array().end_object().end_line();
