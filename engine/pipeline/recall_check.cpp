@@ -343,6 +343,7 @@ Interval wilson_interval(std::uint64_t found, std::uint64_t pairs) {
 std::vector<ArticleMatch> all_matches(const Corpus& corpus, const Options& options, const BoilerplateModel& model,
                                       std::vector<ArticleId> sample, RunContext& context) {
   const std::vector<ArticleId> articles = comparable_representatives(corpus, options);
+  std::erase_if(sample, [&](ArticleId each) { return !std::binary_search(articles.begin(), articles.end(), each); });
   const ProfileTable profiles = profile_all(corpus, options, model, articles, context);
   return matches_of(corpus, options, profiles, articles, sample, context);
 }

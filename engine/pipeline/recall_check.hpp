@@ -63,8 +63,8 @@ struct RecallCheck {
 [[nodiscard]] RecallCheck check_recall(const Corpus& corpus, const Options& options, const Resolution& resolution,
                                        std::uint64_t articles, RunContext& context);
 
-/// The matching pairs, first < second, of at least one article of `sample` (rising) and any other representative of
-/// equal articles: what check_recall() counts. By ids, each once.
+/// What check_recall() counts: the matching pairs, first < second, of an article of `sample` (rising) and any other.
+/// Only articles that are comparable and stand for their equals take part. Sorted, each once.
 [[nodiscard]] std::vector<ArticleMatch> all_matches(const Corpus& corpus, const Options& options,
                                                     const BoilerplateModel& model, std::vector<ArticleId> sample,
                                                     RunContext& context);
