@@ -27,8 +27,14 @@ std::optional<ArticleMatch> Matcher::compare(ArticleId second) {
 Similarity Matcher::measure(ArticleId second) {
   const TextProfile &a = profiles_.profile(first_), &b = profiles_.profile(second);
   const Overlap overlap = comparer_.compare(profiles_.text(second));
-  return {overlap.editorial_shared, a.editorial_shingles,   b.editorial_shingles, overlap.covered_first,
-          a.editorial_tokens,       overlap.covered_second, b.editorial_tokens,   overlap.raw_shared,
+  // A bridge of two tokens may lead over boilerplate, which is no editorial text: the part is never more than the
+  // whole.
+  const std::uint32_t covered_a = std::min(overlap.covered_first, a.editorial_tokens);
+  const std::uint32_t covered_b = std::min(overlap.covered_second, b.editorial_tokens);
+  return {overlap.editorial_shared, a.editorial_shingles,
+          b.editorial_shingles,     covered_a,
+          a.editorial_tokens,       covered_b,
+          b.editorial_tokens,       overlap.raw_shared,
           a.raw_shingles,           b.raw_shingles};
 }
 

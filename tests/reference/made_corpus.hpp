@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "corpus/corpus.hpp"
+#include "text/shingler.hpp"
 
 namespace wirecopy::test {
 
@@ -31,6 +32,7 @@ inline std::string count_up(int from, int to) {
   return numbers;
 }
 
+/// Articles whose samples are all shingles of three words of their texts.
 inline Corpus made_corpus(const std::vector<MadeArticle>& articles) {
   const Hasher hasher(1);
   SketchBlock block;
@@ -52,6 +54,9 @@ inline Corpus made_corpus(const std::vector<MadeArticle>& articles) {
     record.place.line = block.records.size() + 1;
     record.source = SourceId{static_cast<std::uint32_t>(block.sources.size())};
     block.sources.push_back(article.source);
+    record.first_sample = static_cast<std::uint32_t>(block.samples.size());
+    shingle(text, 3, block.samples);
+    record.samples = static_cast<std::uint32_t>(block.samples.size() - record.first_sample);
     block.records.push_back(record);
   }
   Corpus corpus;
