@@ -18,5 +18,6 @@ using Command = std::function<int(SignalWatch&)>;
 void add_dedup(CLI::App& app, Command& run);
 void add_generate(CLI::App& app, Command& run);
 void add_evaluate(CLI::App& app, Command& run);
+void add_explain(CLI::App& app, Command& run);
 
 }  // namespace wirecopy

@@ -22,6 +22,7 @@ constexpr const char* kFooter = R"(Examples:
   wirecopy dedup feed.jsonl --dry-run              what would be read, and with which parameters
   wirecopy generate --articles 1000 --out made/    a made feed, with its truth
   wirecopy evaluate result/ --pairs labels.jsonl   how good a result is
+  wirecopy explain result/ 10058459 3731741383     why two articles are copies, or why they are not
 
 Exit status: 0 success, 2 usage, 3 more rejected lines than --max-rejects, 4 input, output or resources,
 5 damaged or incompatible state, 130 or 143 when interrupted.)";
@@ -77,6 +78,7 @@ int parse_and_run(int argc, char** argv) {
   add_dedup(app, run);
   add_generate(app, run);
   add_evaluate(app, run);
+  add_explain(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,5 +1,7 @@
 #include "cli/terminal_text.hpp"
 
+#include <algorithm>
+
 namespace wirecopy {
 namespace {
 
@@ -24,6 +26,20 @@ std::string harmless(std::string_view text) {
     } else {
       out += text[at];
     }
+  }
+  return out;
+}
+
+std::string harmless_lines(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line(text.substr(at, end - at));
+    if (end < text.size() && line.ends_with('\r')) line.pop_back();
+    std::replace(line.begin(), line.end(), '\t', ' ');
+    out += harmless(line);
+    if (end < text.size()) out += '\n';
+    at = end + 1;
   }
   return out;
 }

@@ -111,9 +111,10 @@ class PassagePairs {
     const std::int64_t shift = most_frequent_shift(hits);
     const auto best = std::find_if(hits.begin(), hits.end(), [&](const Hit& hit) { return hit.shift == shift; });
     const std::uint32_t home = stretch_of(best->range);
+    const std::int64_t drift = kDrift + (stretch.end - stretch.begin) / kDriftEvery;
     TokenRange all = best->range;
     for (const Hit& hit : hits) {
-      if (stretch_of(hit.range) != home || std::abs(hit.shift - shift) > kDrift) continue;
+      if (stretch_of(hit.range) != home || std::abs(hit.shift - shift) > drift) continue;
       all = {std::min(all.begin, hit.range.begin), std::max(all.end, hit.range.end)};
     }
     return all;
@@ -121,7 +122,8 @@ class PassagePairs {
 
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
-  static constexpr std::int64_t kDrift = 8;  // tokens that bridged words may have moved the rest
+  // Tokens by which words replaced, left out and put in may have moved the rest: a few, and one in so many.
+  static constexpr std::int64_t kDrift = 8, kDriftEvery = 4;
 
   struct Shingle {
     std::uint64_t hash;

@@ -16,7 +16,8 @@ import unittest
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.path.abspath(os.environ.get("WIRECOPY") or CHECKOUT / "build/bin/wirecopy")
-RESULT_FILES = ["articles.jsonl", "clusters.jsonl", "rejects.jsonl", "summary.json", "unique.jsonl"]
+RESULT_FILES = ["articles.jsonl", "boilerplate.jsonl", "boilerplate.model", "clusters.jsonl", "rejects.jsonl",
+                "summary.json", "unique.jsonl"]
 TIMEOUT = 120
 
 
