@@ -1,6 +1,7 @@
 // Makes small corpora for tests, without the text and feed modules: an article is a string of numbers, each a token.
 #pragma once
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -32,8 +33,8 @@ inline std::string count_up(int from, int to) {
   return numbers;
 }
 
-/// Articles whose samples are all shingles of three words of their texts.
-inline Corpus made_corpus(const std::vector<MadeArticle>& articles) {
+/// Articles whose samples are one in `rate` of the shingles of three words of their texts, chosen by hash value.
+inline Corpus made_corpus(const std::vector<MadeArticle>& articles, double rate = 1) {
   const Hasher hasher(1);
   SketchBlock block;
   for (const MadeArticle& article : articles) {
@@ -56,6 +57,9 @@ inline Corpus made_corpus(const std::vector<MadeArticle>& articles) {
     block.sources.push_back(article.source);
     record.first_sample = static_cast<std::uint32_t>(block.samples.size());
     shingle(text, 3, block.samples);
+    const auto is_left_out = [rate](std::uint64_t each) { return static_cast<double>(each) * rate > 0x1p64; };
+    block.samples.erase(std::remove_if(block.samples.begin() + record.first_sample, block.samples.end(), is_left_out),
+                        block.samples.end());
     record.samples = static_cast<std::uint32_t>(block.samples.size() - record.first_sample);
     block.records.push_back(record);
   }

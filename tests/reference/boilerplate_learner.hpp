@@ -1,0 +1,100 @@
+// Learning boilerplate by maps and sets: every shingle counted, every pair of articles compared.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "boilerplate/learner.hpp"
+#include "text/shingler.hpp"
+
+namespace wirecopy::reference {
+
+class BoilerplateLearner {
+ public:
+  BoilerplateLearner(const Corpus& corpus, unsigned words, const BoilerplateRule& rule)
+      : corpus_(corpus), words_(words), rule_(rule) {}
+
+  /// For corpora whose samples are all shingles.
+  std::vector<std::uint64_t> learn(std::span<const ArticleId> articles) const {
+    std::map<std::uint64_t, std::set<std::size_t>> holders;
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+      for (const std::uint64_t shingle : shingles(articles[i])) holders[shingle].insert(i);
+    }
+    const std::vector<std::size_t> story = stories(articles, holders);
+    const std::size_t count = std::set<std::size_t>(story.begin(), story.end()).size();
+    std::vector<std::uint64_t> learnt;
+    for (const auto& [shingle, holding] : holders) {
+      std::set<std::size_t> telling;
+      for (const std::size_t i : holding) telling.insert(story[i]);
+      if (telling.size() >= least(count)) learnt.push_back(shingle);
+    }
+    return articles.size() < rule_.least_stories ? std::vector<std::uint64_t>{} : learnt;
+  }
+
+ private:
+  using Holders = std::map<std::uint64_t, std::set<std::size_t>>;
+
+  std::vector<std::uint64_t> shingles(ArticleId article) const {
+    std::vector<std::uint64_t> all;
+    shingle(corpus_.text_tokens(article), words_, all);
+    return all;
+  }
+
+  std::size_t least(std::size_t stories) const {
+    const double share = std::ceil(rule_.least_share * static_cast<double>(stories));
+    return std::max<std::size_t>(rule_.least_stories, static_cast<std::size_t>(share));
+  }
+
+  std::vector<std::uint64_t> rare(ArticleId article, const Holders& holders) const {
+    std::vector<std::uint64_t> all = shingles(article);
+    std::erase_if(all, [&](std::uint64_t each) { return holders.at(each).size() >= rule_.common_articles; });
+    return all;
+  }
+
+  double title_overlap(ArticleId a, ArticleId b) const {
+    const auto words = [&](ArticleId article) {
+      const auto title = corpus_.tokens(article).first(corpus_.record(article).title_tokens);
+      return std::set<Token>(title.begin(), title.end());
+    };
+    const std::set<Token> x = words(a), y = words(b);
+    double both = 0;
+    for (const Token word : x) both += static_cast<double>(y.count(word));
+    return x.empty() || y.empty() ? 0 : both / static_cast<double>(std::min(x.size(), y.size()));
+  }
+
+  bool are_kin(std::span<const ArticleId> articles, std::size_t a, std::size_t b, const Holders& holders) const {
+    const std::vector<std::uint64_t> x = rare(articles[a], holders), y = rare(articles[b], holders);
+    const std::set<std::uint64_t> of_x(x.begin(), x.end()), of_y(y.begin(), y.end());
+    double shared = 0;
+    for (const std::uint64_t each : of_x) shared += static_cast<double>(of_y.count(each));
+    const double share = shared / static_cast<double>(std::max<std::size_t>(1, std::min(x.size(), y.size())));
+    if (shared == 0 || share < rule_.kinship) return false;
+    if (articles.size() >= std::size_t{2} * rule_.common_articles || share >= rule_.near_kinship) return true;
+    return title_overlap(articles[a], articles[b]) >= rule_.title_kinship;
+  }
+
+  /// The smallest article of each one's story.
+  std::vector<std::size_t> stories(std::span<const ArticleId> articles, const Holders& holders) const {
+    std::vector<std::size_t> story(articles.size());
+    for (std::size_t i = 0; i < story.size(); ++i) story[i] = i;
+    for (std::size_t a = 0; a < articles.size(); ++a) {
+      for (std::size_t b = a + 1; b < articles.size(); ++b) {
+        if (!are_kin(articles, a, b, holders)) continue;
+        const std::size_t from = std::max(story[a], story[b]), to = std::min(story[a], story[b]);
+        std::replace(story.begin(), story.end(), from, to);
+      }
+    }
+    return story;
+  }
+
+  const Corpus& corpus_;
+  unsigned words_;
+  BoilerplateRule rule_;
+};
+
+}  // namespace wirecopy::reference

@@ -1,0 +1,135 @@
+#include "boilerplate/learner.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "reference/made_outlet.hpp"
+#include "text/shingler.hpp"
+
+namespace wirecopy {
+namespace {
+
+using test::all_articles;
+using test::FreshNumbers;
+using test::made_corpus;
+using test::MadeArticle;
+
+std::vector<std::uint64_t> shingles_of(const std::string& numbers) {
+  std::vector<std::uint64_t> shingles;
+  shingle(test::made_tokens(numbers), 3, shingles);
+  return shingles;
+}
+
+/// Share of a text's shingles that were learnt.
+double learnt_share(const std::vector<std::uint64_t>& learnt, const std::string& numbers) {
+  const std::vector<std::uint64_t> shingles = shingles_of(numbers);
+  const auto is_learnt = [&](std::uint64_t each) { return std::binary_search(learnt.begin(), learnt.end(), each); };
+  return static_cast<double>(std::count_if(shingles.begin(), shingles.end(), is_learnt)) /
+         static_cast<double>(shingles.size());
+}
+
+std::vector<std::uint64_t> learn(const std::vector<MadeArticle>& articles, double rate = 1) {
+  const Corpus corpus = made_corpus(articles, rate);
+  std::vector<ArticleId> chosen = all_articles(corpus);
+  choose_sample(corpus, BoilerplateRule{}, chosen);
+  return BoilerplateLearner(corpus, 3, BoilerplateRule{}).learn(chosen);
+}
+
+struct Block {
+  std::size_t articles;
+  std::size_t words;
+  std::size_t place;  // words of the body before it, at most
+};
+
+class Blocks : public testing::TestWithParam<Block> {};
+
+TEST_P(Blocks, AreLearntAndNothingElse) {
+  FreshNumbers fresh;
+  RandomStream random(5);
+  const std::string block = fresh(GetParam().words);
+  std::vector<MadeArticle> articles;
+  for (std::size_t i = 0; i < GetParam().articles; ++i) {
+    const std::size_t length = 30 + random.below(570), before = std::min(GetParam().place, length);
+    const std::string first = fresh(before), second = fresh(length - before);
+    articles.push_back({std::to_string(i), fresh(6), first + block + second});
+  }
+  const std::vector<std::uint64_t> learnt = learn(articles);
+  EXPECT_EQ(learnt_share(learnt, block), 1.0);
+  EXPECT_EQ(learnt.size(), shingles_of(block).size());
+}
+
+std::vector<Block> blocks() {
+  std::vector<Block> blocks;
+  for (const std::size_t articles : {4U, 10U, 30U, 3000U}) {
+    for (const std::size_t words : {10U, 30U, 80U}) {
+      for (const std::size_t place : {0U, 20U, 600U}) blocks.push_back({articles, words, place});
+    }
+  }
+  return blocks;
+}
+
+INSTANTIATE_TEST_SUITE_P(OfAllSizes, Blocks, testing::ValuesIn(blocks()));
+
+TEST(BoilerplateLearner, LearnsNothingFromThreeArticles) {
+  FreshNumbers fresh;
+  const std::string footer = fresh(80);
+  std::vector<MadeArticle> articles;
+  for (int i = 0; i < 3; ++i) articles.push_back({std::to_string(i), fresh(6), fresh(300) + footer});
+  EXPECT_TRUE(learn(articles).empty());
+}
+
+// A block of L shingles is found when at least one of them is sampled: with probability 1 - (1 - 1/s)^L.
+TEST(BoilerplateLearner, FindsBlocksFromSamplesAsTheorySays) {
+  constexpr double kRate = 4.7;
+  for (const std::size_t words : {12U, 24U}) {
+    constexpr int kTrials = 400;
+    int found = 0;
+    for (int trial = 0; trial < kTrials; ++trial) {
+      FreshNumbers fresh(trial * 4000);
+      const std::string footer = fresh(words);
+      std::vector<MadeArticle> articles;
+      for (int i = 0; i < 12; ++i) articles.push_back({std::to_string(i), fresh(6), fresh(80) + footer});
+      found += learnt_share(learn(articles, kRate), footer) == 1.0;
+    }
+    const double expected = 1 - std::pow(1 - 1 / kRate, static_cast<double>(words - 2));
+    const double deviation = std::sqrt(expected * (1 - expected) / kTrials);
+    EXPECT_NEAR(found / static_cast<double>(kTrials), expected, 4.5 * deviation) << words;
+  }
+}
+
+TEST(BoilerplateLearner, AFooterOfFewerThanOneInAHundredIsNotLearnt) {
+  FreshNumbers fresh;
+  const std::string footer = fresh(30);
+  std::vector<MadeArticle> articles;
+  for (int i = 0; i < 500; ++i) articles.push_back({std::to_string(i), fresh(6), fresh(60) + (i < 4 ? footer : "")});
+  EXPECT_TRUE(learn(articles).empty());
+  for (int i = 4; i < 8; ++i) articles[static_cast<std::size_t>(i)].text += footer;
+  EXPECT_FALSE(learn(articles).empty());
+}
+
+/// An outlet with a footer that also published one story in several versions.
+class Versions : public testing::TestWithParam<std::tuple<std::size_t, std::size_t>> {};
+
+TEST_P(Versions, OfOneStoryKeepTheirShingles) {
+  const auto [versions, others] = GetParam();
+  FreshNumbers fresh;
+  const std::string footer = fresh(30), story = fresh(200), title = fresh(6);
+  std::vector<MadeArticle> articles;
+  for (std::size_t i = 0; i < versions; ++i) {
+    articles.push_back({std::to_string(i) + "v", title + fresh(2), fresh(10) + story + fresh(20 * i) + footer});
+  }
+  for (std::size_t i = 0; i < others; ++i) articles.push_back({std::to_string(i), fresh(6), fresh(150) + footer});
+  const std::vector<std::uint64_t> learnt = learn(articles);
+  EXPECT_EQ(learnt_share(learnt, story), 0.0);
+  if (others >= 4) {
+    EXPECT_EQ(learnt_share(learnt, footer), 1.0);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(InSourcesOfAllSizes, Versions,
+                         testing::Combine(testing::Values(2, 5, 9), testing::Values(0, 3, 8, 30, 400)));
+
+}  // namespace
+}  // namespace wirecopy
