@@ -25,6 +25,10 @@ struct SketchedBlock {
   FieldUsage usage;
 };
 
+// The pipeline owns what is on its way through it, so that nothing is lost when a run stops.
+using BlockPointer = std::unique_ptr<Block>;
+using SketchedPointer = std::unique_ptr<SketchedBlock>;
+
 /// One worker's tools.
 struct Worker {
   explicit Worker(const FieldMap& fields) : parser(fields) {}
@@ -52,33 +56,31 @@ class SketchPhase {
     using oneapi::tbb::filter_mode;
     oneapi::tbb::parallel_pipeline(
         2 * context_.threads + 1,
-        oneapi::tbb::make_filter<void, Block*>(filter_mode::serial_in_order, [this](oneapi::tbb::flow_control& flow) {
-          return read(flow);
-        }) & oneapi::tbb::make_filter<Block*, SketchedBlock*>(filter_mode::parallel, [this](Block* block) {
-          return sketch(block);
-        }) & oneapi::tbb::make_filter<SketchedBlock*, void>(filter_mode::serial_in_order, [this](SketchedBlock* block) {
-          append(block);
-        }));
+        oneapi::tbb::make_filter<void, BlockPointer>(filter_mode::serial_in_order,
+                                                     [this](oneapi::tbb::flow_control& flow) { return read(flow); }) &
+            oneapi::tbb::make_filter<BlockPointer, SketchedPointer>(
+                filter_mode::parallel, [this](BlockPointer block) { return sketch(std::move(block)); }) &
+            oneapi::tbb::make_filter<SketchedPointer, void>(filter_mode::serial_in_order,
+                                                            [this](SketchedPointer block) { append(*block); }));
     counts_.bytes = reader_.bytes_read();
     return counts_;
   }
 
  private:
-  Block* read(oneapi::tbb::flow_control& flow) {
+  BlockPointer read(oneapi::tbb::flow_control& flow) {
     throw_if_stopped(context_.stop);
     const WorkerTimer timer(context_.times, "read");
-    std::unique_ptr<Block> block = take_block();
+    BlockPointer block = take_block();
     if (!reader_.next(*block)) {
       flow.stop();
       return nullptr;
     }
     context_.progress.bytes = reader_.bytes_read();
     context_.progress.raw_bytes = reader_.raw_bytes_read();
-    return block.release();
+    return block;
   }
 
-  SketchedBlock* sketch(Block* given) {
-    std::unique_ptr<Block> block(given);
+  SketchedPointer sketch(BlockPointer block) {
     auto sketched = std::make_unique<SketchedBlock>();
     if (block->kind == Block::Kind::lines) {
       sketch_lines(*block, *sketched);
@@ -86,26 +88,25 @@ class SketchPhase {
       sketched->rejects.push_back(reject_block(*block));
     }
     free_blocks_.push(std::move(block));
-    return sketched.release();
+    return sketched;
   }
 
-  void append(SketchedBlock* given) {
-    const std::unique_ptr<SketchedBlock> block(given);
-    for (ArticleRecord& record : block->sketch.records) record.ordinal = next_ordinal_++;
-    for (const Reject& reject : block->rejects) {
+  void append(SketchedBlock& block) {
+    for (ArticleRecord& record : block.sketch.records) record.ordinal = next_ordinal_++;
+    for (const Reject& reject : block.rejects) {
       ++counts_.reasons[static_cast<std::size_t>(reject.reason)];
       events_.on_reject(reject);
     }
-    if (counts_.articles == 0 && !block->sketch.records.empty()) events_.on_mapping(block->usage);
-    counts_.articles += block->sketch.records.size();
-    counts_.rejected += block->rejects.size();
-    counts_.usage.merge(block->usage);
-    if (!block->sketch.records.empty()) corpus_.append(std::move(block->sketch));
+    if (counts_.articles == 0 && !block.sketch.records.empty()) events_.on_mapping(block.usage);
+    counts_.articles += block.sketch.records.size();
+    counts_.rejected += block.rejects.size();
+    counts_.usage.merge(block.usage);
+    if (!block.sketch.records.empty()) corpus_.append(std::move(block.sketch));
     context_.progress.articles = counts_.articles;
   }
 
-  std::unique_ptr<Block> take_block() {
-    std::unique_ptr<Block> block;
+  BlockPointer take_block() {
+    BlockPointer block;
     if (!free_blocks_.try_pop(block)) block = std::make_unique<Block>();
     return block;
   }
@@ -163,7 +164,7 @@ class SketchPhase {
   RunContext& context_;
   FeedCounts counts_;
   oneapi::tbb::enumerable_thread_specific<Worker> workers_;
-  oneapi::tbb::concurrent_queue<std::unique_ptr<Block>> free_blocks_;
+  oneapi::tbb::concurrent_queue<BlockPointer> free_blocks_;
 };
 
 }  // namespace
