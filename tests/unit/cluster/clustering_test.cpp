@@ -3,38 +3,39 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <stdexcept>
 
-#include "reference/made_corpus.hpp"
+#include "cluster/cohesion.hpp"
+#include "reference/made_matcher.hpp"
 
 namespace wirecopy {
 namespace {
 
 using test::count_up;
-using test::made_corpus;
 using test::MadeArticle;
+using test::MadeMatcher;
 
 /// Compares all pairs of representatives, clusters and decides: phase two without candidates.
-struct Resolved {
+struct Resolved : MadeMatcher {
   explicit Resolved(const std::vector<MadeArticle>& articles, Options given = {})
-      : options(given),
-        corpus(made_corpus(articles)),
-        preference(corpus, options),
-        groups(corpus, options, preference) {
-    Matcher matcher(corpus, options);
+      : MadeMatcher(articles, std::move(given)), preference(corpus, options), groups(corpus, options, preference) {
     for (std::uint32_t a = 0; a < corpus.size(); ++a) {
-      for (std::uint32_t b = a + 1; b < corpus.size(); ++b) compare(matcher, ArticleId{a}, ArticleId{b});
+      for (std::uint32_t b = a + 1; b < corpus.size(); ++b) add_match(a, b);
     }
-    for (const NodeCluster& cluster : connect(corpus, groups, matches, preference)) {
-      clusters.push_back(decide(cluster, groups, preference, matcher));
+    CohesionCounts counts;
+    for (NodeCluster& component : connect(corpus, groups, matches)) {
+      for (NodeCluster& part : hold_together(corpus, std::move(component), CohesionRule{}, matcher, counts)) {
+        if (part.nodes.size() == 1 && groups.members(part.nodes[0]).size() == 1) continue;
+        clusters.push_back(decide(part, groups, options, preference, matcher));
+      }
     }
   }
 
-  void compare(Matcher& matcher, ArticleId a, ArticleId b) {
-    for (const ArticleId article : {a, b}) {
+  void add_match(std::uint32_t a, std::uint32_t b) {
+    for (const ArticleId article : {ArticleId{a}, ArticleId{b}}) {
       if (!groups.is_representative(article) || !is_comparable(corpus.record(article), options)) return;
     }
-    matcher.load(a);
-    if (const auto match = matcher.compare(b)) matches.push_back(*match);
+    if (const auto match = MadeMatcher::compare(a, b)) matches.push_back(*match);
   }
 
   const Decision& decision(const std::string& id) const {
@@ -46,8 +47,6 @@ struct Resolved {
     throw std::out_of_range(id);
   }
 
-  Options options;
-  Corpus corpus;
   Preference preference;
   EqualGroups groups;
   std::vector<ArticleMatch> matches;
@@ -60,15 +59,15 @@ TEST(Clustering, LeavesUnrelatedArticlesAlone) {
 }
 
 TEST(Clustering, RemovesACopyForTheFullerOne) {
-  const Resolved resolved({{"short", "", count_up(0, 80)}, {"long", "", count_up(0, 100)}});
+  const Resolved resolved({{"short", "", count_up(0, 70)}, {"long", "", count_up(0, 100)}});
   ASSERT_EQ(resolved.clusters.size(), 1U);
   EXPECT_TRUE(resolved.decision("long").kept);
   const Decision& removed = resolved.decision("short");
   EXPECT_FALSE(removed.kept);
   EXPECT_EQ(resolved.corpus.id(removed.match), "long");
   EXPECT_EQ(removed.relation, Relation::excerpt);
-  EXPECT_EQ(removed.similarity.shared, 78U);
-  EXPECT_EQ(removed.similarity.first, 78U);
+  EXPECT_EQ(removed.similarity.shared, 68U);
+  EXPECT_EQ(removed.similarity.first, 68U);
   EXPECT_EQ(removed.similarity.second, 98U);
 }
 
@@ -100,7 +99,8 @@ TEST(Clustering, EqualLongTextsUnderOtherTitlesAreCopies) {
   EXPECT_EQ(resolved.clusters[0].size(), 2U);
 }
 
-// A - B - C, where A and C share too little: all in one component, but nobody is removed without a match to a kept one.
+// A - B - C, where A and C share too little for a match: one cluster, but nobody is removed for someone it does not
+// match, or who is removed.
 TEST(Clustering, AMemberThatMatchesNoKeptArticleIsKept) {
   const Resolved resolved({{"a", "", count_up(0, 102)}, {"b", "", count_up(30, 131)}, {"c", "", count_up(60, 160)}});
   ASSERT_EQ(resolved.clusters.size(), 1U);
@@ -110,17 +110,41 @@ TEST(Clustering, AMemberThatMatchesNoKeptArticleIsKept) {
   EXPECT_TRUE(resolved.decision("c").kept);
 }
 
+TEST(Clustering, AMemberWithMuchTextOfItsOwnIsKept) {
+  const Resolved resolved({{"full", "", count_up(0, 200)}, {"own", "", count_up(0, 100) + count_up(500, 550)}});
+  ASSERT_EQ(resolved.clusters.size(), 1U);
+  EXPECT_TRUE(resolved.decision("own").kept);
+  EXPECT_EQ(resolved.corpus.id(resolved.decision("own").match), "full");
+}
+
+TEST(Clustering, DropNamesTheRelationsThatAreRemoved) {
+  const std::vector<MadeArticle> articles{
+      {"full", "", count_up(0, 200)}, {"cut", "", count_up(0, 100)}, {"same", "", count_up(0, 200)}};
+  Options options;
+  options.drop = RelationSet{Relation::exact};
+  const Resolved exact(articles, options);
+  EXPECT_TRUE(exact.decision("cut").kept);
+  EXPECT_FALSE(exact.decision("same").kept);
+  options.drop = RelationSet{Relation::excerpt};
+  const Resolved excerpt(articles, options);
+  EXPECT_FALSE(excerpt.decision("cut").kept);
+  EXPECT_TRUE(excerpt.decision("same").kept);
+}
+
 TEST(Clustering, EveryRemovedArticleHasAVerifiedMatchToAKeptOne) {
   std::vector<MadeArticle> articles;
   for (int i = 0; i < 30; ++i) articles.push_back({std::to_string(i), "", count_up(i * 12, i * 12 + 90 + i % 7)});
   const Resolved resolved(articles);
+  int removed = 0;
   for (const auto& cluster : resolved.clusters) {
     for (const Decision& decision : cluster) {
       if (decision.kept) continue;
+      ++removed;
       EXPECT_TRUE(resolved.decision(std::string(resolved.corpus.id(decision.match))).kept);
-      EXPECT_GE(decision.similarity.jaccard(), resolved.options.threshold);
+      EXPECT_GE(decision.similarity.containment(), 1 - kMostOwnText);
     }
   }
+  EXPECT_GT(removed, 5);
 }
 
 TEST(Clustering, KeepFollowsThePreference) {
