@@ -50,5 +50,36 @@ TEST(Corpus, KeepsSignaturesWithTheirArticlesWhenSorted) {
   EXPECT_EQ(corpus.source(ArticleId{0}), "y");
 }
 
+TEST(Corpus, KeepsSamplesWithTheirArticles) {
+  Corpus corpus;
+  for (const std::uint64_t ordinal : {9U, 4U}) {
+    SketchBlock block = block_of("x", ordinal, 0);
+    block.samples = {1, ordinal, ordinal};
+    block.records[0].first_sample = 1;
+    block.records[0].samples = 2;
+    corpus.append(std::move(block));
+  }
+  corpus.sort_by_ordinal();
+  EXPECT_EQ(corpus.sample(ArticleId{0}).size(), 2U);
+  EXPECT_EQ(corpus.sample(ArticleId{0})[0], 4U);
+  EXPECT_EQ(corpus.sample(ArticleId{1})[1], 9U);
+}
+
+TEST(Corpus, AnArticleWithoutAnythingIsEmpty) {
+  const Corpus corpus = made_corpus({{"", "", ""}, {"b", "", "1"}});
+  EXPECT_TRUE(corpus.id(ArticleId{0}).empty());
+  EXPECT_TRUE(corpus.tokens(ArticleId{0}).empty());
+  EXPECT_TRUE(corpus.sample(ArticleId{0}).empty());
+  EXPECT_EQ(corpus.text_tokens(ArticleId{1}).size(), 1U);
+}
+
+TEST(Corpus, KnowsItsMemory) {
+  const Corpus none;
+  EXPECT_EQ(none.memory_bytes(), 0U);
+  const Corpus corpus = made_corpus({{"a", "", test::count_up(0, 1000)}});
+  EXPECT_GE(corpus.memory_bytes(), 1000 * (sizeof(Token) + sizeof(std::uint64_t)));
+  EXPECT_LE(corpus.memory_bytes(), 1000 * (sizeof(Token) + sizeof(std::uint64_t)) * 2 + 1000);
+}
+
 }  // namespace
 }  // namespace wirecopy
