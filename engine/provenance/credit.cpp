@@ -42,14 +42,14 @@ class Window {
 
 /// The first credit that `read` finds among the lines of a window; feed marks count where there is none.
 template <typename Read>
-AgencyId first_credit(std::string_view window, bool begins, bool ends, Read&& read) {
-  AgencyId feed_mark = AgencyId::none;
+Credit first_credit(std::string_view window, bool begins, bool ends, Read&& read) {
+  Credit feed_mark;
   while (!window.empty()) {
     const std::size_t end = std::min(window.find('\n'), window.size());
     const bool is_last = end == window.size();
     const Credit credit = read(CreditLine{window.substr(0, end), begins, !is_last || ends});
-    if (credit.agency != AgencyId::none && !credit.is_feed_mark) return credit.agency;
-    if (feed_mark == AgencyId::none) feed_mark = credit.agency;
+    if (credit.agency != AgencyId::none && !credit.is_feed_mark) return credit;
+    if (feed_mark.agency == AgencyId::none) feed_mark = credit;
     if (is_last) break;
     window.remove_prefix(end + 1);
     begins = true;
@@ -70,14 +70,16 @@ AgencyId credited_agency(std::string_view text) {
   const CreditTables& tables = CreditTables::get();
   const bool is_short = text.size() <= kWindow;
   const Window head(text.substr(0, kWindow));
-  const AgencyId at_head =
+  const Credit at_head =
       first_credit(head.text(), true, is_short, [&](const CreditLine& line) { return head_credit(line, tables); });
-  if (at_head != AgencyId::none) return at_head;
+  if (at_head.agency != AgencyId::none && !at_head.is_feed_mark) return at_head.agency;
 
   std::string_view end = is_short ? text : text.substr(text.size() - kWindow);
   end.remove_prefix(continuation_bytes(end));
   const Window tail(end);
-  return first_credit(tail.text(), is_short, true, [&](const CreditLine& line) { return tail_credit(line, tables); });
+  const Credit at_tail =
+      first_credit(tail.text(), is_short, true, [&](const CreditLine& line) { return tail_credit(line, tables); });
+  return at_tail.agency != AgencyId::none ? at_tail.agency : at_head.agency;
 }
 
 }  // namespace wirecopy

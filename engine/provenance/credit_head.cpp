@@ -180,7 +180,9 @@ class DatelineReader {
     const std::string_view place = text_.substr(0, start);
     const bool is_mixed = has_lower_ascii(place.substr(0, place.find(' ')));
     if (form.is_ambiguous && !has_day_ && is_mixed && spaces_ > 3) return false;
-    if (line_ends_ && trim_left(rest).empty()) return has_day_ || spaces_ <= 4;
+    if (line_ends_ && trim_left(rest).empty()) {
+      return has_day_ || (spaces_ <= 4 && !(form.is_ambiguous && has_lower_ascii(place)));
+    }
     return ends_dateline(rest) ||
            (!form.is_ambiguous && spaces_ <= 4 && !has_lower_ascii(place) && is_upper_place(place));
   }
@@ -191,7 +193,8 @@ class DatelineReader {
 
   /// "18 ноября. /ТАСС/."
   const AgencyForm* between_slashes(std::size_t start) {
-    if (start > 0 && space_before(text_.substr(0, start)) == 0 && text_[start - 1] != '.') return nullptr;
+    const bool is_apart = start == 0 || space_before(text_.substr(0, start)) != 0 || text_[start - 1] == '.';
+    if (!is_apart && !has_day_) return nullptr;
     const std::string_view inside = trim_left(text_.substr(start + 1));
     const auto* name = tables_.names.at_begin(inside);
     if (name == nullptr || !trim_left(inside.substr(name->name.size())).starts_with('/')) return nullptr;

@@ -6,7 +6,15 @@
 namespace wirecopy {
 namespace {
 
-bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+/// Whether there is a number, also one in full-width digits (U+FF10 to U+FF19).
+bool has_digit(std::string_view text) {
+  for (std::size_t at = text.find("\xEF\xBC"); at < text.size(); at = text.find("\xEF\xBC", at + 1)) {
+    if (at + 2 == text.size()) break;
+    const auto last = static_cast<unsigned char>(text[at + 2]);
+    if (last >= 0x90 && last <= 0x99) return true;
+  }
+  return text.find_first_of("0123456789") != std::string_view::npos;
+}
 
 /// What parts a word such as "Source" from a name: colons, dashes, spaces, quotation marks.
 std::string_view skip_separators(std::string_view text) {
