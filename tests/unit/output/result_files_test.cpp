@@ -85,6 +85,20 @@ TEST_F(ResultFiles, AClusterNamesSourcesDatesAndMembers) {
   EXPECT_THAT(lines[0], HasSubstr(R"("id":"own","source":"b.example","published":null)"));
 }
 
+TEST_F(ResultFiles, AClusterTellsItsProvenance) {
+  const auto lines = lines_of([&](BufferedWriter& out) { write_clusters(corpus_, resolution_, out); });
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_THAT(
+      lines[0],
+      HasSubstr(
+          R"("first_seen":{"id":"removed \"x\"\n","source":"a.example","published":"1970-01-02T00:00:00Z"},"agency":null)"));
+  EXPECT_THAT(
+      lines[0],
+      AllOf(HasSubstr(R"("outlets":[{"source":"a.example","published":"1970-01-02T00:00:00Z","lag_seconds":0},)"),
+            HasSubstr(R"({"source":"b.example","published":"1970-01-03T00:00:00Z","lag_seconds":86400}])")));
+  EXPECT_THAT(lines[0], AllOf(HasSubstr(R"("headlines":[])"), HasSubstr(R"("own":null)"), HasSubstr(R"("own":0.1)")));
+}
+
 TEST_F(ResultFiles, MatchesOfEqualArticlesFollowTheOthers) {
   const auto lines = lines_of([&](BufferedWriter& out) { write_matches(corpus_, resolution_, out); });
   ASSERT_EQ(lines.size(), 2U);
