@@ -18,16 +18,13 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// What becomes of one block of lines on its way through the pipeline.
-struct SketchedBlock {
+/// One block of lines and what becomes of it on its way through the pipeline.
+struct BlockWork {
+  Block block;
   SketchBlock sketch;
   std::vector<Reject> rejects;
   FieldUsage usage;
 };
-
-// The pipeline owns what is on its way through it, so that nothing is lost when a run stops.
-using BlockPointer = std::unique_ptr<Block>;
-using SketchedPointer = std::unique_ptr<SketchedBlock>;
 
 /// One worker's tools.
 struct Worker {
@@ -56,92 +53,94 @@ class SketchPhase {
     using oneapi::tbb::filter_mode;
     oneapi::tbb::parallel_pipeline(
         2 * context_.threads + 1,
-        oneapi::tbb::make_filter<void, BlockPointer>(filter_mode::serial_in_order,
-                                                     [this](oneapi::tbb::flow_control& flow) { return read(flow); }) &
-            oneapi::tbb::make_filter<BlockPointer, SketchedPointer>(
-                filter_mode::parallel, [this](BlockPointer block) { return sketch(std::move(block)); }) &
-            oneapi::tbb::make_filter<SketchedPointer, void>(filter_mode::serial_in_order,
-                                                            [this](SketchedPointer block) { append(*block); }));
+        oneapi::tbb::make_filter<void, BlockWork*>(filter_mode::serial_in_order,
+                                                   [this](oneapi::tbb::flow_control& flow) { return read(flow); }) &
+            oneapi::tbb::make_filter<BlockWork*, BlockWork*>(filter_mode::parallel,
+                                                             [this](BlockWork* work) { return sketch(*work); }) &
+            oneapi::tbb::make_filter<BlockWork*, void>(filter_mode::serial_in_order,
+                                                       [this](BlockWork* work) { append(*work); }));
     counts_.bytes = reader_.bytes_read();
     return counts_;
   }
 
  private:
-  BlockPointer read(oneapi::tbb::flow_control& flow) {
+  BlockWork* read(oneapi::tbb::flow_control& flow) {
     throw_if_stopped(context_.stop);
     const WorkerTimer timer(context_.times, "read");
-    BlockPointer block = take_block();
-    if (!reader_.next(*block)) {
+    BlockWork* const work = take_work();
+    if (!reader_.next(work->block)) {
       flow.stop();
       return nullptr;
     }
     context_.progress.bytes = reader_.bytes_read();
     context_.progress.raw_bytes = reader_.raw_bytes_read();
-    return block;
+    return work;
   }
 
-  SketchedPointer sketch(BlockPointer block) {
-    auto sketched = std::make_unique<SketchedBlock>();
-    if (block->kind == Block::Kind::lines) {
-      sketch_lines(*block, *sketched);
+  BlockWork* sketch(BlockWork& work) {
+    if (work.block.kind == Block::Kind::lines) {
+      sketch_lines(work);
     } else {
-      sketched->rejects.push_back(reject_block(*block));
+      work.rejects.push_back(reject_block(work.block));
     }
-    free_blocks_.push(std::move(block));
-    return sketched;
+    return &work;
   }
 
-  void append(SketchedBlock& block) {
-    for (ArticleRecord& record : block.sketch.records) record.ordinal = next_ordinal_++;
-    for (const Reject& reject : block.rejects) {
+  void append(BlockWork& work) {
+    for (ArticleRecord& record : work.sketch.records) record.ordinal = next_ordinal_++;
+    for (const Reject& reject : work.rejects) {
       ++counts_.reasons[static_cast<std::size_t>(reject.reason)];
       events_.on_reject(reject);
     }
-    if (counts_.articles == 0 && !block.sketch.records.empty()) events_.on_mapping(block.usage);
-    counts_.articles += block.sketch.records.size();
-    counts_.rejected += block.rejects.size();
-    counts_.usage.merge(block.usage);
-    if (!block.sketch.records.empty()) corpus_.append(std::move(block.sketch));
+    if (counts_.articles == 0 && !work.sketch.records.empty()) events_.on_mapping(work.usage);
+    counts_.articles += work.sketch.records.size();
+    counts_.rejected += work.rejects.size();
+    counts_.usage.merge(work.usage);
+    if (!work.sketch.records.empty()) corpus_.append(std::exchange(work.sketch, {}));
+    work.rejects.clear();
+    work.usage = {};
     context_.progress.articles = counts_.articles;
+    free_work_.push(&work);
   }
 
-  BlockPointer take_block() {
-    BlockPointer block;
-    if (!free_blocks_.try_pop(block)) block = std::make_unique<Block>();
-    return block;
+  /// Only the first, serial stage takes work. What is on its way stays ours, so that a run that stops loses nothing.
+  BlockWork* take_work() {
+    BlockWork* work = nullptr;
+    if (!free_work_.try_pop(work)) work = all_work_.emplace_back(std::make_unique<BlockWork>()).get();
+    return work;
   }
 
-  void sketch_lines(const Block& block, SketchedBlock& out) {
+  void sketch_lines(BlockWork& work) {
     Worker& worker = workers_.local();
     worker.sources.clear();
     Clock::duration parse_time{};
-    LineCursor cursor(block);
+    LineCursor cursor(work.block);
     for (Line line; cursor.next(line);) {
       if (is_blank(line.bytes)) continue;
-      const LinePlace place{block.input, static_cast<std::uint32_t>(line.length), line.number, line.offset};
+      const LinePlace place{work.block.input, static_cast<std::uint32_t>(line.length), line.number, line.offset};
       const auto start = Clock::now();
       const bool is_article = worker.parser.parse(line.bytes);
       parse_time += Clock::now() - start;
       if (is_article) {
-        sketch_article(worker, place, out);
+        sketch_article(worker, place, work);
       } else {
-        out.rejects.push_back(reject_line(line.bytes, place, worker.parser.reason()));
+        work.rejects.push_back(reject_line(line.bytes, place, worker.parser.reason()));
       }
     }
     context_.times.add("parse", std::chrono::duration<double>(parse_time).count());
     worker.scratch.report(context_.times);
   }
 
-  void sketch_article(Worker& worker, const LinePlace& place, SketchedBlock& out) {
+  void sketch_article(Worker& worker, const LinePlace& place, BlockWork& work) {
     const ParsedArticle& parsed = worker.parser.article();
-    out.usage.add(parsed.used, parsed.text_cut);
+    work.usage.add(parsed.used, parsed.text_cut);
     std::string_view id = parsed.article.id;
     if (id.empty()) {
       worker.made_id.clear();
       fmt::format_to(std::back_inserter(worker.made_id), "{}:{}", inputs_[place.input].name, place.line);
       id = worker.made_id;
     }
-    sketcher_.sketch(parsed.article, id, place, 0, out.sketch, worker.sources, worker.scratch);
+    sketcher_.sketch(parsed.article, id, place, 0, work.sketch, worker.sources, worker.scratch);
   }
 
   static Reject reject_line(std::string_view line, const LinePlace& place, RejectReason reason) {
@@ -164,7 +163,8 @@ class SketchPhase {
   RunContext& context_;
   FeedCounts counts_;
   oneapi::tbb::enumerable_thread_specific<Worker> workers_;
-  oneapi::tbb::concurrent_queue<BlockPointer> free_blocks_;
+  std::vector<std::unique_ptr<BlockWork>> all_work_;  // touched by the first stage only
+  oneapi::tbb::concurrent_queue<BlockWork*> free_work_;
 };
 
 }  // namespace
