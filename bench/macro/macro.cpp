@@ -15,16 +15,23 @@
 #include "base/file_descriptor.hpp"
 #include "base/memory_size.hpp"
 #include "base/stage_timer.hpp"
+#include "evaluate/truth_scores.hpp"
 #include "feed/byte_source.hpp"
 #include "floor.hpp"
 #include "pipeline/dedup.hpp"
 #include "pipeline/threads.hpp"
-#include "truth.hpp"
 
 namespace wirecopy::bench {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Precision and recall over all pairs of articles.
+evaluate::PrecisionRecall score_pairs(const fs::path& result, const fs::path& truth_file) {
+  evaluate::NameTable ids;
+  const evaluate::Truth truth = evaluate::read_truth(truth_file, ids);
+  return evaluate::evaluate_truth(evaluate::read_clusters(result, ids), truth, 0).pairs.score();
+}
 
 struct Arguments {
   std::string feed;
@@ -124,7 +131,7 @@ int run(const Arguments& arguments) {
   for (const StageSeconds& stage : timings[0].stages) fmt::print("  {} {:.3f}", stage.name, stage.cpu);
   fmt::print("\npeak memory {} (the floor's copy of the feed included)\n", format_byte_size(peak_memory_bytes()));
   if (!arguments.truth.empty()) {
-    const PairScores scores = score_pairs(fs::path(arguments.out) / "articles.jsonl", arguments.truth);
+    const evaluate::PrecisionRecall scores = score_pairs(arguments.out, arguments.truth);
     fmt::print("pairs: precision {:.4f}, recall {:.4f}, F1 {:.4f}\n", scores.precision, scores.recall, scores.f1());
   }
   fs::remove_all(arguments.out);
