@@ -40,21 +40,21 @@ class Window {
   std::array<char, kWindow> bytes_;
 };
 
-/// The first credit that `read` finds among the lines of a window; feed marks count where there is none.
+/// The first credit that `read` finds among the lines of a window; weak ones count where there is no other.
 template <typename Read>
 Credit first_credit(std::string_view window, bool begins, bool ends, Read&& read) {
-  Credit feed_mark;
+  Credit weak;
   while (!window.empty()) {
     const std::size_t end = std::min(window.find('\n'), window.size());
     const bool is_last = end == window.size();
     const Credit credit = read(CreditLine{window.substr(0, end), begins, !is_last || ends});
-    if (credit.agency != AgencyId::none && !credit.is_feed_mark) return credit;
-    if (feed_mark.agency == AgencyId::none) feed_mark = credit;
+    if (credit.agency != AgencyId::none && !credit.is_weak) return credit;
+    if (weak.agency == AgencyId::none) weak = credit;
     if (is_last) break;
     window.remove_prefix(end + 1);
     begins = true;
   }
-  return feed_mark;
+  return weak;
 }
 
 /// Bytes of a sequence cut in two at the start of a window.
@@ -72,7 +72,7 @@ AgencyId credited_agency(std::string_view text) {
   const Window head(text.substr(0, kWindow));
   const Credit at_head =
       first_credit(head.text(), true, is_short, [&](const CreditLine& line) { return head_credit(line, tables); });
-  if (at_head.agency != AgencyId::none && !at_head.is_feed_mark) return at_head.agency;
+  if (at_head.agency != AgencyId::none && !at_head.is_weak) return at_head.agency;
 
   std::string_view end = is_short ? text : text.substr(text.size() - kWindow);
   end.remove_prefix(continuation_bytes(end));

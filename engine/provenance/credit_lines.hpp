@@ -16,7 +16,7 @@ struct CreditLine {
 
 struct Credit {
   AgencyId agency = AgencyId::none;
-  bool is_feed_mark = false;
+  bool is_weak = false;  ///< of a feed mark or a share of the text: another credit comes before it
 };
 
 /// The credit of a line in the first bytes of an article.

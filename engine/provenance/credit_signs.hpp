@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace wirecopy {
@@ -36,27 +37,26 @@ enum SignKind : std::uint8_t {
 struct SignBytes {
   std::array<std::uint8_t, 256> first{};
   std::array<std::uint8_t, 256> last{};
-
-  constexpr SignBytes() {
-    add(kSpaceSigns, space_sign);
-    add(kDashSigns, dash_sign);
-    add(kOpeningSigns, opening_sign);
-    add(kClosingSigns, closing_sign);
-    add(kQuoteSigns, quote_sign);
-    add(kBulletSigns, bullet_sign);
-    add(kStopSigns, stop_sign);
-  }
-
- private:
-  template <std::size_t n>
-  constexpr void add(const std::string_view (&signs)[n], SignKind kind) {
-    for (const std::string_view sign : signs) {
-      first[static_cast<unsigned char>(sign.front())] |= kind;
-      last[static_cast<unsigned char>(sign.back())] |= kind;
-    }
-  }
 };
-inline constexpr SignBytes kSignBytes;
+
+constexpr void add_signs(SignBytes& bytes, std::span<const std::string_view> signs, SignKind kind) {
+  for (const std::string_view sign : signs) {
+    bytes.first[static_cast<unsigned char>(sign.front())] |= kind;
+    bytes.last[static_cast<unsigned char>(sign.back())] |= kind;
+  }
+}
+
+inline constexpr SignBytes kSignBytes = [] {
+  SignBytes bytes;
+  add_signs(bytes, kSpaceSigns, space_sign);
+  add_signs(bytes, kDashSigns, dash_sign);
+  add_signs(bytes, kOpeningSigns, opening_sign);
+  add_signs(bytes, kClosingSigns, closing_sign);
+  add_signs(bytes, kQuoteSigns, quote_sign);
+  add_signs(bytes, kBulletSigns, bullet_sign);
+  add_signs(bytes, kStopSigns, stop_sign);
+  return bytes;
+}();
 
 /// Whether `text` may begin (or end) with a sign of a kind; most often, and for the price of one look-up, it does not.
 [[nodiscard]] inline bool may_begin_with(std::string_view text, unsigned kinds) {

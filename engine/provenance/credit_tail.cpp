@@ -66,7 +66,10 @@ bool is_source(std::string_view before, const AgencyForm& form, const CreditTabl
   if (text.ends_with("：")) text.remove_suffix(3);
   if (const std::size_t dash = dash_before(text)) text = trim_right(text.substr(0, text.size() - dash));
   const auto* word = tables.words.at_end(text);
-  if (word == nullptr || word->value == CreditWord::photo || word->value == CreditWord::byline) return false;
+  if (word == nullptr) return false;
+  for (const CreditWord none : {CreditWord::photo, CreditWord::byline, CreditWord::share}) {
+    if (word->value == none) return false;
+  }
   const bool is_owned = word->value == CreditWord::owner || word->value == CreditWord::copyright;
   if (has_year && !is_owned) return false;
   if (word->value == CreditWord::owner && !has_year && !form.has_many_words) return false;
@@ -128,7 +131,8 @@ Credit tail_credit(const CreditLine& line, const CreditTables& tables) {
     word = credit_word(credit, tables);
   }
   if (word != nullptr && word->value != CreditWord::byline) {
-    if (const AgencyForm* form = credit_after(*word, credit, tables)) return credit_of(form);
+    const AgencyForm* form = credit_after(*word, credit, tables);
+    if (form != nullptr) return {form->agency, form->is_feed_mark || word->value == CreditWord::share};
   }
   const auto* name = tables.names.at_begin(text);
   if (name == nullptr || text.size() > kLongestList) return {};

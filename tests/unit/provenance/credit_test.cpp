@@ -119,6 +119,9 @@ TEST(Credit, TheFirstOfSeveralCounts) {
   EXPECT_EQ(credit(joined({"PARIS (AFP) - ", body(), " (Reuters)"})), "AFP");
   EXPECT_EQ(credit(joined({body(), "\n(Reuters, dpa, AP)"})), "Reuters");
   EXPECT_EQ(credit(joined({"(MENAFN) ", body(), " (AFP)"})), "AFP");
+  EXPECT_EQ(credit(joined({body(), "\n— With files from The Associated Press\nThe Canadian Press"})),
+            "The Canadian Press");
+  EXPECT_EQ(credit(joined({body(), "\n— With files from The Associated Press"})), "Associated Press");
 }
 
 TEST(Credit, EmptyAndTinyTextsHaveNone) {
