@@ -25,12 +25,14 @@ class Summary : public testing::Test {
     summary_.inputs = inputs_;
     summary_.run.wall_seconds = 0.5;
     summary_.run.stages = {{"verify", 0.25, 0.5}};
+    summary_.run.inputs = &records_;
   }
 
   FeedCounts counts_;
   FieldMap fields_;
   Resolution resolution_;
   std::vector<Input> inputs_{{"a \"b\""}};
+  std::vector<InputRecord> records_;
   RunSummary summary_;
 };
 
