@@ -208,13 +208,13 @@ class SampleSearch {
 
   /// A pair at the threshold is expected to share about `threshold` of the smaller sample, less where words are replaced.
   /// One that shares under a fifth of that is hardly a match. Measured on the labelled day: of the matches among all
-  /// pairs with a sampled shingle in common this keeps 98.7 %, and 4 % of those pairs are left to verify.
+  /// pairs with a sampled shingle in common this keeps 98.7 %, and 6 % of those pairs are left to verify.
   bool has_too_few_hits(const CountedPair& candidate) const {
     const std::uint32_t smaller = std::min(samples_[candidate.pair.first], samples_[candidate.pair.second]);
     return candidate.hits < 0.2 * options_.threshold * smaller;
   }
 
-  static constexpr BucketLimits kLimits{.all_pairs_up_to = 32, .representatives = 4};
+  static constexpr BucketLimits kLimits{.all_pairs_up_to = 64, .representatives = 4};
 
   const Corpus& corpus_;
   const Options& options_;
