@@ -93,10 +93,15 @@ TEST_P(Feeds, EveryRemovedArticleIsInAKeptOne) {
   }
 }
 
-/// Floods: 100,000 articles of a few words each, timed beside as many distinct ones.
+/// Floods: 100,000 articles of a few words each (in a build for debugging, a tenth), timed beside as many distinct
+/// ones.
 class Flood : public testing::Test {
  protected:
+#ifdef NDEBUG
   static constexpr int kArticles = 100'000;
+#else
+  static constexpr int kArticles = 10'000;
+#endif
 
   std::vector<FeedArticle> distinct(int sources) {
     std::vector<FeedArticle> feed;
