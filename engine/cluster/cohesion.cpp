@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/union_find.hpp"
+#include "verify/relation.hpp"
 
 namespace wirecopy {
 namespace {
@@ -59,7 +60,7 @@ class Agglomeration {
   void sort_matches() {
     const auto strength = [this](const ArticleMatch& match) {
       const Node a = node_of_.at(match.first), b = node_of_.at(match.second);
-      return std::tuple(-match.similarity.of_shorter(), -match.similarity.jaccard(), pair_key(a, b));
+      return std::tuple(-share_of_shorter(match.similarity), -match.similarity.jaccard(), pair_key(a, b));
     };
     std::sort(component_.matches.begin(), component_.matches.end(),
               [&](const ArticleMatch& a, const ArticleMatch& b) { return strength(a) < strength(b); });
@@ -105,7 +106,7 @@ class Agglomeration {
       component_.matches.push_back(*match);
       return found->second = Kinship::match;
     }
-    if (matcher_.measure(component_.nodes[b]).of_shorter() >= rule_.least_kinship) found->second = Kinship::some;
+    if (share_of_shorter(matcher_.measure(component_.nodes[b])) >= rule_.least_kinship) found->second = Kinship::some;
     return found->second;
   }
 

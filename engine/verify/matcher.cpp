@@ -62,7 +62,7 @@ Judgement Matcher::judge(const Similarity& similarity, ArticleId second) {
   }
   const bool is_enough = is_much(similarity.covered_first, first_) || is_much(similarity.covered_second, second);
   if (!is_enough) return Judgement::little_shared_text;
-  return similarity.of_shorter() >= options_.threshold ? Judgement::copies : Judgement::below_threshold;
+  return share_of_shorter(similarity) >= options_.threshold ? Judgement::copies : Judgement::below_threshold;
 }
 
 bool Matcher::is_much(std::uint64_t covered, ArticleId article) const {

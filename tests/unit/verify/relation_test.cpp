@@ -29,6 +29,13 @@ TEST(Similarity, TheThresholdIsAboutTheShorterText) {
   EXPECT_DOUBLE_EQ(covering(35, 100, 30, 40).of_shorter(), 0.75);
 }
 
+// Where one text repeats a stretch that the other has once, they cover each other differently.
+TEST(Similarity, OfEquallyLongTextsTheGreaterShareCounts) {
+  EXPECT_DOUBLE_EQ(share_of_shorter(covering(40, 100, 60, 100)), 0.6);
+  EXPECT_DOUBLE_EQ(share_of_shorter(covering(60, 100, 40, 100)), 0.6);
+  EXPECT_DOUBLE_EQ(share_of_shorter(covering(35, 100, 30, 40)), 0.75);
+}
+
 TEST(Similarity, NothingSharedIsZero) {
   const Similarity nothing;
   for (const double score : {nothing.jaccard(), nothing.containment(), nothing.contained(), nothing.of_shorter(),
