@@ -1,14 +1,14 @@
 // Datelines and bylines.
 #include <algorithm>
-#include <array>
+#include <bit>
 
 #include "provenance/credit_lines.hpp"
 #include "provenance/credit_text.hpp"
+#include "provenance/sign_mask.hpp"
 
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kLongestDateline = 80;  // bytes before the name
 constexpr std::size_t kMostSpaces = 9;
 constexpr std::size_t kLongestByline = 80;
 
@@ -55,38 +55,6 @@ const AgencyForm* long_byline(std::string_view line, const CreditTables& tables)
              : nullptr;
 }
 
-/// Signs that a credit may stand behind, by their first byte.
-enum class Sign : std::uint8_t { none = 0, space = 1, digit, stop, slash, bracket_or_dash };
-
-struct Signs {
-  std::array<Sign, 256> of{};
-
-  constexpr Signs() {
-    for (unsigned char digit = '0'; digit <= '9'; ++digit) of[digit] = Sign::digit;
-    for (const unsigned char stop : {',', '.', ':'}) of[stop] = Sign::stop;
-    for (const unsigned char first : {0x28, 0x5B, 0x2D, 0xE2, 0xE3, 0xEF}) of[first] = Sign::bracket_or_dash;
-    of[' '] = Sign::space;
-    of['/'] = Sign::slash;
-  }
-};
-constexpr Signs kSigns;
-
-/// Whether the start of a line may hold a dateline: it is short, or has a digit, a bracket, a slash or a dash (or a
-/// byte that such a sign begins with). Most lines do not, and 64 bytes at a time are passed in a few instructions.
-bool may_hold_dateline(std::string_view text) {
-  constexpr std::size_t kShort = 64;
-  if (text.size() <= kShort) return true;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  unsigned char digit = 255, sign = 255;  // least distances, so that compilers see a reduction
-  for (std::size_t i = 0; i < kShort; ++i) {
-    digit = std::min(digit, static_cast<unsigned char>(bytes[i] - '0'));
-    for (const unsigned char wanted : {0x28, 0x5B, 0x2D, 0x2F, 0xE2, 0xE3, 0xEF}) {
-      sign = std::min(sign, static_cast<unsigned char>(bytes[i] ^ wanted));
-    }
-  }
-  return digit < 10 || sign == 0;
-}
-
 const AgencyForm* after_word(const CreditWordEntry& word, std::string_view text, bool line_ends,
                              const CreditTables& tables) {
   if (word.value == CreditWord::tail || word.value == CreditWord::owner) return nullptr;
@@ -101,52 +69,38 @@ class DatelineReader {
       : text_(text), line_ends_(line_ends), tables_(tables) {}
 
   Credit read() {
-    const std::size_t end = std::min(text_.size(), kLongestDateline);
-    for (std::size_t at = 0; at < end;) {
-      const Sign sign = kSigns.of[static_cast<unsigned char>(text_[at])];
-      if (sign <= Sign::space) {  // no branch tells them apart: words are too irregular for it
-        spaces_ += static_cast<std::size_t>(sign);
-        ++at;
-      } else if (spaces_ > kMostSpaces) {
-        break;
-      } else if (sign == Sign::digit) {
-        read_number(at);
-      } else if (const AgencyForm* form = step(sign, at)) {
-        return credit_of(form);
-      }
+    for (std::uint64_t signs = sign_mask(text_); signs != 0; signs &= signs - 1) {
+      const auto start = static_cast<std::size_t>(std::countr_zero(signs));
+      if (start < resume_) continue;  // inside of brackets
+      if (const AgencyForm* form = look_behind(start)) return credit_of(form);
     }
     return {};
   }
 
  private:
-  /// Looks at the sign at `at` and moves on behind it.
-  const AgencyForm* step(Sign sign, std::size_t& at) {
-    const std::size_t start = at++;
-    if (!is_likely(start)) return nullptr;
+  /// Looks at what stands behind the sign at `start`. Hardly ever is that the beginning of a name.
+  const AgencyForm* look_behind(std::size_t start) {
     const std::string_view here = text_.substr(start);
-    if (sign == Sign::slash) return between_slashes(start);
-    if (sign == Sign::stop) return after_sign(start, 1);
-    if (const std::size_t size = open_bracket_at(here)) return bracket(start, size, at);
-    if (const std::size_t size = dash_at(here)) return after_sign(start, size);
-    return nullptr;
+    if (const std::size_t size = open_bracket_at(here)) return bracket(start, size);
+    const bool is_stop = here.front() == ',' || here.front() == '.' || here.front() == ':' || here.front() == '/';
+    const std::size_t size = is_stop ? 1 : dash_at(here);
+    if (size == 0 || !tables_.begins.may_match(trim_left(here.substr(size)))) return nullptr;
+    if (!measure(start)) return nullptr;
+    return here.front() == '/' ? between_slashes(start) : after_sign(start, size);
   }
 
-  /// Whether the sign at `start` may be one: after a stop only a date makes a dateline, and wide letters share their
-  /// first byte with wide signs.
-  [[nodiscard]] bool is_likely(std::size_t start) const {
-    const auto first = static_cast<unsigned char>(text_[start]);
-    const auto second = static_cast<unsigned char>(start + 1 < text_.size() ? text_[start + 1] : 0);
-    switch (first) {
-      case '.':
-        return has_day_;
-      case 0xE2:
-      case 0xE3:
-        return second == 0x80 || second == 0x88;
-      case 0xEF:
-        return second == 0xBC;
-      default:
-        return true;
+  /// Counts spaces before `start` and looks for a number that may be a day; false if a dateline would have ended.
+  bool measure(std::size_t start) {
+    spaces_ = 0;
+    has_day_ = false;
+    for (std::size_t at = 0; at < start;) {
+      if (text_[at] >= '0' && text_[at] <= '9') {
+        read_number(at);
+      } else {
+        spaces_ += text_[at++] == ' ' ? 1 : 0;
+      }
     }
+    return spaces_ <= kMostSpaces;
   }
 
   void read_number(std::size_t& at) {
@@ -158,7 +112,7 @@ class DatelineReader {
   }
 
   /// "LONDON (Reuters) -", "(ANSA) - ROMA", "أبوظبي (وام)" as a line.
-  const AgencyForm* bracket(std::size_t start, std::size_t size, std::size_t& at) {
+  const AgencyForm* bracket(std::size_t start, std::size_t size) {
     constexpr std::size_t kLongest = 80;
     std::size_t end = start + size, depth = 1;
     const std::size_t limit = std::min(text_.size(), end + kLongest);
@@ -170,9 +124,9 @@ class DatelineReader {
       if (close != 0 && --depth == 0) break;
     }
     if (end >= limit) return nullptr;
-    at = end + close;
+    resume_ = end + close;
     const AgencyForm* form = bracket_credit(text_.substr(start + size, end - start - size), tables_);
-    return form != nullptr && is_dateline(start, *form, text_.substr(at)) ? form : nullptr;
+    return form != nullptr && measure(start) && is_dateline(start, *form, text_.substr(resume_)) ? form : nullptr;
   }
 
   [[nodiscard]] bool is_dateline(std::size_t start, const AgencyForm& form, std::string_view rest) const {
@@ -225,8 +179,9 @@ class DatelineReader {
   std::string_view text_;
   bool line_ends_;
   const CreditTables& tables_;
-  std::size_t spaces_ = 0;
-  bool has_day_ = false;  // a number that may be the day of a month
+  std::size_t resume_ = 0;  // behind the last brackets
+  std::size_t spaces_ = 0;  // before the sign looked at
+  bool has_day_ = false;    // a number there that may be the day of a month
 };
 
 }  // namespace
@@ -234,16 +189,18 @@ class DatelineReader {
 Credit head_credit(const CreditLine& line, const CreditTables& tables) {
   const std::string_view text = trim_marks_left(line.text);
   if (text.size() < 2) return {};
-  if (const auto* phrase = tables.phrases.at_begin(text)) return {phrase->value, false};
-  if (const CreditWordEntry* word = credit_word(text, tables)) {
-    if (word->value == CreditWord::photo) return {};
-    if (const AgencyForm* form = after_word(*word, text, line.ends, tables)) return credit_of(form);
+  if (tables.begins.may_match(text)) {
+    if (const auto* phrase = tables.phrases.at_begin(text)) return {phrase->value, false};
+    if (const CreditWordEntry* word = credit_word(text, tables)) {
+      if (word->value == CreditWord::photo) return {};
+      if (const AgencyForm* form = after_word(*word, text, line.ends, tables)) return credit_of(form);
+    }
+    const auto* name = tables.names.at_begin(text);
+    if (name != nullptr && opens_line(name->value, name->name, text.substr(name->name.size()), line.ends)) {
+      return credit_of(&name->value);
+    }
   }
-  const auto* name = tables.names.at_begin(text);
-  if (name != nullptr && opens_line(name->value, name->name, text.substr(name->name.size()), line.ends)) {
-    return credit_of(&name->value);
-  }
-  return may_hold_dateline(text) ? DatelineReader(text, line.ends, tables).read() : Credit{};
+  return DatelineReader(text, line.ends, tables).read();
 }
 
 }  // namespace wirecopy

@@ -51,6 +51,9 @@ CreditTables::CreditTables(std::string_view agencies_tsv, std::string_view words
     const CreditWord kind = word_kind(row.columns[1]);
     for_each_part(row.columns[2], '|', [&](std::string_view form) { word_list.push_back({checked(form), kind}); });
   });
+  for (const auto& entry : name_list) begins.add(entry.name), ends.add(entry.name);
+  for (const auto& entry : phrase_list) begins.add(entry.name);
+  for (const auto& entry : word_list) begins.add(entry.name);
   names = NameTable<AgencyForm>(std::move(name_list));
   phrases = NameTable<AgencyId>(std::move(phrase_list));
   words = NameTable<CreditWord>(std::move(word_list));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "provenance/agency.hpp"
+#include "provenance/name_filter.hpp"
 #include "provenance/name_table.hpp"
 
 namespace wirecopy {
@@ -27,6 +28,8 @@ struct CreditTables {
   NameTable<AgencyForm> names;
   NameTable<AgencyId> phrases;  ///< credit by themselves at the start of a line
   NameTable<CreditWord> words;
+  NameFilter begins{NameFilter::Side::begin};  ///< of names, phrases and words
+  NameFilter ends{NameFilter::Side::end};      ///< of names
 
   /// Throws std::invalid_argument for a line that is not as the files describe.
   CreditTables(std::string_view agencies_tsv, std::string_view words_tsv);

@@ -79,6 +79,7 @@ bool is_source(std::string_view before, const AgencyForm& form, const CreditTabl
 
 /// A name at the very end of a line.
 const AgencyForm* last_name(std::string_view text, bool line_begins, const CreditTables& tables) {
+  if (!tables.ends.may_match(text)) return nullptr;
   const auto* name = tables.names.at_end(text);
   if (name == nullptr) return nullptr;
   const AgencyForm& form = name->value;
@@ -100,7 +101,7 @@ const AgencyForm* last_name(std::string_view text, bool line_begins, const Credi
 
 const AgencyForm* line_end(std::string_view text, bool line_begins, const CreditTables& tables) {
   const std::string_view whole = trim_right(text);
-  if (whole.ends_with('.') && tables.names.at_end(whole) != nullptr) {
+  if (whole.ends_with('.')) {
     if (const AgencyForm* form = last_name(whole, line_begins, tables)) return form;  // "APA/ag."
   }
   text = trim_stop_right(whole);
@@ -110,21 +111,9 @@ const AgencyForm* line_end(std::string_view text, bool line_begins, const Credit
   return last_name(text, line_begins, tables);
 }
 
-}  // namespace
-
-Credit tail_credit(const CreditLine& line, const CreditTables& tables) {
-  const std::string_view text = line.begins ? trim_marks_left(line.text) : line.text;
-  if (text.size() < 2) return {};
-  const CreditWordEntry* word = nullptr;
-  if (line.begins) {
-    if (const auto* phrase = tables.phrases.at_begin(text)) return {phrase->value, false};
-    word = credit_word(text, tables);
-    if (word != nullptr && word->value == CreditWord::photo) return {};
-  }
-  if (line.ends) {
-    if (const AgencyForm* form = line_end(text, line.begins, tables)) return credit_of(form);
-  }
-  if (!line.begins) return {};
+/// "Source: Xinhua ...", "(With inputs from PTI)", "EFE / MV": credits at the start of a line. `word` is what it begins
+/// with.
+Credit line_start(std::string_view text, const CreditWordEntry* word, const CreditTables& tables) {
   std::string_view credit = text;
   if (const std::size_t sign = open_bracket_at(text) + dash_at(text)) {
     credit = trim_marks_left(text.substr(sign));
@@ -138,6 +127,24 @@ Credit tail_credit(const CreditLine& line, const CreditTables& tables) {
   if (name == nullptr || text.size() > kLongestList) return {};
   const std::string_view rest = text.substr(name->name.size());
   return rest.starts_with(", ") || rest.starts_with(" / ") ? credit_of(&name->value) : Credit{};
+}
+
+}  // namespace
+
+Credit tail_credit(const CreditLine& line, const CreditTables& tables) {
+  const std::string_view text = line.begins ? trim_marks_left(line.text) : line.text;
+  if (text.size() < 2) return {};
+  const CreditWordEntry* word = nullptr;
+  const bool may_begin = line.begins && tables.begins.may_match(text);
+  if (may_begin) {
+    if (const auto* phrase = tables.phrases.at_begin(text)) return {phrase->value, false};
+    word = credit_word(text, tables);
+    if (word != nullptr && word->value == CreditWord::photo) return {};
+  }
+  if (line.ends) {
+    if (const AgencyForm* form = line_end(text, line.begins, tables)) return credit_of(form);
+  }
+  return line.begins ? line_start(text, may_begin ? word : nullptr, tables) : Credit{};
 }
 
 }  // namespace wirecopy
