@@ -15,7 +15,6 @@ namespace wirecopy {
 namespace {
 
 constexpr std::size_t kWindow = std::size_t{256} << 10;
-constexpr std::size_t kLeastWindow = std::size_t{16} << 10;
 
 [[noreturn]] void changed(const std::string& name) {
   throw Error(ErrorKind::io, name + ": changed while it was being read");
@@ -117,10 +116,7 @@ class LineCopier::PlainReading : public LineCopier::Reading {
   std::string_view bytes_at(std::uint64_t offset) {
     if (offset < window_offset_ || offset >= window_offset_ + window_size_) {
       if (!window_) window_ = std::make_unique_for_overwrite<char[]>(kWindow);
-      // Where little is wanted of much, little is read: the window grows while ranges lie close to each other.
-      const bool is_close = offset - (window_offset_ + window_size_) <= wanted_;  // never before the window
-      wanted_ = is_close ? std::min(2 * wanted_, kWindow) : kLeastWindow;
-      window_size_ = file_.read(window_.get(), wanted_, offset);
+      window_size_ = file_.read(window_.get(), kWindow, offset);
       window_offset_ = offset;
       if (window_size_ == 0) changed(name());
     }
@@ -131,7 +127,6 @@ class LineCopier::PlainReading : public LineCopier::Reading {
   std::unique_ptr<char[]> window_;
   std::uint64_t window_offset_ = 0;
   std::size_t window_size_ = 0;
-  std::size_t wanted_ = kLeastWindow;
   bool system_copies_ = true;
 };
 
@@ -176,16 +171,22 @@ class LineCopier::DecodedReading : public LineCopier::Reading {
   std::size_t window_size_ = 0;
 };
 
-LineCopier::LineCopier(const std::vector<InputRecord>& records, ByteSink& sink) : records_(records), sink_(sink) {}
+LineCopier::LineCopier(const std::vector<InputRecord>& records, ByteSink& sink)
+    : records_(records), sink_(&sink), to_(&sink) {}
 LineCopier::~LineCopier() = default;
 
 void LineCopier::copy(std::uint32_t input, std::uint64_t offset, std::uint64_t length) {
+  copy(input, offset, length, *sink_);
+}
+
+void LineCopier::copy(std::uint32_t input, std::uint64_t offset, std::uint64_t length, ByteSink& to) {
   assert(input > input_ || (input == input_ && offset >= end_));
-  if (input != input_ || offset != end_) {
+  if (input != input_ || offset != end_ || &to != to_) {
     flush();
     if (input != input_) close();
     input_ = input;
     begin_ = offset;
+    to_ = &to;
   }
   end_ = offset + length;
 }
@@ -199,8 +200,8 @@ void LineCopier::flush() {
   if (begin_ == end_) return;
   const InputRecord& record = records_[input_];
   if (!reading_) reading_ = open(record);
-  reading_->copy(begin_, end_ - begin_, sink_);
-  if (end_ == record.size && record.unterminated) sink_.write("\n");
+  reading_->copy(begin_, end_ - begin_, *to_);
+  if (end_ == record.size && record.unterminated) to_->write("\n");
   begin_ = end_;
 }
 

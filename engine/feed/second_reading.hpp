@@ -43,6 +43,8 @@ class LineCopier {
   /// while it was being read" where a file is not the one that was read first (device, inode, size, time of change);
   /// Error(usage) for an input that cannot be read twice and has no spool. A caller's error: ranges out of order.
   void copy(std::uint32_t input, std::uint64_t offset, std::uint64_t length);
+  /// The same to another sink, which must outlive the copier too.
+  void copy(std::uint32_t input, std::uint64_t offset, std::uint64_t length, ByteSink& to);
   /// Must be called at the end. Throws as copy().
   void finish();
 
@@ -55,7 +57,8 @@ class LineCopier {
   void close();
 
   const std::vector<InputRecord>& records_;
-  ByteSink& sink_;
+  ByteSink* sink_;
+  ByteSink* to_;  // where the range not yet copied goes
   std::unique_ptr<Reading> reading_;
   std::uint32_t input_ = 0;
   std::uint64_t begin_ = 0;  // the range not yet copied

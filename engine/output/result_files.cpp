@@ -150,6 +150,19 @@ class WriterSink : public ByteSink {
   const std::stop_token& stop_;
 };
 
+class TeeSink : public ByteSink {
+ public:
+  TeeSink(ByteSink& first, ByteSink* second) : first_(first), second_(second) {}
+  void write(std::string_view bytes) override {
+    first_.write(bytes);
+    second_->write(bytes);
+  }
+
+ private:
+  ByteSink& first_;
+  ByteSink* second_;
+};
+
 }  // namespace
 
 void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::span<const Input> inputs,
@@ -217,13 +230,19 @@ void write_reject(const Reject& reject, std::span<const Input> inputs, BufferedW
 }
 
 void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
-                  BufferedWriter& out, const std::stop_token& stop) {
+                  BufferedWriter& out, const std::stop_token& stop, const OtherLines& others) {
   WriterSink sink(out, stop);
+  TeeSink both(sink, others.sink);
   LineCopier copier(records, sink);
+  auto other = others.articles.begin();
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
-    if (!decisions.is_kept(ArticleId{i})) continue;
+    const bool is_kept = decisions.is_kept(ArticleId{i});
+    const bool is_other = other != others.articles.end() && *other == ArticleId{i};
+    if (is_other) ++other;
+    if (!is_kept && !is_other) continue;
     const LinePlace& place = corpus.record(ArticleId{i}).place;
-    copier.copy(place.input, place.offset, place.length);
+    ByteSink& only = is_kept ? static_cast<ByteSink&>(sink) : *others.sink;
+    copier.copy(place.input, place.offset, place.length, is_kept && is_other ? both : only);
   }
   copier.finish();
 }

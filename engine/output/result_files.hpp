@@ -13,6 +13,7 @@
 #include "corpus/corpus.hpp"
 #include "feed/block_reader.hpp"
 #include "feed/feed_counts.hpp"
+#include "feed/second_reading.hpp"
 
 namespace wirecopy {
 
@@ -30,8 +31,14 @@ void write_matches(const Corpus& corpus, const Resolution& resolution, BufferedW
 /// One line of rejects.jsonl.
 void write_reject(const Reject& reject, std::span<const Input> inputs, BufferedWriter& out);
 
+/// Lines that somebody else wants of the reading that unique.jsonl needs, whether they are kept or not.
+struct OtherLines {
+  std::span<const ArticleId> articles;  ///< rising
+  ByteSink* sink = nullptr;             ///< takes their lines, in that order
+};
+
 /// unique.jsonl: the original lines of the articles that are kept, in input order.
 void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
-                  BufferedWriter& out, const std::stop_token& stop = {});
+                  BufferedWriter& out, const std::stop_token& stop = {}, const OtherLines& others = {});
 
 }  // namespace wirecopy

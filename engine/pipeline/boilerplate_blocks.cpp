@@ -6,7 +6,6 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <string_view>
 #include <tuple>
@@ -15,7 +14,6 @@
 #include "base/cancellation.hpp"
 #include "base/json_writer.hpp"
 #include "feed/article_parser.hpp"
-#include "feed/second_reading.hpp"
 #include "pipeline/article_text.hpp"
 #include "text/shingler.hpp"
 
@@ -172,43 +170,6 @@ std::size_t fair_share(const std::vector<std::vector<BoilerplateBlock>>& blocks,
   return share;
 }
 
-/// Cuts a stream of copied lines into lines again.
-class LineSink : public ByteSink {
- public:
-  /// `use(bytes)` is called with each line; bytes of zero follow it as the parser wants them.
-  template <typename Use>
-  explicit LineSink(Use use) : use_(std::move(use)) {}
-
-  void expect(std::size_t length) { lengths_.push_back(length); }
-
-  void write(std::string_view bytes) override {
-    while (!bytes.empty()) {
-      if (is_newline_due_ && bytes.front() == '\n') bytes.remove_prefix(1);
-      is_newline_due_ = false;
-      const std::string_view taken = bytes.substr(0, lengths_[next_] - line_.size());
-      line_ += taken;
-      bytes.remove_prefix(taken.size());
-      if (line_.size() == lengths_[next_]) end_line();
-    }
-  }
-
- private:
-  void end_line() {
-    is_newline_due_ = !line_.ends_with('\n');  // the copier adds one to the last line of an input
-    while (line_.ends_with('\n') || line_.ends_with('\r')) line_.pop_back();
-    const std::size_t size = line_.size();
-    line_.append(kBlockPadding, '\0');
-    use_(next_++, std::string_view(line_).substr(0, size));
-    line_.clear();
-  }
-
-  std::function<void(std::size_t, std::string_view)> use_;
-  std::vector<std::size_t> lengths_;
-  std::size_t next_ = 0;
-  std::string line_;
-  bool is_newline_due_ = false;
-};
-
 /// White space folded, at most `characters` code points.
 std::string folded(std::string_view text, std::size_t characters) {
   std::string out;
@@ -260,38 +221,75 @@ std::vector<BoilerplateBlock> find_blocks(const Corpus& corpus, const Options& o
   return blocks;
 }
 
-void read_block_texts(const Corpus& corpus, const Options& options, const FieldMap& fields,
-                      const std::vector<InputRecord>& records, const BlockLimits& limits,
-                      std::vector<BoilerplateBlock>& blocks, RunContext& context) {
-  std::vector<std::uint32_t> by_example(blocks.size());  // articles are numbered in the order of the feed
-  for (std::uint32_t i = 0; i < by_example.size(); ++i) by_example[i] = i;
-  std::sort(by_example.begin(), by_example.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::pair(blocks[a].example, a) < std::pair(blocks[b].example, b);
-  });
-
-  ArticleTextReader reader(options, fields, context.kernel);
-  std::size_t at = 0;
-  LineSink sink([&](std::size_t, std::string_view line) {
-    const ArticleId example = blocks[by_example[at]].example;
-    const bool is_article = reader.read(line);
-    const auto total = static_cast<std::uint32_t>(compared_tokens(corpus, options, example).size());
-    for (; at < by_example.size() && blocks[by_example[at]].example == example; ++at) {
-      BoilerplateBlock& block = blocks[by_example[at]];
-      if (!is_article) continue;
-      block.text = folded(reader.passage(block.tokens, total, 8 * limits.characters), limits.characters);
+/// Cuts the stream of copied lines into lines again, and cuts the blocks out of them.
+class BlockTexts::Lines : public ByteSink {
+ public:
+  Lines(const Corpus& corpus, const Options& options, const FieldMap& fields, const BlockLimits& limits,
+        std::vector<BoilerplateBlock>& blocks, Kernel kernel)
+      : corpus_(corpus), options_(options), limits_(limits), reader_(options, fields, kernel) {
+    for (BoilerplateBlock& block : blocks) by_example_.push_back(&block);
+    std::stable_sort(by_example_.begin(), by_example_.end(), [](const BoilerplateBlock* a, const BoilerplateBlock* b) {
+      return a->example < b->example;  // articles are numbered in the order of the feed
+    });
+    for (const BoilerplateBlock* block : by_example_) {
+      if (examples_.empty() || examples_.back() != block->example) examples_.push_back(block->example);
     }
-  });
-  LineCopier copier(records, sink);
-  for (std::size_t i = 0; i < by_example.size(); ++i) {
-    const ArticleId example = blocks[by_example[i]].example;
-    if (i > 0 && blocks[by_example[i - 1]].example == example) continue;
-    throw_if_stopped(context.stop);
-    const LinePlace& place = corpus.record(example).place;
-    sink.expect(place.length);
-    copier.copy(place.input, place.offset, place.length);
   }
-  copier.finish();
-}
+
+  [[nodiscard]] std::span<const ArticleId> examples() const { return examples_; }
+
+  void write(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      if (is_newline_due_ && bytes.front() == '\n') bytes.remove_prefix(1);
+      is_newline_due_ = false;
+      if (next_ == examples_.size()) return;
+      const std::size_t length = corpus_.record(examples_[next_]).place.length;
+      const std::string_view taken = bytes.substr(0, length - line_.size());
+      line_ += taken;
+      bytes.remove_prefix(taken.size());
+      if (line_.size() == length) end_line();
+    }
+  }
+
+ private:
+  void end_line() {
+    is_newline_due_ = !line_.ends_with('\n');  // the copier adds one to the last line of an input
+    while (line_.ends_with('\n') || line_.ends_with('\r')) line_.pop_back();
+    const std::size_t size = line_.size();
+    line_.append(kBlockPadding, '\0');
+    if (reader_.read(std::string_view(line_).substr(0, size))) cut_blocks(examples_[next_]);
+    line_.clear();
+    ++next_;
+  }
+
+  void cut_blocks(ArticleId example) {
+    const auto total = static_cast<std::uint32_t>(compared_tokens(corpus_, options_, example).size());
+    while (at_ < by_example_.size() && by_example_[at_]->example < example) ++at_;
+    for (; at_ < by_example_.size() && by_example_[at_]->example == example; ++at_) {
+      BoilerplateBlock& block = *by_example_[at_];
+      block.text = folded(reader_.passage(block.tokens, total, 8 * limits_.characters), limits_.characters);
+    }
+  }
+
+  const Corpus& corpus_;
+  const Options& options_;
+  BlockLimits limits_;
+  ArticleTextReader reader_;
+  std::vector<BoilerplateBlock*> by_example_;
+  std::vector<ArticleId> examples_;
+  std::size_t at_ = 0;    // in by_example_
+  std::size_t next_ = 0;  // in examples_
+  std::string line_;
+  bool is_newline_due_ = false;
+};
+
+BlockTexts::BlockTexts(const Corpus& corpus, const Options& options, const FieldMap& fields, const BlockLimits& limits,
+                       std::vector<BoilerplateBlock>& blocks, Kernel kernel)
+    : lines_(std::make_unique<Lines>(corpus, options, fields, limits, blocks, kernel)) {}
+BlockTexts::~BlockTexts() = default;
+
+std::span<const ArticleId> BlockTexts::examples() const { return lines_->examples(); }
+ByteSink& BlockTexts::sink() { return *lines_; }
 
 void write_blocks(const Corpus& corpus, const std::vector<BoilerplateBlock>& blocks, BufferedWriter& out) {
   std::string line;

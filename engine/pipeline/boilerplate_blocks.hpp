@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 #include <wirecopy/options.hpp>
@@ -10,8 +12,8 @@
 #include "base/buffered_writer.hpp"
 #include "boilerplate/model.hpp"
 #include "corpus/corpus.hpp"
-#include "feed/block_reader.hpp"
 #include "feed/field_map.hpp"
+#include "feed/second_reading.hpp"
 #include "pipeline/run_context.hpp"
 #include "verify/text_profile.hpp"
 
@@ -44,10 +46,25 @@ struct BoilerplateBlock {
                                                         const BoilerplateModel& model, const BlockLimits& limits,
                                                         RunContext& context);
 
-/// Reads the examples once more and sets the texts. Throws as LineCopier does.
-void read_block_texts(const Corpus& corpus, const Options& options, const FieldMap& fields,
-                      const std::vector<InputRecord>& records, const BlockLimits& limits,
-                      std::vector<BoilerplateBlock>& blocks, RunContext& context);
+/// Sets the texts of blocks, as the lines of their examples come by.
+class BlockTexts {
+ public:
+  /// All but `kernel` must outlive it; the blocks must stay as they are.
+  BlockTexts(const Corpus& corpus, const Options& options, const FieldMap& fields, const BlockLimits& limits,
+             std::vector<BoilerplateBlock>& blocks, Kernel kernel);
+  ~BlockTexts();
+  BlockTexts(const BlockTexts&) = delete;
+  BlockTexts& operator=(const BlockTexts&) = delete;
+
+  /// The articles whose lines are wanted, rising.
+  [[nodiscard]] std::span<const ArticleId> examples() const;
+  /// Takes all of their lines, in that order, as a LineCopier writes them.
+  [[nodiscard]] ByteSink& sink();
+
+ private:
+  class Lines;
+  std::unique_ptr<Lines> lines_;
+};
 
 /// A line for every block.
 void write_blocks(const Corpus& corpus, const std::vector<BoilerplateBlock>& blocks, BufferedWriter& out);

@@ -91,8 +91,8 @@ class DedupRun {
       report_.recall = check_recall(corpus_, request_.options, resolution_, request_.check_recall, context_);
     }
     if (publication_) {
+      find_boilerplate_blocks();
       write_result();
-      if (request_.options.boilerplate) write_boilerplate();
       summarize(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
                 process_cpu_seconds() - cpu_start);
       write_model();
@@ -183,16 +183,22 @@ class DedupRun {
     write_file("clusters.jsonl", [&](auto& out) { write_clusters(corpus_, resolution_, out); });
     if (request_.write_matches)
       write_file("matches.jsonl", [&](auto& out) { write_matches(corpus_, resolution_, out); });
-    write_file("unique.jsonl", [&](auto& out) { write_unique(corpus_, decisions, records_, out, context_.stop); });
+    BlockTexts texts(corpus_, request_.options, request_.fields, BlockLimits{}, blocks_, context_.kernel);
+    write_file("unique.jsonl", [&](auto& out) {
+      write_unique(corpus_, decisions, records_, out, context_.stop, {texts.examples(), &texts.sink()});
+    });
+    if (request_.options.boilerplate) write_boilerplate();
+  }
+
+  /// What of the boilerplate is listed; nothing if it is off.
+  void find_boilerplate_blocks() {
+    const StageTimer timer(context_.times, "boilerplate blocks");
+    context_.progress.stage = "boilerplate blocks";
+    blocks_ = find_blocks(corpus_, request_.options, resolution_.boilerplate, BlockLimits{}, context_);
   }
 
   void write_boilerplate() {
-    const StageTimer timer(context_.times, "boilerplate blocks");
-    context_.progress.stage = "boilerplate blocks";
-    const BlockLimits limits;
-    auto blocks = find_blocks(corpus_, request_.options, resolution_.boilerplate, limits, context_);
-    read_block_texts(corpus_, request_.options, request_.fields, records_, limits, blocks, context_);
-    write_file("boilerplate.jsonl", [&](auto& out) { write_blocks(corpus_, blocks, out); });
+    write_file("boilerplate.jsonl", [&](auto& out) { write_blocks(corpus_, blocks_, out); });
     write_file("boilerplate.model",
                [&](auto& out) { out.append(encode_model(resolution_.boilerplate, shingle_meaning())); });
   }
@@ -233,6 +239,7 @@ class DedupRun {
   std::optional<std::string> known_checksum_;
   Corpus corpus_;
   Resolution resolution_;
+  std::vector<BoilerplateBlock> blocks_;
   std::vector<InputRecord> records_;
   DedupReport report_;
 };
