@@ -1,0 +1,94 @@
+// Large arrays that live on disk when memory is scarce.
+//
+//   SpillSpace space("/var/tmp", 2_GiB);
+//   std::pmr::vector<std::uint64_t> ranks(&space);   // any size; the process stays under 2 GiB
+//
+// Problem: a feed of ten million articles needs tens of gigabytes of tokens, records and pairs. Most algorithms here
+// stream or sort, so at any moment they need little of it.
+// Idea: an array of a megabyte or more is a mapping of a file without a name. Its pages are those of the system's file
+// cache, which the system writes and reads as it must; what counts as *this process's* memory is only what is mapped in
+// at the moment. A warden thread looks at that every few milliseconds or more often, and when it nears the budget, tells the
+// system to take all pages of all mappings out of the process (madvise MADV_DONTNEED, which for shared file mappings
+// loses nothing). What is used next comes back by page faults: from the file cache as long as the machine has memory to
+// spare, from the disk otherwise.
+// Why it is right: no algorithm knows, so that results cannot depend on the budget. The disk is reserved
+// (posix_fallocate) when an array is made, so that a full disk is an Error there, and never a signal later.
+// Cost: about 0.1 us per KB brought back from the file cache. What is smaller than a megabyte stays on the heap and is
+// not bounded: it is thread scratch and blocks on their way through the pipeline.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory_resource>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "base/file_descriptor.hpp"
+
+namespace wirecopy {
+
+/// A memory resource over temporary files, and the warden of what is mapped. Thread-safe; must outlive all that is
+/// allocated from it.
+class SpillSpace final : public std::pmr::memory_resource {
+ public:
+  /// Allocations below this are the heap's.
+  static constexpr std::size_t kLeastMapped = std::size_t{1} << 20;
+
+  /// `directory` holds the files (it should be on a disk: a tmpfs is memory); `budget` is what the process should stay
+  /// under, in bytes of resident memory. Throws Error(io) if no file can be made there.
+  SpillSpace(std::filesystem::path directory, std::uint64_t budget);
+  ~SpillSpace() override;
+  SpillSpace(const SpillSpace&) = delete;
+  SpillSpace& operator=(const SpillSpace&) = delete;
+
+  /// Takes a mapping that somebody else made into the warden's care, until forget().
+  void watch(void* address, std::size_t size);
+  void forget(void* address);
+
+  [[nodiscard]] std::uint64_t budget() const { return budget_; }
+  /// Bytes of temporary files now, and the most there have been.
+  [[nodiscard]] std::uint64_t disk_bytes() const { return disk_bytes_; }
+  [[nodiscard]] std::uint64_t peak_disk_bytes() const { return peak_disk_bytes_; }
+  /// How often the warden had to act.
+  [[nodiscard]] std::uint64_t releases() const { return releases_; }
+
+ private:
+  void* do_allocate(std::size_t bytes, std::size_t alignment) override;
+  void do_deallocate(void* address, std::size_t bytes, std::size_t alignment) override;
+  [[nodiscard]] bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override {
+    return this == &other;
+  }
+  void keep_watch(const std::stop_token& stop);
+  void release();
+
+  std::filesystem::path directory_;
+  std::uint64_t budget_;
+  std::mutex mutex_;
+  std::map<void*, std::size_t> mappings_;  // guarded by mutex_
+  std::atomic<std::uint64_t> disk_bytes_{0};
+  std::atomic<std::uint64_t> peak_disk_bytes_{0};
+  std::atomic<std::uint64_t> releases_{0};
+  std::jthread warden_;  // last: it uses all others
+};
+
+/// Bytes of memory that the process occupies now: all of it, and the part that is pages of files. 0 where the system
+/// does not tell.
+struct ResidentMemory {
+  std::uint64_t total = 0;
+  std::uint64_t of_files = 0;
+};
+[[nodiscard]] ResidentMemory resident_memory();
+
+/// Reads "2G", "512MiB" or "40%" (of the machine's or the container's memory). Throws Error(usage) for anything else,
+/// and for less than least_memory_budget().
+[[nodiscard]] std::uint64_t parse_memory_budget(const std::string& text);
+/// 64 MiB: what threads and blocks need by themselves.
+[[nodiscard]] std::uint64_t least_memory_budget();
+/// The memory of the machine, or of the container (cgroup) that the process is in, if that has less.
+[[nodiscard]] std::uint64_t machine_memory();
+
+}  // namespace wirecopy
