@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -12,7 +13,10 @@ namespace wirecopy {
 /// find and unite: O(log size) amortised. Not thread-safe.
 class UnionFind {
  public:
-  explicit UnionFind(std::uint32_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0U); }
+  explicit UnionFind(std::uint32_t size, std::pmr::memory_resource* memory = std::pmr::new_delete_resource())
+      : parent_(size, memory) {
+    std::iota(parent_.begin(), parent_.end(), 0U);
+  }
 
   /// The smallest element of the set that holds `element`.
   [[nodiscard]] std::uint32_t find(std::uint32_t element) {
@@ -35,7 +39,7 @@ class UnionFind {
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(parent_.size()); }
 
  private:
-  std::vector<std::uint32_t> parent_;
+  std::pmr::vector<std::uint32_t> parent_;
 };
 
 }  // namespace wirecopy

@@ -1,9 +1,11 @@
 #include "cluster/clustering.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <wirecopy/error.hpp>
 
 #include "base/union_find.hpp"
 
@@ -120,32 +122,54 @@ void decide_node(std::span<const ArticleId> equal, const Verdict& verdict, const
 
 }  // namespace
 
-std::vector<NodeCluster> connect(const Corpus& corpus, const EqualGroups& groups,
-                                 std::span<const ArticleMatch> matches) {
-  UnionFind sets(static_cast<std::uint32_t>(corpus.size()));
-  std::vector<char> is_linked(corpus.size(), 0);
+Components::Components(const Corpus& corpus, const EqualGroups& groups, std::span<const ArticleMatch> matches)
+    : matches_(matches),
+      nodes_(corpus.memory()),
+      first_node_(corpus.memory()),
+      order_(matches.size(), corpus.memory()),
+      first_match_(corpus.memory()) {
+  if (matches.size() > UINT32_MAX) throw Error(ErrorKind::resources, "more than 4,294,967,295 matches in one run");
+  UnionFind sets(static_cast<std::uint32_t>(corpus.size()), corpus.memory());
+  std::pmr::vector<char> is_linked(corpus.size(), 0, corpus.memory());
   for (const ArticleMatch& match : matches) {
     sets.unite(number(match.first), number(match.second));
     is_linked[number(match.first)] = is_linked[number(match.second)] = 1;
   }
   groups.for_each_group([&](std::span<const ArticleId> group) { is_linked[number(group.front())] = 1; });
 
-  constexpr std::uint32_t kNone = UINT32_MAX;
-  std::vector<std::uint32_t> cluster_of(corpus.size(), kNone);  // by the set's smallest node
-  std::vector<NodeCluster> clusters;
+  // A set is named by its smallest node, which comes before all others of it. Counting sort, by component.
+  std::pmr::vector<std::uint32_t> component(corpus.size(), corpus.memory());
   for (std::uint32_t node = 0; node < corpus.size(); ++node) {
     if (!is_linked[node]) continue;
-    std::uint32_t& cluster = cluster_of[sets.find(node)];
-    if (cluster == kNone) {
-      cluster = static_cast<std::uint32_t>(clusters.size());
-      clusters.emplace_back();
+    const std::uint32_t smallest = sets.find(node);
+    if (smallest == node) {
+      component[node] = static_cast<std::uint32_t>(first_node_.size());
+      first_node_.push_back(0);
     }
-    clusters[cluster].nodes.push_back(ArticleId{node});
+    component[node] = component[smallest];
+    ++first_node_[component[node]];
   }
-  for (const ArticleMatch& match : matches) {
-    clusters[cluster_of[sets.find(number(match.first))]].matches.push_back(match);
+  first_node_.push_back(0);
+  first_match_.resize(first_node_.size());
+  for (const ArticleMatch& match : matches) ++first_match_[component[number(match.first)]];
+  std::exclusive_scan(first_node_.begin(), first_node_.end(), first_node_.begin(), 0U);
+  std::exclusive_scan(first_match_.begin(), first_match_.end(), first_match_.begin(), 0U);
+  nodes_.resize(first_node_.back());
+  std::pmr::vector<std::uint32_t> next(first_node_, corpus.memory());
+  for (std::uint32_t node = 0; node < corpus.size(); ++node) {
+    if (is_linked[node]) nodes_[next[component[node]]++] = ArticleId{node};
   }
-  return clusters;
+  next = first_match_;
+  for (std::uint32_t i = 0; i < matches.size(); ++i) order_[next[component[number(matches[i].first)]]++] = i;
+}
+
+NodeCluster Components::operator[](std::size_t component) const {
+  NodeCluster cluster;
+  cluster.nodes.assign(nodes_.begin() + first_node_[component], nodes_.begin() + first_node_[component + 1]);
+  for (std::uint32_t i = first_match_[component]; i < first_match_[component + 1]; ++i) {
+    cluster.matches.push_back(matches_[order_[i]]);
+  }
+  return cluster;
 }
 
 std::vector<Decision> decide(NodeCluster& cluster, const EqualGroups& groups, const Options& options,
@@ -161,13 +185,10 @@ std::vector<Decision> decide(NodeCluster& cluster, const EqualGroups& groups, co
   return decisions;
 }
 
-std::string cluster_id(const Corpus& corpus, std::span<const Decision> members) {
+std::uint64_t cluster_identity(const Corpus& corpus, std::span<const Decision> members) {
   std::uint64_t smallest = UINT64_MAX;
   for (const Decision& member : members) smallest = std::min(smallest, corpus.record(member.article).identity);
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string id = "w";
-  for (int shift = 60; shift >= 0; shift -= 4) id += kDigits[smallest >> shift & 15];
-  return id;
+  return smallest;
 }
 
 }  // namespace wirecopy

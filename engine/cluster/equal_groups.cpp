@@ -8,35 +8,42 @@
 namespace wirecopy {
 namespace {
 
-std::vector<ArticleId> comparable_by_content(const Corpus& corpus, const Options& options) {
-  std::vector<ArticleId> articles;
+/// An article and what sorts it: beside each other, so that sorting need not look into the records.
+struct Keyed {
+  Digest content;
+  ArticleId article;
+  friend auto operator<=>(const Keyed&, const Keyed&) = default;
+};
+
+std::pmr::vector<Keyed> comparable_by_content(const Corpus& corpus, const Options& options) {
+  std::pmr::vector<Keyed> articles(corpus.memory());
   articles.reserve(corpus.size());
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
-    if (is_comparable(corpus.record(ArticleId{i}), options)) articles.push_back(ArticleId{i});
+    const ArticleRecord& record = corpus.record(ArticleId{i});
+    if (is_comparable(record, options)) articles.push_back({record.content, ArticleId{i}});
   }
-  std::sort(articles.begin(), articles.end(), [&](ArticleId a, ArticleId b) {
-    return std::pair(corpus.record(a).content, a) < std::pair(corpus.record(b).content, b);
-  });
+  std::sort(articles.begin(), articles.end());
   return articles;
 }
 
 }  // namespace
 
 EqualGroups::EqualGroups(const Corpus& corpus, const Options& options, const Preference& preference)
-    : representative_(corpus.size()) {
+    : representative_(corpus.size(), corpus.memory()), members_(corpus.memory()), groups_(corpus.memory()) {
   for (std::uint32_t i = 0; i < corpus.size(); ++i) representative_[i] = ArticleId{i};
-  const std::vector<ArticleId> articles = comparable_by_content(corpus, options);
+  const std::pmr::vector<Keyed> articles = comparable_by_content(corpus, options);
   for (auto begin = articles.begin(); begin != articles.end();) {
-    const Digest content = corpus.record(*begin).content;
-    const auto end = std::find_if(begin, articles.end(),
-                                  [&](ArticleId article) { return corpus.record(article).content != content; });
+    const auto end =
+        std::find_if(begin, articles.end(), [&](const Keyed& keyed) { return keyed.content != begin->content; });
     if (end - begin > 1) {
-      const auto first = members_.insert(members_.end(), begin, end);
+      const auto count = end - begin;
+      for (auto member = begin; member != end; ++member) members_.push_back(member->article);
+      const auto first = members_.end() - count;
       std::sort(first, members_.end(), preference);
       const ArticleId representative = *first;
       groups_.push_back({representative, static_cast<std::uint32_t>(first - members_.begin()),
                          static_cast<std::uint32_t>(end - begin)});
-      for (auto member = begin; member != end; ++member) representative_[number(*member)] = representative;
+      for (auto member = first; member != members_.end(); ++member) representative_[number(*member)] = representative;
     }
     begin = end;
   }

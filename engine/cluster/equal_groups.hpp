@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <vector>
 
@@ -37,9 +38,9 @@ class EqualGroups {
     std::uint32_t count;
   };
 
-  std::vector<ArticleId> representative_;
-  std::vector<ArticleId> members_;  // of all groups of two or more
-  std::vector<Group> groups_;       // by representative
+  std::pmr::vector<ArticleId> representative_;
+  std::pmr::vector<ArticleId> members_;  // of all groups of two or more
+  std::pmr::vector<Group> groups_;       // by representative
 };
 
 }  // namespace wirecopy

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,17 +14,46 @@
 
 namespace wirecopy {
 
+/// One cluster of a ClusterTable.
 struct ResolvedCluster {
-  std::string id;
-  std::vector<Decision> members;  ///< the canonical first, the others by preference
-  double cohesion = 1;            ///< share of matching pairs among those tested
+  std::uint64_t identity = 0;           ///< the smallest identity of its members
+  std::span<const Decision> members{};  ///< the canonical first, the others by preference
+  double cohesion = 1;                  ///< share of matching pairs among those tested
+
+  /// "w" and 16 hexadecimal digits.
+  [[nodiscard]] std::string id() const;
+};
+
+/// Clusters with their decisions: 32 bytes a cluster and 56 a member, in arrays that may be on disk.
+class ClusterTable {
+ public:
+  explicit ClusterTable(std::pmr::memory_resource* memory = std::pmr::new_delete_resource()) : clusters_(memory) {}
+
+  /// Copies the members.
+  void append(const ResolvedCluster& cluster);
+  /// By the canonical's number.
+  void sort();
+
+  [[nodiscard]] std::size_t size() const { return clusters_.size(); }
+  [[nodiscard]] bool empty() const { return clusters_.empty(); }
+  [[nodiscard]] const ResolvedCluster& operator[](std::size_t i) const { return clusters_[i]; }
+  [[nodiscard]] auto begin() const { return clusters_.begin(); }
+  [[nodiscard]] auto end() const { return clusters_.end(); }
+
+ private:
+  std::pmr::vector<ResolvedCluster> clusters_;
+  std::vector<std::pmr::vector<Decision>> pools_;  // filled up to their capacity, so that members never move
 };
 
 struct Resolution {
-  std::vector<ResolvedCluster> clusters;  ///< by the canonical's number
-  std::vector<ArticleMatch> matches;      ///< between representatives of equal articles, by numbers
-  std::vector<ArticleMatch> equal;        ///< each article with an equal one preferred to it (first), by number of both
-  std::uint64_t equal_groups = 0;         ///< groups of two or more equal articles
+  /// `memory` holds what grows with the number of articles.
+  explicit Resolution(std::pmr::memory_resource* memory = std::pmr::new_delete_resource())
+      : clusters(memory), matches(memory), equal(memory) {}
+
+  ClusterTable clusters;                   ///< by the canonical's number
+  std::pmr::vector<ArticleMatch> matches;  ///< between representatives of equal articles, by numbers
+  std::pmr::vector<ArticleMatch> equal;    ///< each article with an equal one preferred to it (first), by both numbers
+  std::uint64_t equal_groups = 0;          ///< groups of two or more equal articles
   CandidateCounts candidates;
   std::uint64_t verified = 0;  ///< pairs that were compared
   CohesionCounts cohesion;
@@ -48,7 +79,7 @@ class DecisionTable {
   };
 
   const Resolution& resolution_;
-  std::vector<Place> places_;
+  std::pmr::vector<Place> places_;
 };
 
 }  // namespace wirecopy

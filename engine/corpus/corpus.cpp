@@ -6,13 +6,29 @@
 
 namespace wirecopy {
 
+SketchView view_of(const SketchBlock& block) {
+  return {block.records, block.tokens,    block.strings, {block.sources.begin(), block.sources.end()},
+          block.samples, block.signatures};
+}
+
 void Corpus::append(SketchBlock&& block) {
+  block.tokens.shrink_to_fit();
+  block.strings.shrink_to_fit();
+  block.samples.shrink_to_fit();
+  block.signatures.shrink_to_fit();
+  owned_.push_back(std::move(block));
+  append(view_of(owned_.back()));
+  owned_.back().records = {};
+  owned_.back().sources = {};
+}
+
+void Corpus::append(const SketchView& block) {
   if (records_.size() + block.records.size() >= number(kNoArticle)) {
     throw Error(ErrorKind::resources, "more than 4,294,967,294 articles in one run");
   }
   std::vector<SourceId> global;
   global.reserve(block.sources.size());
-  for (const std::string& source : block.sources) global.push_back(intern_source(source));
+  for (const std::string_view source : block.sources) global.push_back(intern_source(source));
 
   if (!block.records.empty()) signature_words_ = block.signatures.size() / block.records.size();
   std::uint32_t place = 0;
@@ -22,13 +38,7 @@ void Corpus::append(SketchBlock&& block) {
     record.source = global[number(record.source)];
     records_.push_back(record);
   }
-  block.records = {};
-  block.sources = {};
-  block.tokens.shrink_to_fit();
-  block.strings.shrink_to_fit();
-  block.samples.shrink_to_fit();
-  block.signatures.shrink_to_fit();
-  blocks_.push_back(std::move(block));
+  blocks_.push_back({block.tokens, block.strings, block.samples, block.signatures});
 }
 
 void Corpus::sort_by_ordinal() {
@@ -36,27 +46,28 @@ void Corpus::sort_by_ordinal() {
             [](const ArticleRecord& a, const ArticleRecord& b) { return a.ordinal < b.ordinal; });
 }
 
-SourceId Corpus::intern_source(const std::string& name) {
-  const auto [found, is_new] = source_ids_.try_emplace(name, SourceId{static_cast<std::uint32_t>(sources_.size())});
-  if (is_new) sources_.push_back(name);
+SourceId Corpus::intern_source(std::string_view name) {
+  const auto [found, is_new] =
+      source_ids_.try_emplace(std::string(name), SourceId{static_cast<std::uint32_t>(sources_.size())});
+  if (is_new) sources_.emplace_back(name);
   return found->second;
 }
 
 std::string_view Corpus::id(ArticleId article) const {
   const ArticleRecord& r = record(article);
-  return std::string_view(blocks_[r.block].strings).substr(r.first_byte, r.id_bytes);
+  return blocks_[r.block].strings.substr(r.first_byte, r.id_bytes);
 }
 
 std::string_view Corpus::title(ArticleId article) const {
   const ArticleRecord& r = record(article);
-  return std::string_view(blocks_[r.block].strings).substr(r.first_byte + r.id_bytes, r.title_bytes);
+  return blocks_[r.block].strings.substr(r.first_byte + r.id_bytes, r.title_bytes);
 }
 
 std::string_view Corpus::source(ArticleId article) const { return sources_[number(record(article).source)]; }
 
 std::span<const Token> Corpus::tokens(ArticleId article) const {
   const ArticleRecord& r = record(article);
-  return std::span(blocks_[r.block].tokens).subspan(r.first_token, r.title_tokens + r.text_tokens);
+  return blocks_[r.block].tokens.subspan(r.first_token, r.title_tokens + r.text_tokens);
 }
 
 std::span<const Token> Corpus::text_tokens(ArticleId article) const {
@@ -65,17 +76,17 @@ std::span<const Token> Corpus::text_tokens(ArticleId article) const {
 
 std::span<const std::uint64_t> Corpus::sample(ArticleId article) const {
   const ArticleRecord& r = record(article);
-  return std::span(blocks_[r.block].samples).subspan(r.first_sample, r.samples);
+  return blocks_[r.block].samples.subspan(r.first_sample, r.samples);
 }
 
 std::span<const std::uint32_t> Corpus::signature(ArticleId article) const {
   const ArticleRecord& r = record(article);
-  return std::span(blocks_[r.block].signatures).subspan(r.place_in_block * signature_words_, signature_words_);
+  return blocks_[r.block].signatures.subspan(r.place_in_block * signature_words_, signature_words_);
 }
 
 std::size_t Corpus::memory_bytes() const {
   std::size_t bytes = records_.capacity() * sizeof(ArticleRecord);
-  for (const SketchBlock& block : blocks_) {
+  for (const SketchBlock& block : owned_) {
     bytes += block.tokens.capacity() * sizeof(Token) + block.strings.capacity() +
              block.samples.capacity() * sizeof(std::uint64_t) + block.signatures.capacity() * sizeof(std::uint32_t);
   }

@@ -2,12 +2,15 @@
 //
 // Sketching runs in parallel, block by block; each block of lines gives one SketchBlock, filled by one thread and never
 // changed afterwards. Blocks are appended in input order, which alone gives articles their numbers: so numbers, and all
-// that follows from them, do not depend on threads. A SketchBlock is also the unit that can be put on disk.
+// that follows from them, do not depend on threads. A SketchBlock is also the unit that is put on disk (spill/): then
+// the corpus looks at it through a SketchView.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <limits>
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,11 +60,30 @@ struct SketchBlock {
   std::vector<std::uint32_t> signatures;  ///< the same number of words for every article
 };
 
+/// A block that is kept somewhere else.
+struct SketchView {
+  std::span<const ArticleRecord> records;
+  std::span<const Token> tokens;
+  std::string_view strings;
+  std::vector<std::string_view> sources;
+  std::span<const std::uint64_t> samples;
+  std::span<const std::uint32_t> signatures;
+};
+[[nodiscard]] SketchView view_of(const SketchBlock& block);
+
 /// All sketched articles, in input order. Not thread-safe while blocks are appended; immutable and shareable after.
 class Corpus {
  public:
+  /// `memory` holds what grows with the number of articles; it must outlive the corpus, and what is made of it.
+  explicit Corpus(std::pmr::memory_resource* memory = std::pmr::new_delete_resource()) : records_(memory) {}
+
+  /// Where arrays about the articles of this corpus belong.
+  [[nodiscard]] std::pmr::memory_resource* memory() const { return records_.get_allocator().resource(); }
+
   /// Takes over a block; its articles get the next numbers. O(records of the block).
   void append(SketchBlock&& block);
+  /// Borrows a block, which must outlive the corpus.
+  void append(const SketchView& block);
   /// Numbers the articles anew, by rising ordinal: for articles that came by no particular order. O(n log n).
   void sort_by_ordinal();
 
@@ -81,14 +103,23 @@ class Corpus {
   [[nodiscard]] std::span<const std::uint64_t> sample(ArticleId article) const;
   /// The words of the article's signature; what they mean is the business of the method.
   [[nodiscard]] std::span<const std::uint32_t> signature(ArticleId article) const;
-  /// Bytes of memory held.
+  /// Bytes of memory held, borrowed blocks left out.
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
-  SourceId intern_source(const std::string& name);
+  /// Where the content of a block is.
+  struct Content {
+    std::span<const Token> tokens;
+    std::string_view strings;
+    std::span<const std::uint64_t> samples;
+    std::span<const std::uint32_t> signatures;
+  };
 
-  std::vector<ArticleRecord> records_;
-  std::vector<SketchBlock> blocks_;
+  SourceId intern_source(std::string_view name);
+
+  std::pmr::vector<ArticleRecord> records_;
+  std::vector<Content> blocks_;
+  std::deque<SketchBlock> owned_;
   std::size_t signature_words_ = 0;
   std::vector<std::string> sources_;
   std::unordered_map<std::string, SourceId> source_ids_;

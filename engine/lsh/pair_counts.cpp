@@ -16,13 +16,14 @@ std::uint64_t key_of(const CandidatePair& pair) { return std::uint64_t{pair.firs
 }  // namespace
 
 void PairCounter::settle() {
-  if (fresh_.size() >= std::max(kManyPairs, counted_.size())) count_fresh();
+  if (fresh_.size() >= kManyPairs) count_fresh();
 }
 
 void PairCounter::count_fresh() {
+  if (fresh_.empty()) return;
   if (scratch_.size() < fresh_.size()) scratch_.resize(fresh_.size());
   radix_sort(std::span(fresh_), std::span(scratch_).first(fresh_.size()), key_of);
-  std::vector<CountedPair> counted;
+  Run counted(memory_);
   for (const CandidatePair& pair : fresh_) {
     if (!counted.empty() && counted.back().pair == pair) {
       ++counted.back().hits;
@@ -31,36 +32,48 @@ void PairCounter::count_fresh() {
     }
   }
   fresh_.clear();
-  add(counted);
+  add(std::move(counted));
 }
 
-void PairCounter::add(const std::vector<CountedPair>& sorted) {
-  std::vector<CountedPair> merged;
-  merged.reserve(counted_.size() + sorted.size());
-  auto a = counted_.begin();
-  auto b = sorted.begin();
-  while (a != counted_.end() || b != sorted.end()) {
-    if (b == sorted.end() || (a != counted_.end() && a->pair < b->pair)) {
+void PairCounter::add(Run&& run) {
+  runs_.push_back(std::move(run));
+  while (runs_.size() > 1 && runs_[runs_.size() - 2].size() < 2 * runs_.back().size()) {
+    Run both = merged(runs_[runs_.size() - 2], runs_.back());
+    runs_.pop_back();
+    runs_.back() = std::move(both);
+  }
+}
+
+PairCounter::Run PairCounter::merged(const Run& x, const Run& y) const {
+  Run merged(memory_);
+  merged.reserve(x.size() + y.size());
+  auto a = x.begin(), b = y.begin();
+  while (a != x.end() && b != y.end()) {
+    if (a->pair < b->pair) {
       merged.push_back(*a++);
-    } else if (a == counted_.end() || b->pair < a->pair) {
+    } else if (b->pair < a->pair) {
       merged.push_back(*b++);
     } else {
       merged.push_back({a->pair, a->hits + b->hits});
       ++a, ++b;
     }
   }
-  counted_ = std::move(merged);
+  merged.insert(merged.end(), a, x.end());
+  merged.insert(merged.end(), b, y.end());
+  return merged;
 }
 
 void PairCounter::merge(PairCounter&& other) {
   other.count_fresh();
-  add(other.counted_);
-  other.counted_ = {};
+  for (Run& run : other.runs_) add(std::move(run));
+  other.runs_.clear();
 }
 
-std::vector<CountedPair> PairCounter::take() {
+std::pmr::vector<CountedPair> PairCounter::take() {
   count_fresh();
-  return std::move(counted_);
+  Run all(memory_);
+  for (; !runs_.empty(); runs_.pop_back()) all = all.empty() ? std::move(runs_.back()) : merged(runs_.back(), all);
+  return all;
 }
 
 }  // namespace wirecopy

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <vector>
 
 #include "lsh/candidates.hpp"
@@ -14,10 +15,14 @@ struct CountedPair {
   std::uint32_t hits;
 };
 
-/// Gathers the pairs of many buckets, in bounded memory for what repeats. Not thread-safe: one a thread, merged at the
-/// end.
+/// Gathers the pairs of many buckets. Fresh pairs are counted a few million at a time into a sorted run; runs of like
+/// size are merged, so that each pair is moved O(log runs) times and only runs grow with the number of pairs. Not
+/// thread-safe: one a thread, merged at the end.
 class PairCounter {
  public:
+  /// `memory` holds the runs.
+  explicit PairCounter(std::pmr::memory_resource* memory = std::pmr::new_delete_resource()) : memory_(memory) {}
+
   /// Where append_candidates() appends to; call settle() after each partition.
   [[nodiscard]] std::vector<CandidatePair>& fresh() { return fresh_; }
   /// Counts the fresh pairs once there are many. Amortised linear.
@@ -25,14 +30,18 @@ class PairCounter {
   /// Takes over what another counter has gathered.
   void merge(PairCounter&& other);
   /// All pairs, sorted, each once.
-  [[nodiscard]] std::vector<CountedPair> take();
+  [[nodiscard]] std::pmr::vector<CountedPair> take();
 
  private:
-  void count_fresh();
-  void add(const std::vector<CountedPair>& sorted);
+  using Run = std::pmr::vector<CountedPair>;  // sorted, each pair once
 
+  void count_fresh();
+  void add(Run&& run);
+  [[nodiscard]] Run merged(const Run& a, const Run& b) const;
+
+  std::pmr::memory_resource* memory_;
   std::vector<CandidatePair> fresh_, scratch_;
-  std::vector<CountedPair> counted_;  // sorted
+  std::vector<Run> runs_;  // each at least twice as long as the next
 };
 
 }  // namespace wirecopy

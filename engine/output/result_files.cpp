@@ -57,7 +57,7 @@ void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, cons
     add_no_scores(json);
     return;
   }
-  json.member("cluster", cluster->id).member("kept", decision->kept);
+  json.member("cluster", cluster->id()).member("kept", decision->kept);
   json.member("canonical", corpus.id(cluster->members.front().article));
   add_evidence(json, corpus, *decision);
 }
@@ -186,7 +186,7 @@ void write_clusters(const Corpus& corpus, const Resolution& resolution, Buffered
     line.clear();
     JsonWriter json(line);
     json.begin_object()
-        .member("cluster", cluster.id)
+        .member("cluster", cluster.id())
         .member("canonical", corpus.id(cluster.members.front().article))
         .member("size", cluster.members.size())
         .member("cohesion", cluster.cohesion);

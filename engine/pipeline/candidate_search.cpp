@@ -3,7 +3,10 @@
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
 
+#include <algorithm>
 #include <functional>
+#include <memory_resource>
+#include <span>
 
 #include "base/cancellation.hpp"
 #include "lsh/banding.hpp"
@@ -31,6 +34,8 @@ void parallel_partitions(std::size_t partitions, RunContext& context, Body body)
 
 /// One thread's records and the pairs it has found.
 struct Search {
+  explicit Search(std::pmr::memory_resource* memory) : pairs(memory) {}
+
   std::vector<BandRecord> records, scratch;
   LonelyFilter lonely;
   PairCounter pairs;
@@ -40,8 +45,8 @@ struct Search {
 using Searches = oneapi::tbb::enumerable_thread_specific<Search>;
 
 /// All pairs that the threads have found, with the number of buckets that proposed each.
-std::vector<CountedPair> gather(Searches& searches, CandidateCounts& counts) {
-  PairCounter all;
+std::pmr::vector<CountedPair> gather(Searches& searches, CandidateCounts& counts, std::pmr::memory_resource* memory) {
+  PairCounter all(memory);
   for (Search& search : searches) {
     all.merge(std::move(search.pairs));
     counts += search.counts;
@@ -91,8 +96,8 @@ Banded bands_of(const Corpus& corpus, const Options& options) {
 
 /// The pairs alone, without those that `drop` names.
 template <typename Drop>
-std::vector<CandidatePair> pairs_without(const std::vector<CountedPair>& counted, Drop drop) {
-  std::vector<CandidatePair> pairs;
+std::pmr::vector<CandidatePair> pairs_without(const std::pmr::vector<CountedPair>& counted, Drop drop) {
+  std::pmr::vector<CandidatePair> pairs(counted.get_allocator());
   for (const CountedPair& candidate : counted) {
     if (!drop(candidate)) pairs.push_back(candidate.pair);
   }
@@ -100,8 +105,8 @@ std::vector<CandidatePair> pairs_without(const std::vector<CountedPair>& counted
 }
 
 /// Articles that can be candidates: one of each group of equal ones, and none with too little text.
-std::vector<ArticleId> searchable(const Corpus& corpus, const Options& options, const EqualGroups& groups) {
-  std::vector<ArticleId> articles;
+std::pmr::vector<ArticleId> searchable(const Corpus& corpus, const Options& options, const EqualGroups& groups) {
+  std::pmr::vector<ArticleId> articles(corpus.memory());
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     const ArticleId article{i};
     if (groups.is_representative(article) && is_comparable(corpus.record(article), options)) {
@@ -112,8 +117,8 @@ std::vector<ArticleId> searchable(const Corpus& corpus, const Options& options, 
 }
 
 /// The content of an article decides where it stands in a flooded bucket.
-std::vector<std::uint64_t> rank_by_content(const Corpus& corpus) {
-  std::vector<std::uint64_t> ranks;
+std::pmr::vector<std::uint64_t> rank_by_content(const Corpus& corpus) {
+  std::pmr::vector<std::uint64_t> ranks(corpus.memory());
   ranks.reserve(corpus.size());
   for (const ArticleRecord& record : corpus.records()) ranks.push_back(record.content.low);
   return ranks;
@@ -129,10 +134,10 @@ Refinement refinement_of(std::size_t partition, const Banded& banded, const Corp
           }};
 }
 
-std::vector<CandidatePair> search_bands(const Banded& banded, const Corpus& corpus,
-                                        const std::vector<ArticleId>& articles, const std::vector<std::uint64_t>& ranks,
-                                        CandidateCounts& counts, RunContext& context) {
-  Searches searches;
+std::pmr::vector<CandidatePair> search_bands(const Banded& banded, const Corpus& corpus,
+                                             std::span<const ArticleId> articles, std::span<const std::uint64_t> ranks,
+                                             CandidateCounts& counts, RunContext& context) {
+  Searches searches([&] { return Search(corpus.memory()); });
   parallel_partitions(banded.partitions, context, [&](std::size_t partition) {
     Search& search = searches.local();
     search.records.clear();
@@ -143,7 +148,7 @@ std::vector<CandidatePair> search_bands(const Banded& banded, const Corpus& corp
                       search.pairs.fresh(), search.counts);
     search.pairs.settle();
   });
-  return pairs_without(gather(searches, counts), [&](const CountedPair& candidate) {
+  return pairs_without(gather(searches, counts, corpus.memory()), [&](const CountedPair& candidate) {
     return banded.is_too_far && banded.is_too_far(candidate.pair);
   });
 }
@@ -153,26 +158,37 @@ std::vector<CandidatePair> search_bands(const Banded& banded, const Corpus& corp
 class SampleSearch {
  public:
   SampleSearch(const Corpus& corpus, const Options& options, const BoilerplateModel& model,
-               const std::vector<ArticleId>& articles, const std::vector<std::uint64_t>& ranks, RunContext& context)
-      : corpus_(corpus), options_(options), articles_(articles), ranks_(ranks), context_(context) {
+               std::span<const ArticleId> articles, std::span<const std::uint64_t> ranks, RunContext& context)
+      : corpus_(corpus),
+        options_(options),
+        articles_(articles),
+        ranks_(ranks),
+        context_(context),
+        samples_(corpus.size(), corpus.memory()),
+        searches_([&corpus] { return Search(corpus.memory()); }) {
     for (const std::string& source : corpus.sources()) boilerplate_.push_back(&model.of(source));
-    samples_.resize(corpus.size());
   }
 
-  std::vector<CandidatePair> run(CandidateCounts& counts) {
+  std::pmr::vector<CandidatePair> run(CandidateCounts& counts) {
     std::uint64_t total = 0;
     for (const ArticleId article : articles_) total += corpus_.record(article).samples;
     // Records are sorted a range of hashes at a time, so that they never fill the memory all at once.
-    constexpr std::uint64_t kRecordsOfAWave = std::uint64_t{1} << 26, kRecordsOfAPartition = std::uint64_t{1} << 17;
-    const std::uint64_t waves = total / kRecordsOfAWave + 1;
+    constexpr std::uint64_t kRecordsOfAPartition = std::uint64_t{1} << 17;
+    const std::uint64_t waves = total / records_of_a_wave() + 1;
     partitions_ = static_cast<std::size_t>(total / waves / kRecordsOfAPartition + 1);
     for (std::uint64_t wave = 0; wave < waves; ++wave) search_wave(wave, waves);
-    return pairs_without(gather(searches_, counts),
+    return pairs_without(gather(searches_, counts, corpus_.memory()),
                          [&](const CountedPair& candidate) { return has_too_few_hits(candidate); });
   }
 
  private:
   using Parts = std::vector<std::vector<BandRecord>>;
+
+  /// At most 1 GiB of records at a time, and a quarter of the memory that the run may use.
+  [[nodiscard]] std::uint64_t records_of_a_wave() const {
+    constexpr std::uint64_t kMost = std::uint64_t{1} << 26, kLeast = std::uint64_t{1} << 18;
+    return std::clamp(context_.memory_budget / 4 / sizeof(BandRecord), kLeast, kMost);
+  }
 
   void search_wave(std::uint64_t wave, std::uint64_t waves) {
     oneapi::tbb::enumerable_thread_specific<Parts> scattered([this] { return Parts(partitions_); });
@@ -206,9 +222,9 @@ class SampleSearch {
     }
   }
 
-  /// A pair at the threshold is expected to share about `threshold` of the smaller sample, less where words are replaced.
-  /// One that shares under a fifth of that is hardly a match. Measured on the labelled day: of the matches among all
-  /// pairs with a sampled shingle in common this keeps 98.7 %, and 6 % of those pairs are left to verify.
+  /// A pair at the threshold is expected to share about `threshold` of the smaller sample, less where words are
+  /// replaced. One that shares under a fifth of that is hardly a match. Measured on the labelled day: of the matches
+  /// among all pairs with a sampled shingle in common this keeps 98.7 %, and 6 % of those pairs are left to verify.
   bool has_too_few_hits(const CountedPair& candidate) const {
     const std::uint32_t smaller = std::min(samples_[candidate.pair.first], samples_[candidate.pair.second]);
     return candidate.hits < 0.2 * options_.threshold * smaller;
@@ -218,26 +234,26 @@ class SampleSearch {
 
   const Corpus& corpus_;
   const Options& options_;
-  const std::vector<ArticleId>& articles_;
-  const std::vector<std::uint64_t>& ranks_;
+  std::span<const ArticleId> articles_;
+  std::span<const std::uint64_t> ranks_;
   RunContext& context_;
   std::vector<const ShingleSet*> boilerplate_;  // by source number
-  std::vector<std::uint32_t> samples_;          // records of each article; an article is scattered by one thread a wave
+  std::pmr::vector<std::uint32_t> samples_;     // records of each article; an article is scattered by one thread a wave
   std::size_t partitions_ = 1;
   Searches searches_;
 };
 
 }  // namespace
 
-std::vector<CandidatePair> find_candidates(const Corpus& corpus, const Options& options, const EqualGroups& groups,
-                                           const BoilerplateModel& model, CandidateCounts& counts,
-                                           RunContext& context) {
+std::pmr::vector<CandidatePair> find_candidates(const Corpus& corpus, const Options& options, const EqualGroups& groups,
+                                                const BoilerplateModel& model, CandidateCounts& counts,
+                                                RunContext& context) {
   const StageTimer timer(context.times, "candidates");
   context.progress.stage = "candidates";
-  if (options.method == Method::exact) return {};
-  const std::vector<ArticleId> articles = searchable(corpus, options, groups);
-  const std::vector<std::uint64_t> ranks = rank_by_content(corpus);
-  std::vector<CandidatePair> pairs =
+  if (options.method == Method::exact) return std::pmr::vector<CandidatePair>(corpus.memory());
+  const std::pmr::vector<ArticleId> articles = searchable(corpus, options, groups);
+  const std::pmr::vector<std::uint64_t> ranks = rank_by_content(corpus);
+  std::pmr::vector<CandidatePair> pairs =
       options.method == Method::sample
           ? SampleSearch(corpus, options, model, articles, ranks, context).run(counts)
           : search_bands(bands_of(corpus, options), corpus, articles, ranks, counts, context);

@@ -85,10 +85,10 @@ class DedupRun {
     const double cpu_start = process_cpu_seconds();
     prepare();
     sketch();
-    resolution_ = resolve(corpus_, request_.options, context_, &known_boilerplate_);
+    resolution_.emplace(resolve(corpus_, request_.options, context_, &known_boilerplate_));
     report_resolution();
     if (request_.check_recall > 0) {
-      report_.recall = check_recall(corpus_, request_.options, resolution_, request_.check_recall, context_);
+      report_.recall = check_recall(corpus_, request_.options, *resolution_, request_.check_recall, context_);
     }
     if (publication_) {
       find_boilerplate_blocks();
@@ -131,7 +131,7 @@ class DedupRun {
 
   /// The new model beside the old one, so that a full disk is noticed while nothing is published.
   void write_model() {
-    if (model_) model_->write(encode_model(resolution_.boilerplate, shingle_meaning()));
+    if (model_) model_->write(encode_model(resolution_->boilerplate, shingle_meaning()));
   }
 
   void sketch() {
@@ -160,9 +160,9 @@ class DedupRun {
   }
 
   void report_resolution() {
-    report_.duplicates = resolution_.duplicates;
-    report_.kept = corpus_.size() - resolution_.duplicates;
-    report_.clusters = resolution_.clusters.size();
+    report_.duplicates = resolution_->duplicates;
+    report_.kept = corpus_.size() - resolution_->duplicates;
+    report_.clusters = resolution_->clusters.size();
     std::tie(report_.duplicate_ids, report_.example_of_duplicate_id) = count_duplicate_ids(corpus_);
   }
 
@@ -177,12 +177,13 @@ class DedupRun {
   void write_result() {
     const StageTimer timer(context_.times, "write");
     context_.progress.stage = "write";
-    const DecisionTable decisions(resolution_, corpus_.size());
+    const DecisionTable decisions(*resolution_, corpus_.size());
     rejects_->finish();
-    write_file("articles.jsonl", [&](auto& out) { write_articles(corpus_, decisions, request_.inputs, out, context_.stop); });
-    write_file("clusters.jsonl", [&](auto& out) { write_clusters(corpus_, resolution_, out); });
+    write_file("articles.jsonl",
+               [&](auto& out) { write_articles(corpus_, decisions, request_.inputs, out, context_.stop); });
+    write_file("clusters.jsonl", [&](auto& out) { write_clusters(corpus_, *resolution_, out); });
     if (request_.write_matches)
-      write_file("matches.jsonl", [&](auto& out) { write_matches(corpus_, resolution_, out); });
+      write_file("matches.jsonl", [&](auto& out) { write_matches(corpus_, *resolution_, out); });
     BlockTexts texts(corpus_, request_.options, request_.fields, BlockLimits{}, blocks_, context_.kernel);
     write_file("unique.jsonl", [&](auto& out) {
       write_unique(corpus_, decisions, records_, out, context_.stop, {texts.examples(), &texts.sink()});
@@ -194,20 +195,20 @@ class DedupRun {
   void find_boilerplate_blocks() {
     const StageTimer timer(context_.times, "boilerplate blocks");
     context_.progress.stage = "boilerplate blocks";
-    blocks_ = find_blocks(corpus_, request_.options, resolution_.boilerplate, BlockLimits{}, context_);
+    blocks_ = find_blocks(corpus_, request_.options, resolution_->boilerplate, BlockLimits{}, context_);
   }
 
   void write_boilerplate() {
     write_file("boilerplate.jsonl", [&](auto& out) { write_blocks(corpus_, blocks_, out); });
     write_file("boilerplate.model",
-               [&](auto& out) { out.append(encode_model(resolution_.boilerplate, shingle_meaning())); });
+               [&](auto& out) { out.append(encode_model(resolution_->boilerplate, shingle_meaning())); });
   }
 
   void write_kept_lines() {
     const StageTimer timer(context_.times, "write");
     context_.progress.stage = "write";
     throw_if_stopped(context_.stop);
-    const DecisionTable decisions(resolution_, corpus_.size());
+    const DecisionTable decisions(*resolution_, corpus_.size());
     BufferedWriter out(request_.kept_lines_to, "standard output");
     write_unique(corpus_, decisions, records_, out, context_.stop);
     out.finish();
@@ -219,12 +220,12 @@ class DedupRun {
     summary.inputs = request_.inputs;
     summary.counts = &report_.counts;
     summary.fields = &request_.fields;
-    summary.resolution = &resolution_;
+    summary.resolution = &*resolution_;
     summary.duplicate_ids = report_.duplicate_ids;
     summary.boilerplate_model = known_checksum_;
     if (report_.recall) summary.recall_check = format_json(*report_.recall);
-    summary.run = {context_.threads, context_.kernel,         wall_seconds,
-                   cpu_seconds,      context_.times.stages(), peak_memory_bytes(), &records_};
+    summary.run = {context_.threads,        context_.kernel,     wall_seconds, cpu_seconds,
+                   context_.times.stages(), peak_memory_bytes(), &records_};
     write_file("summary.json", [&](auto& out) { out.append(format_summary(summary)); });
   }
 
@@ -238,7 +239,7 @@ class DedupRun {
   BoilerplateModel known_boilerplate_;
   std::optional<std::string> known_checksum_;
   Corpus corpus_;
-  Resolution resolution_;
+  std::optional<Resolution> resolution_;
   std::vector<BoilerplateBlock> blocks_;
   std::vector<InputRecord> records_;
   DedupReport report_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <wirecopy/deduplicator.hpp>
 
@@ -43,7 +44,7 @@ Match public_match(const Corpus& corpus, const ArticleMatch& match) {
 }
 
 Cluster public_cluster(const Corpus& corpus, const ResolvedCluster& resolved) {
-  Cluster cluster{resolved.id, corpus.record(resolved.members.front().article).ordinal, {}};
+  Cluster cluster{resolved.id(), corpus.record(resolved.members.front().article).ordinal, {}};
   for (const Decision& decision : resolved.members) {
     Member member{corpus.record(decision.article).ordinal, decision.kept, {}, decision.relation, decision.similarity};
     if (decision.match != kNoArticle) member.match = corpus.record(decision.match).ordinal;
@@ -121,8 +122,9 @@ Result Deduplicator::finish(std::stop_token stop) {
   State& state = *state_;
   state.gather();
   state.context.stop = std::move(stop);
-  Resolution resolution;
-  state.arena.execute([&] { resolution = resolve(state.corpus, state.options, state.context); });
+  std::optional<Resolution> resolved;
+  state.arena.execute([&] { resolved.emplace(resolve(state.corpus, state.options, state.context)); });
+  const Resolution& resolution = *resolved;
 
   Result result;
   result.rejected = state.rejected;

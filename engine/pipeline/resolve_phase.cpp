@@ -32,6 +32,13 @@ void parallel_items(std::size_t count, std::size_t grain, RunContext& context, M
   });
 }
 
+/// Calls `body(first, count)` for 0..count-1 in slices, one after the other: what a slice leaves on the heap is
+/// bounded.
+template <typename Body>
+void in_slices(std::size_t count, std::size_t slice, Body body) {
+  for (std::size_t first = 0; first < count; first += slice) body(first, std::min(slice, count - first));
+}
+
 /// What each source repeats in unrelated articles. Sources without a name have no boilerplate.
 BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options, const EqualGroups& groups,
                                    RunContext& context) {
@@ -59,11 +66,11 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
 }
 
 /// Marks the boilerplate of every article that is in a candidate pair.
-void mark_candidates(const Corpus& corpus, const std::vector<CandidatePair>& pairs, ProfileTable& profiles,
+void mark_candidates(const Corpus& corpus, std::span<const CandidatePair> pairs, ProfileTable& profiles,
                      RunContext& context) {
   const StageTimer timer(context.times, "profiles");
   context.progress.stage = "profiles";
-  std::vector<char> wanted(corpus.size(), 0);
+  std::pmr::vector<char> wanted(corpus.size(), 0, corpus.memory());
   for (const CandidatePair& pair : pairs) wanted[pair.first] = wanted[pair.second] = 1;
   parallel_items<char>(
       profiles.chunks(), 1, context, [] { return char{}; },
@@ -73,9 +80,9 @@ void mark_candidates(const Corpus& corpus, const std::vector<CandidatePair>& pai
 /// Counts the distinct shingles of every article that is in a match, or stands for equal ones, and completes the scores
 /// of the matches with them.
 void complete_scores(const Corpus& corpus, const Options& options, const EqualGroups& groups, ProfileTable& profiles,
-                     std::vector<ArticleMatch>& matches, RunContext& context) {
+                     std::span<ArticleMatch> matches, RunContext& context) {
   const StageTimer timer(context.times, "scores");
-  std::vector<char> wanted(corpus.size(), 0), unmarked(corpus.size(), 0);
+  std::pmr::vector<char> wanted(corpus.size(), 0, corpus.memory()), unmarked(corpus.size(), 0, corpus.memory());
   for (const ArticleMatch& match : matches) wanted[number(match.first)] = wanted[number(match.second)] = 1;
   groups.for_each_group([&](std::span<const ArticleId> group) {
     const std::uint32_t article = number(group.front());
@@ -96,85 +103,78 @@ void complete_scores(const Corpus& corpus, const Options& options, const EqualGr
 }
 
 /// Compares every candidate pair; pairs come sorted, so that an article is loaded once for all its partners.
-std::vector<ArticleMatch> verify(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
-                                 const std::vector<CandidatePair>& pairs, RunContext& context) {
+void verify(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
+            std::span<const CandidatePair> pairs, std::pmr::vector<ArticleMatch>& matches, RunContext& context) {
   const StageTimer timer(context.times, "verify");
   context.progress.stage = "verify";
-  constexpr std::size_t kChunk = 4096;
-  const std::size_t chunks = (pairs.size() + kChunk - 1) / kChunk;
-  std::vector<std::vector<ArticleMatch>> found(chunks);
-  parallel_items<Matcher>(
-      chunks, 1, context, [&] { return Matcher(corpus, profiles, options); },
-      [&](std::size_t chunk, Matcher& matcher) {
-        const std::size_t end = std::min(pairs.size(), (chunk + 1) * kChunk);
-        for (std::size_t i = chunk * kChunk; i < end; ++i) {
-          matcher.load(ArticleId{pairs[i].first});
-          if (const auto match = matcher.compare(ArticleId{pairs[i].second})) found[chunk].push_back(*match);
-        }
-      });
-  std::vector<ArticleMatch> matches;
-  for (const auto& some : found) matches.insert(matches.end(), some.begin(), some.end());
-  return matches;
+  in_slices(pairs.size(), std::size_t{1} << 24, [&](std::size_t first, std::size_t count) {
+    const std::span<const CandidatePair> slice = pairs.subspan(first, count);
+    constexpr std::size_t kChunk = 4096;
+    std::vector<std::vector<ArticleMatch>> found((slice.size() + kChunk - 1) / kChunk);
+    parallel_items<Matcher>(
+        found.size(), 1, context, [&] { return Matcher(corpus, profiles, options); },
+        [&](std::size_t chunk, Matcher& matcher) {
+          const std::size_t end = std::min(slice.size(), (chunk + 1) * kChunk);
+          for (std::size_t i = chunk * kChunk; i < end; ++i) {
+            matcher.load(ArticleId{slice[i].first});
+            if (const auto match = matcher.compare(ArticleId{slice[i].second})) found[chunk].push_back(*match);
+          }
+        });
+    for (const auto& some : found) matches.insert(matches.end(), some.begin(), some.end());
+  });
 }
 
-/// Connected components of matches, split into clusters that hold together; clusters of one article are left out.
-std::vector<NodeCluster> cluster_matches(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
-                                         const EqualGroups& groups, const std::vector<ArticleMatch>& matches,
-                                         CohesionCounts& counts, RunContext& context) {
+/// One component's clusters, those of one article left out.
+struct Decided {
+  struct Part {
+    std::vector<Decision> members;
+    double cohesion;
+  };
+  std::vector<Part> parts;
+  CohesionCounts counts;
+};
+
+/// Connected components of matches, split into clusters that hold together, and what becomes of their members.
+void cluster_and_decide(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
+                        const EqualGroups& groups, const Preference& preference, Resolution& resolution,
+                        RunContext& context) {
   const StageTimer timer(context.times, "cluster");
   context.progress.stage = "cluster";
-  std::vector<NodeCluster> components = connect(corpus, groups, matches);
-  std::vector<std::vector<NodeCluster>> parts(components.size());
-  std::vector<CohesionCounts> part_counts(components.size());
-  parallel_items<Matcher>(
-      components.size(), 16, context, [&] { return Matcher(corpus, profiles, options); },
-      [&](std::size_t i, Matcher& matcher) {
-        parts[i] = hold_together(corpus, std::move(components[i]), CohesionRule{}, matcher, part_counts[i]);
-      });
-  std::vector<NodeCluster> clusters;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    counts.chains_cut += part_counts[i].chains_cut;
-    counts.verified += part_counts[i].verified;
-    for (NodeCluster& part : parts[i]) {
-      if (part.nodes.size() > 1 || groups.members(part.nodes.front()).size() > 1) clusters.push_back(std::move(part));
+  const Components components(corpus, groups, resolution.matches);
+  in_slices(components.size(), std::size_t{1} << 16, [&](std::size_t first, std::size_t count) {
+    std::vector<Decided> decided(count);
+    parallel_items<Matcher>(
+        count, 16, context, [&] { return Matcher(corpus, profiles, options); },
+        [&](std::size_t i, Matcher& matcher) {
+          for (NodeCluster& part :
+               hold_together(corpus, components[first + i], CohesionRule{}, matcher, decided[i].counts)) {
+            if (part.nodes.size() == 1 && groups.members(part.nodes.front()).size() == 1) continue;
+            decided[i].parts.push_back({decide(part, groups, options, preference, matcher), part.cohesion});
+          }
+        });
+    for (const Decided& component : decided) {
+      resolution.cohesion.chains_cut += component.counts.chains_cut;
+      resolution.cohesion.verified += component.counts.verified;
+      for (const auto& [members, cohesion] : component.parts) {
+        resolution.clusters.append({cluster_identity(corpus, members), members, cohesion});
+      }
     }
-  }
-  return clusters;
+  });
+  resolution.clusters.sort();
 }
 
 /// Each member of a group of equal articles with the group's representative.
-std::vector<ArticleMatch> match_equal(const EqualGroups& groups, const Matcher& matcher) {
-  std::vector<ArticleMatch> matches;
+void match_equal(const EqualGroups& groups, const Matcher& matcher, std::pmr::vector<ArticleMatch>& matches) {
   groups.for_each_group([&](std::span<const ArticleId> group) {
     for (const ArticleId member : group.subspan(1)) matches.push_back(matcher.equal(group.front(), member));
   });
-  return matches;
-}
-
-std::vector<ResolvedCluster> decide_all(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
-                                        const EqualGroups& groups, const Preference& preference,
-                                        std::vector<NodeCluster>& clusters, RunContext& context) {
-  const StageTimer timer(context.times, "decide");
-  context.progress.stage = "decide";
-  std::vector<ResolvedCluster> resolved(clusters.size());
-  parallel_items<Matcher>(
-      clusters.size(), 16, context, [&] { return Matcher(corpus, profiles, options); },
-      [&](std::size_t i, Matcher& matcher) {
-        resolved[i].members = decide(clusters[i], groups, options, preference, matcher);
-        resolved[i].id = cluster_id(corpus, resolved[i].members);
-        resolved[i].cohesion = clusters[i].cohesion;
-      });
-  std::sort(resolved.begin(), resolved.end(), [](const ResolvedCluster& a, const ResolvedCluster& b) {
-    return a.members.front().article < b.members.front().article;
-  });
-  return resolved;
 }
 
 }  // namespace
 
 Resolution resolve(const Corpus& corpus, const Options& options, RunContext& context, const BoilerplateModel* known) {
   throw_if_stopped(context.stop);
-  Resolution resolution;
+  Resolution resolution(corpus.memory());
   const Preference preference(corpus, options);
   const EqualGroups groups = [&] {
     const StageTimer timer(context.times, "equal groups");
@@ -182,17 +182,15 @@ Resolution resolve(const Corpus& corpus, const Options& options, RunContext& con
   }();
   if (options.boilerplate) resolution.boilerplate = learn_boilerplate(corpus, options, groups, context);
   if (options.boilerplate && known != nullptr) resolution.boilerplate.unite(*known);
-  const std::vector<CandidatePair> pairs =
+  const std::pmr::vector<CandidatePair> pairs =
       find_candidates(corpus, options, groups, resolution.boilerplate, resolution.candidates, context);
   ProfileTable profiles(corpus, resolution.boilerplate, options);
   mark_candidates(corpus, pairs, profiles, context);
-  resolution.matches = verify(corpus, options, profiles, pairs, context);
+  verify(corpus, options, profiles, pairs, resolution.matches, context);
   complete_scores(corpus, options, groups, profiles, resolution.matches, context);
-  std::vector<NodeCluster> clusters =
-      cluster_matches(corpus, options, profiles, groups, resolution.matches, resolution.cohesion, context);
-  resolution.clusters = decide_all(corpus, options, profiles, groups, preference, clusters, context);
+  cluster_and_decide(corpus, options, profiles, groups, preference, resolution, context);
+  match_equal(groups, Matcher(corpus, profiles, options), resolution.equal);
 
-  resolution.equal = match_equal(groups, Matcher(corpus, profiles, options));
   resolution.equal_groups = groups.size();
   resolution.verified = pairs.size() + resolution.cohesion.verified;
   for (const ResolvedCluster& cluster : resolution.clusters) {

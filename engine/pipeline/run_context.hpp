@@ -23,6 +23,7 @@ struct Progress {
 struct RunContext {
   unsigned threads = 1;
   Kernel kernel = Kernel::scalar;
+  std::uint64_t memory_budget = UINT64_MAX;  ///< bytes that scratch which grows with the feed should stay well under
   StageTimes times;
   Progress progress;
   std::stop_token stop;

@@ -7,14 +7,13 @@
 // stream or sort, so at any moment they need little of it.
 // Idea: an array of a megabyte or more is a mapping of a file without a name. Its pages are those of the system's file
 // cache, which the system writes and reads as it must; what counts as *this process's* memory is only what is mapped in
-// at the moment. A warden thread looks at that every few milliseconds or more often, and when it nears the budget, tells the
-// system to take all pages of all mappings out of the process (madvise MADV_DONTNEED, which for shared file mappings
-// loses nothing). What is used next comes back by page faults: from the file cache as long as the machine has memory to
-// spare, from the disk otherwise.
-// Why it is right: no algorithm knows, so that results cannot depend on the budget. The disk is reserved
-// (posix_fallocate) when an array is made, so that a full disk is an Error there, and never a signal later.
-// Cost: about 0.1 us per KB brought back from the file cache. What is smaller than a megabyte stays on the heap and is
-// not bounded: it is thread scratch and blocks on their way through the pipeline.
+// at the moment. A warden thread looks at that every few milliseconds or more often, and when it nears the budget,
+// tells the system to take all pages of all mappings out of the process (madvise MADV_DONTNEED, which for shared file
+// mappings loses nothing). What is used next comes back by page faults: from the file cache as long as the machine has
+// memory to spare, from the disk otherwise. Why it is right: no algorithm knows, so that results cannot depend on the
+// budget. The disk is reserved (posix_fallocate) when an array is made, so that a full disk is an Error there, and
+// never a signal later. Cost: about 0.1 us per KB brought back from the file cache. What is smaller than a megabyte
+// stays on the heap and is not bounded: it is thread scratch and blocks on their way through the pipeline.
 #pragma once
 
 #include <atomic>

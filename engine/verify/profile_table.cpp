@@ -8,21 +8,21 @@ ProfileTable::ProfileTable(const Corpus& corpus, const BoilerplateModel& model, 
     : corpus_(corpus),
       with_title_(options.title),
       words_(options.shingle),
-      profiles_(corpus.size()),
-      places_(corpus.size()),
+      profiles_(corpus.size(), corpus.memory()),
+      places_(corpus.size(), corpus.memory()),
       ranges_((corpus.size() + kChunk - 1) / kChunk) {
   for (const std::string& source : corpus.sources()) boilerplate_.push_back(&model.of(source));
 }
 
 template <typename Use>
-void ProfileTable::for_each_wanted(std::size_t chunk, const std::vector<char>& wanted, Use use) {
+void ProfileTable::for_each_wanted(std::size_t chunk, std::span<const char> wanted, Use use) {
   const std::size_t end = std::min(corpus_.size(), (chunk + 1) * kChunk);
   for (std::size_t i = chunk * kChunk; i < end; ++i) {
     if (wanted[i]) use(ArticleId{static_cast<std::uint32_t>(i)});
   }
 }
 
-void ProfileTable::mark(std::size_t chunk, const std::vector<char>& wanted) {
+void ProfileTable::mark(std::size_t chunk, std::span<const char> wanted) {
   std::vector<TokenRange>& ranges = ranges_[chunk];
   for_each_wanted(chunk, wanted, [&](ArticleId article) {
     const auto first = static_cast<std::uint32_t>(ranges.size());
@@ -32,11 +32,11 @@ void ProfileTable::mark(std::size_t chunk, const std::vector<char>& wanted) {
   });
 }
 
-void ProfileTable::count(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer) {
+void ProfileTable::count(std::size_t chunk, std::span<const char> wanted, TextComparer& comparer) {
   for_each_wanted(chunk, wanted, [&](ArticleId article) { profiles_[number(article)] = comparer.load(text(article)); });
 }
 
-void ProfileTable::fill(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer) {
+void ProfileTable::fill(std::size_t chunk, std::span<const char> wanted, TextComparer& comparer) {
   mark(chunk, wanted);
   count(chunk, wanted, comparer);
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
+#include <span>
 #include <vector>
 #include <wirecopy/options.hpp>
 
@@ -24,11 +26,11 @@ class ProfileTable {
   [[nodiscard]] std::size_t chunks() const { return ranges_.size(); }
   /// Finds the boilerplate and the editorial part of the articles of a chunk for which `wanted` (by article number) is
   /// not 0: all that verdicts need.
-  void mark(std::size_t chunk, const std::vector<char>& wanted);
+  void mark(std::size_t chunk, std::span<const char> wanted);
   /// Counts the distinct shingles of those articles, which were marked: what scores of matches need besides.
-  void count(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer);
+  void count(std::size_t chunk, std::span<const char> wanted, TextComparer& comparer);
   /// Both.
-  void fill(std::size_t chunk, const std::vector<char>& wanted, TextComparer& comparer);
+  void fill(std::size_t chunk, std::span<const char> wanted, TextComparer& comparer);
 
   [[nodiscard]] const TextProfile& profile(ArticleId article) const { return profiles_[number(article)]; }
   [[nodiscard]] ComparedText text(ArticleId article) const;
@@ -40,14 +42,14 @@ class ProfileTable {
   };
 
   template <typename Use>
-  void for_each_wanted(std::size_t chunk, const std::vector<char>& wanted, Use use);
+  void for_each_wanted(std::size_t chunk, std::span<const char> wanted, Use use);
 
   const Corpus& corpus_;
   bool with_title_;
   unsigned words_;
   std::vector<const ShingleSet*> boilerplate_;  // by source number
-  std::vector<TextProfile> profiles_;
-  std::vector<Place> places_;
+  std::pmr::vector<TextProfile> profiles_;
+  std::pmr::vector<Place> places_;
   std::vector<std::vector<TokenRange>> ranges_;  // by chunk
 };
 

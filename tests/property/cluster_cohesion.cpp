@@ -41,9 +41,10 @@ struct HeldTogether : MadeMatcher {
         if (const auto match = MadeMatcher::compare(a, b)) matches.push_back(*match);
       }
     }
-    components = connect(corpus, groups, matches);
-    for (const NodeCluster& component : components) {
-      for (NodeCluster& part : hold_together(corpus, component, CohesionRule{}, matcher, counts)) {
+    const Components connected(corpus, groups, matches);
+    for (std::size_t i = 0; i < connected.size(); ++i) {
+      components.push_back(connected[i]);
+      for (NodeCluster& part : hold_together(corpus, connected[i], CohesionRule{}, matcher, counts)) {
         parts.push_back(std::move(part));
       }
     }

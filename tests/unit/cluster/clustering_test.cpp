@@ -23,8 +23,9 @@ struct Resolved : MadeMatcher {
       for (std::uint32_t b = a + 1; b < corpus.size(); ++b) add_match(a, b);
     }
     CohesionCounts counts;
-    for (NodeCluster& component : connect(corpus, groups, matches)) {
-      for (NodeCluster& part : hold_together(corpus, std::move(component), CohesionRule{}, matcher, counts)) {
+    const Components components(corpus, groups, matches);
+    for (std::size_t i = 0; i < components.size(); ++i) {
+      for (NodeCluster& part : hold_together(corpus, components[i], CohesionRule{}, matcher, counts)) {
         if (part.nodes.size() == 1 && groups.members(part.nodes[0]).size() == 1) continue;
         clusters.push_back(decide(part, groups, options, preference, matcher));
       }
@@ -167,7 +168,8 @@ TEST(Clustering, TheIdDependsOnTheMembersOnly) {
   std::reverse(articles.begin(), articles.end());
   articles.push_back({"stranger", "", count_up(500, 600)});
   const Resolved backward(articles);
-  EXPECT_EQ(cluster_id(forward.corpus, forward.clusters.at(0)), cluster_id(backward.corpus, backward.clusters.at(0)));
+  EXPECT_EQ(cluster_identity(forward.corpus, forward.clusters.at(0)),
+            cluster_identity(backward.corpus, backward.clusters.at(0)));
 }
 
 }  // namespace

@@ -14,8 +14,10 @@ Decision decision(std::uint32_t article, bool kept) {
 
 TEST(DecisionTable, FindsWhatBecameOfEachArticle) {
   Resolution resolution;
-  resolution.clusters.push_back({"w1", {decision(3, true), decision(1, false)}, 1});
-  resolution.clusters.push_back({"w2", {decision(4, true), decision(0, true)}, 0.5});
+  const std::vector<Decision> first{decision(3, true), decision(1, false)},
+      second{decision(4, true), decision(0, true)};
+  resolution.clusters.append({1, first, 1});
+  resolution.clusters.append({2, second, 0.5});
   const DecisionTable table(resolution, 6);
   EXPECT_EQ(table.cluster(ArticleId{1}), &resolution.clusters[0]);
   EXPECT_EQ(table.decision(ArticleId{0}), &resolution.clusters[1].members[1]);

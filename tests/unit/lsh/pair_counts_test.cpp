@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <memory_resource>
+#include <span>
 
 #include "base/hash.hpp"
 
@@ -11,7 +13,7 @@ namespace {
 
 using Counts = std::map<CandidatePair, std::uint32_t>;
 
-Counts counts_of(const std::vector<CountedPair>& pairs) {
+Counts counts_of(std::span<const CountedPair> pairs) {
   Counts counts;
   for (const CountedPair& each : pairs) counts[each.pair] = each.hits;
   return counts;
@@ -37,7 +39,7 @@ TEST(PairCounter, CountsLikeAMapHoweverPairsAreSplit) {
   }
   PairCounter all;
   for (PairCounter& counter : counters) all.merge(std::move(counter));
-  const std::vector<CountedPair> pairs = all.take();
+  const std::pmr::vector<CountedPair> pairs = all.take();
   EXPECT_EQ(counts_of(pairs), expected);
   EXPECT_EQ(pairs.size(), expected.size());
   for (std::size_t i = 1; i < pairs.size(); ++i) EXPECT_LT(pairs[i - 1].pair, pairs[i].pair);
@@ -60,7 +62,7 @@ TEST(PairCounter, SettlesAFloodOfThePairs) {
     EXPECT_TRUE(counter.fresh().empty());
   }
   std::uint64_t hits = 0;
-  const std::vector<CountedPair> pairs = counter.take();
+  const std::pmr::vector<CountedPair> pairs = counter.take();
   for (const CountedPair& each : pairs) hits += each.hits;
   EXPECT_EQ(pairs.size(), 7000U);
   EXPECT_EQ(hits, std::uint64_t{kRounds} * kPairs);

@@ -29,7 +29,7 @@ class ResultFiles : public testing::Test {
     const Decision first{ArticleId{1}, true, kNoArticle, Relation::exact, {}};
     const Decision second{ArticleId{2}, false, ArticleId{1}, Relation::excerpt, similarity()};
     const Decision third{ArticleId{3}, true, ArticleId{1}, Relation::extended, reversed(similarity())};
-    resolution_.clusters.push_back({"w0123456789abcdef", {first, second, third}, 0.75});
+    resolution_.clusters.append({0x0123456789abcdef, std::vector{first, second, third}, 0.75});
     resolution_.duplicates = 1;
     resolution_.matches.push_back({ArticleId{1}, ArticleId{3}, Relation::excerpt, similarity()});
     resolution_.equal.push_back({ArticleId{1}, ArticleId{2}, Relation::exact, similarity()});

@@ -139,7 +139,7 @@ TEST_P(RecallCheckTest, CountsThePairsOfItsSampleThatTheRunHasFound) {
   EXPECT_LT(some.all.pairs, whole.all.pairs);
 
   resolution_.matches.clear();
-  resolution_.clusters.clear();
+  resolution_.clusters = ClusterTable();
   const RecallCheck nothing_found = check_recall(corpus_, options_, resolution_, 1'000'000, context_);
   EXPECT_EQ(nothing_found.all.pairs, all);
   EXPECT_EQ(nothing_found.all.found, 0U);
