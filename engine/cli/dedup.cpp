@@ -16,6 +16,7 @@
 #include "cli/progress_display.hpp"
 #include "cli/standard_streams.hpp"
 #include "pipeline/threads.hpp"
+#include "spill/spill_space.hpp"
 
 namespace wirecopy {
 namespace {
@@ -44,6 +45,9 @@ struct Arguments {
   std::vector<std::string> drop;
   std::string boilerplate = "auto";
   std::string boilerplate_model;
+  std::string memory = "75%";
+  std::string temporary;
+  bool resume = false;
   std::string max_line = "16MiB";
   std::string block_size = "1MiB";
   std::uint64_t max_rejects = UINT64_MAX;
@@ -117,6 +121,21 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
       ->allow_extra_args(false);
   command.add_option("--threads", arguments.resources.threads, "Worker threads; 0: as many as there are processors")
       ->capture_default_str();
+  command
+      .add_option("--memory", arguments.memory,
+                  "What the run should stay under, such as 2G or 40% of the machine's memory, 64M or more: what needs\n"
+                  "more goes to disk; results do not depend on it")
+      ->type_name("SIZE")
+      ->capture_default_str();
+  command
+      .add_option("--tmp-dir", arguments.temporary,
+                  "For what goes to disk: beside --out by default, or else $TMPDIR or /tmp")
+      ->check(CLI::ExistingDirectory.description(""))
+      ->type_name("DIR");
+  command
+      .add_flag("--resume", arguments.resume,
+                "Go on where a run with the same --out, feeds and options was stopped (its state is in DIR.partial)")
+      ->needs("--out");
   command.add_option("--max-line", arguments.max_line, "Longer lines are rejected")->capture_default_str();
   command
       .add_option("--max-rejects", arguments.max_rejects,
@@ -213,6 +232,9 @@ DedupRequest request_of(Arguments& arguments) {
   request.max_line = parse_byte_size(arguments.max_line);
   if (request.max_line > kLargestMaxLine) throw Error(ErrorKind::usage, "--max-line must be at most 1GiB");
   request.block_size = parse_byte_size(arguments.block_size);
+  request.memory = parse_memory_budget(arguments.memory);
+  request.temporary = arguments.temporary;
+  request.resume = arguments.resume;
   if (!arguments.out.empty()) request.out = arguments.out;
   if (!arguments.boilerplate_model.empty()) request.boilerplate_model = arguments.boilerplate_model;
   request.replace = arguments.force;

@@ -17,12 +17,21 @@ void Corpus::append(SketchBlock&& block) {
   block.samples.shrink_to_fit();
   block.signatures.shrink_to_fit();
   owned_.push_back(std::move(block));
-  append(view_of(owned_.back()));
+  add(view_of(owned_.back()));
   owned_.back().records = {};
   owned_.back().sources = {};
 }
 
-void Corpus::append(const SketchView& block) {
+void Corpus::append(const SketchView& block, std::uint32_t first_input) {
+  const std::size_t first = records_.size();
+  add(block);
+  for (std::size_t i = first; i < records_.size(); ++i) {
+    records_[i].ordinal = i;
+    records_[i].place.input += first_input;
+  }
+}
+
+void Corpus::add(const SketchView& block) {
   if (records_.size() + block.records.size() >= number(kNoArticle)) {
     throw Error(ErrorKind::resources, "more than 4,294,967,294 articles in one run");
   }

@@ -82,8 +82,8 @@ class Corpus {
 
   /// Takes over a block; its articles get the next numbers. O(records of the block).
   void append(SketchBlock&& block);
-  /// Borrows a block, which must outlive the corpus.
-  void append(const SketchView& block);
+  /// Borrows a block, which must outlive the corpus. Ordinals become numbers, and inputs count from `first_input` on.
+  void append(const SketchView& block, std::uint32_t first_input);
   /// Numbers the articles anew, by rising ordinal: for articles that came by no particular order. O(n log n).
   void sort_by_ordinal();
 
@@ -115,6 +115,7 @@ class Corpus {
     std::span<const std::uint32_t> signatures;
   };
 
+  void add(const SketchView& block);
   SourceId intern_source(std::string_view name);
 
   std::pmr::vector<ArticleRecord> records_;

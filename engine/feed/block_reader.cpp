@@ -43,6 +43,11 @@ std::size_t bytes_before_oversized(std::string_view bytes, std::size_t max_line)
 BlockReader::BlockReader(std::vector<Input> inputs, Options options)
     : inputs_(std::move(inputs)), options_(std::move(options)) {
   check_options();
+  if (options_.start) {
+    records_ = options_.start->records;
+    records_.pop_back();
+    for (const InputRecord& record : records_) bytes_read_ += record.size;
+  }
   if (!options_.open) {
     options_.open = [cancelled = options_.cancelled](const Input& input) { return ByteSource::open(input, cancelled); };
   }
@@ -66,6 +71,11 @@ bool BlockReader::next(Block& block) {
   return false;
 }
 
+FeedPosition BlockReader::position() const {
+  if (records_.empty()) return {};
+  return {records_.size() - 1, offset_, line_};
+}
+
 bool BlockReader::open_next() {
   if (records_.size() == inputs_.size()) return false;
   const Input& input = inputs_[records_.size()];
@@ -85,7 +95,28 @@ bool BlockReader::open_next() {
   offset_ = 0;
   line_ = 1;
   skip_byte_order_mark();
+  if (options_.start && options_.start->position.input + 1 == records_.size()) go_on_at(*options_.start);
   return true;
+}
+
+void BlockReader::go_on_at(const FeedStart& start) {
+  const InputRecord& before = start.records.back();
+  if (before.identity != records_.back().identity) {
+    throw Error(ErrorKind::state, before.input.name + ": is not the file that it was when the run was stopped");
+  }
+  const std::uint64_t offset = start.position.offset;
+  while (offset_ < offset && (begin_ != end_ || !source_ended_)) {
+    if (begin_ == end_) {
+      begin_ = 0;
+      end_ = read_some(window_.data(), window_.capacity());
+    }
+    consume(static_cast<std::size_t>(std::min<std::uint64_t>(end_ - begin_, offset - offset_)), 0);
+  }
+  if (offset_ != offset) {
+    throw Error(ErrorKind::state, before.input.name + ": ends before the place where the run was stopped");
+  }
+  line_ = start.position.line;
+  records_.back().unterminated = before.unterminated;
 }
 
 void BlockReader::finish_input() {

@@ -33,6 +33,19 @@ struct InputRecord {
   bool unterminated = false;           ///< its last line has no '\n'
 };
 
+/// A place between two blocks of a feed.
+struct FeedPosition {
+  std::uint64_t input = 0;   ///< index into the inputs
+  std::uint64_t offset = 0;  ///< of the next line, in the decompressed input
+  std::uint64_t line = 1;    ///< its number
+};
+
+/// Where a reader that was stopped went on: what is before it has been read.
+struct FeedStart {
+  FeedPosition position;
+  std::vector<InputRecord> records;  ///< of all inputs up to and with position.input; the last as far as it was read
+};
+
 class BlockReader {
  public:
   struct Options {
@@ -44,6 +57,9 @@ class BlockReader {
     std::optional<std::string> spool_directory;
     /// Looked at while waiting for a pipe and between reads; next() throws Error(cancelled) when it is set.
     const std::atomic<bool>* cancelled = nullptr;
+    /// Begins here instead of at the first byte: what lies before is read over. Throws Error(state) when an input is
+    /// not the file that it was (device, inode, size, time of change).
+    std::optional<FeedStart> start;
     /// What opens an input; tests put fakes here. Default: ByteSource::open.
     std::function<std::unique_ptr<ByteSource>(const Input&)> open;
   };
@@ -59,6 +75,8 @@ class BlockReader {
 
   /// One record an input already opened, in order. Not while next() runs; complete once next() has returned false.
   [[nodiscard]] const std::vector<InputRecord>& records() const { return records_; }
+  /// What comes behind the last block. Not while next() runs; meaningless behind a `damage`.
+  [[nodiscard]] FeedPosition position() const;
   /// Progress, from any thread: bytes after and before decompression.
   [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_.load(std::memory_order_relaxed); }
   [[nodiscard]] std::uint64_t raw_bytes_read() const { return raw_bytes_read_.load(std::memory_order_relaxed); }
@@ -67,6 +85,7 @@ class BlockReader {
   void check_options() const;
   bool open_next();
   void finish_input();
+  void go_on_at(const FeedStart& start);
   void skip_byte_order_mark();
   bool next_of_input(Block& block);
   void check_cancelled() const;

@@ -215,7 +215,7 @@ void write_matches(const Corpus& corpus, const Resolution& resolution, BufferedW
   for (const ArticleMatch& match : resolution.equal) write(match.first, match.second, match.relation, match.similarity);
 }
 
-void write_reject(const Reject& reject, std::span<const Input> inputs, BufferedWriter& out) {
+std::string format_reject(const Reject& reject, std::span<const Input> inputs) {
   std::string line;
   JsonWriter json(line);
   json.begin_object()
@@ -226,7 +226,7 @@ void write_reject(const Reject& reject, std::span<const Input> inputs, BufferedW
   if (!reject.message.empty()) json.member("message", reject.message);
   if (!reject.line.empty()) json.member("text", reject.line);
   json.end_object().end_line();
-  out.append(line);
+  return line;
 }
 
 void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,

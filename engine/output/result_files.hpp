@@ -29,7 +29,7 @@ void write_clusters(const Corpus& corpus, const Resolution& resolution, Buffered
 void write_matches(const Corpus& corpus, const Resolution& resolution, BufferedWriter& out);
 
 /// One line of rejects.jsonl.
-void write_reject(const Reject& reject, std::span<const Input> inputs, BufferedWriter& out);
+[[nodiscard]] std::string format_reject(const Reject& reject, std::span<const Input> inputs);
 
 /// Lines that somebody else wants of the reading that unique.jsonl needs, whether they are kept or not.
 struct OtherLines {

@@ -6,8 +6,10 @@
 #include <oneapi/tbb/task_arena.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <memory>
 
 #include "base/buffered_writer.hpp"
 #include "base/cancellation.hpp"
@@ -19,6 +21,7 @@
 #include "pipeline/boilerplate_blocks.hpp"
 #include "pipeline/resolve_phase.hpp"
 #include "pipeline/sketch_phase.hpp"
+#include "pipeline/sketch_store.hpp"
 
 namespace wirecopy {
 namespace {
@@ -61,7 +64,7 @@ void refuse_output_onto_input(const DedupRequest& request) {
 /// Articles whose id was seen before, and one such id.
 std::pair<std::uint64_t, std::string> count_duplicate_ids(const Corpus& corpus) {
   const Hasher hasher(0);
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> ids;
+  std::pmr::vector<std::pair<std::uint64_t, std::uint32_t>> ids(corpus.memory());
   ids.reserve(corpus.size());
   for (std::uint32_t i = 0; i < corpus.size(); ++i) ids.emplace_back(hasher.hash64(corpus.id(ArticleId{i})), i);
   oneapi::tbb::parallel_sort(ids.begin(), ids.end());
@@ -75,6 +78,65 @@ std::pair<std::uint64_t, std::string> count_duplicate_ids(const Corpus& corpus) 
   return {count, count == 0 ? std::string() : std::string(corpus.id(ArticleId{example}))};
 }
 
+constexpr const char* kSketches = "sketches";
+
+bool are_files(std::span<const Input> inputs) {
+  return std::all_of(inputs.begin(), inputs.end(), [](const Input& input) {
+    std::error_code ignored;
+    return !input.is_stdin() && fs::is_regular_file(input.name, ignored);
+  });
+}
+
+void refuse_unfinished(const DedupRequest& request, const fs::path& state) {
+  if (request.resume || !fs::exists(state / kSketches)) return;
+  throw Error(ErrorKind::usage, fmt::format("{}: an earlier run was stopped here; go on with it by --resume, or remove "
+                                            "the directory",
+                                            state.native()));
+}
+
+SketchParameters parameters_of(const DedupRequest& request) {
+  return {request.options, request.fields, request.max_line, request.inputs};
+}
+
+BlockReader::Options reader_options(const DedupRequest& request) {
+  BlockReader::Options options;
+  options.block_size = request.block_size;
+  options.max_line = request.max_line;
+  options.spool_directory = (request.temporary.empty() ? default_temporary_directory() : request.temporary).native();
+  return options;
+}
+
+void add(FeedCounts& counts, const FeedCounts& more) {
+  counts.articles += more.articles;
+  counts.rejected += more.rejected;
+  counts.bytes += more.bytes;
+  for (std::size_t i = 0; i < counts.reasons.size(); ++i) counts.reasons[i] += more.reasons[i];
+  counts.usage.merge(more.usage);
+}
+
+/// Reads what the store does not have yet; the counts are of all.
+FeedCounts sketch_into(SketchStore& store, const DedupRequest& request, BlockReader::Options options,
+                       const DedupEvents& events, RunContext& context, std::vector<InputRecord>& records) {
+  FeedCounts counts = store.totals().counts;
+  if (store.is_complete()) {
+    records = store.totals().end.records;
+  } else {
+    std::atomic<bool> cancelled{false};
+    const std::stop_callback on_stop(context.stop, [&] { cancelled = true; });
+    options.cancelled = &cancelled;
+    options.start = store.start();
+    BlockReader reader(request.inputs, std::move(options));
+    const Sketcher sketcher(request.options, context.kernel);
+    add(counts, sketch_feed(reader, request.inputs, request.fields, sketcher, store.sink(),
+                            {events.on_reject, events.on_mapping}, context));
+    records = reader.records();
+    store.finish(records);
+  }
+  counts.bytes = 0;
+  for (const InputRecord& record : records) counts.bytes += record.size;
+  return counts;
+}
+
 class DedupRun {
  public:
   DedupRun(const DedupRequest& request, const DedupEvents& events, RunContext& context)
@@ -84,11 +146,15 @@ class DedupRun {
     const auto start = std::chrono::steady_clock::now();
     const double cpu_start = process_cpu_seconds();
     prepare();
-    sketch();
-    resolution_.emplace(resolve(corpus_, request_.options, context_, &known_boilerplate_));
+    if (request_.sketches.empty()) {
+      sketch();
+    } else {
+      open_sketches();
+    }
+    resolution_.emplace(resolve(*corpus_, request_.options, context_, &known_boilerplate_));
     report_resolution();
     if (request_.check_recall > 0) {
-      report_.recall = check_recall(corpus_, request_.options, *resolution_, request_.check_recall, context_);
+      report_.recall = check_recall(*corpus_, request_.options, *resolution_, request_.check_recall, context_);
     }
     if (publication_) {
       find_boilerplate_blocks();
@@ -98,6 +164,7 @@ class DedupRun {
       write_model();
       throw_if_stopped(context_.stop);
       publication_->publish();
+      std::filesystem::remove_all(state_of(publication_->target()));
     } else {
       write_model();
       write_kept_lines();
@@ -112,6 +179,7 @@ class DedupRun {
     if (!request_.out) return refuse_output_onto_input(request_);
     publication_.emplace(*request_.out, request_.replace);
     refuse_inputs_in_output(request_, publication_->target());
+    refuse_unfinished(request_, state_of(publication_->target()));
     if (model_ && is_inside(model_->target(), publication_->target())) {
       throw Error(ErrorKind::usage, fmt::format("{}: a boilerplate model inside the output directory would be lost",
                                                 request_.boilerplate_model->native()));
@@ -134,36 +202,61 @@ class DedupRun {
     if (model_) model_->write(encode_model(resolution_->boilerplate, shingle_meaning()));
   }
 
+  /// Feed -> corpus, by way of memory or of a file.
   void sketch() {
-    BlockReader reader(request_.inputs, reader_options());
-    const std::stop_callback on_stop(context_.stop, [this] { cancelled_ = true; });
-    const Sketcher sketcher(request_.options, context_.kernel);
-    FeedEvents events;
-    events.on_mapping = events_.on_mapping;
-    events.on_reject = [this](const Reject& reject) {
-      if (rejects_) write_reject(reject, request_.inputs, *rejects_);
-      events_.on_reject(reject);
-    };
-    report_.counts = sketch_feed(reader, request_.inputs, request_.fields, sketcher, 0, corpus_, events, context_);
+    store_.emplace(parameters_of(request_), place_of_sketches(), request_.memory / 5 * 2);
+    if (request_.resume) store_->go_on();
+    report_.counts = sketch_into(*store_, request_, reader_options(request_), events_, context_, records_);
+    if (store_->is_on_disk()) use_disk();
+    store_->load(*corpus_, space_.get(), reject_sink());
     report_.warnings = report_.counts.usage.warnings(request_.fields);
-    records_ = reader.records();
   }
 
-  BlockReader::Options reader_options() {
-    BlockReader::Options options;
-    options.block_size = request_.block_size;
-    options.max_line = request_.max_line;
-    options.spool_directory =
-        request_.spool_directory.empty() ? default_temporary_directory().native() : request_.spool_directory;
-    options.cancelled = &cancelled_;
-    return options;
+  void open_sketches() {
+    const StageTimer timer(context_.times, "load");
+    context_.progress.stage = "load";
+    std::uint64_t bytes = 0;
+    for (const fs::path& path : request_.sketches) bytes += fs::file_size(path);
+    if (bytes > request_.memory / 5 * 2) use_disk();
+    for (const fs::path& path : request_.sketches) {
+      throw_if_stopped(context_.stop);
+      files_.push_back(std::make_unique<SketchFile>(path, space_.get()));
+      SketchTotals totals;
+      load_sketches(*files_.back(), static_cast<std::uint32_t>(records_.size()), SketchFile::Check::checksums, *corpus_,
+                    reject_sink(), totals);
+      records_.insert(records_.end(), totals.end.records.begin(), totals.end.records.end());
+      add(report_.counts, totals.counts);
+    }
+    report_.warnings = report_.counts.usage.warnings(request_.fields);
+  }
+
+  /// From here on, what grows with the number of articles is on disk.
+  void use_disk() {
+    const fs::path directory = !request_.temporary.empty() ? request_.temporary
+                               : publication_              ? publication_->staging()
+                                                           : default_temporary_directory();
+    space_ = std::make_unique<SpillSpace>(directory, request_.memory);
+    context_.memory_budget = request_.memory;
+    corpus_.emplace(space_.get());
+  }
+
+  [[nodiscard]] SketchStore::Place place_of_sketches() const {
+    const bool is_resumable = publication_ && are_files(request_.inputs);
+    const fs::path temporary = request_.temporary.empty() ? default_temporary_directory() : request_.temporary;
+    return {is_resumable ? state_of(publication_->target()) / kSketches : fs::path(), temporary};
+  }
+
+  RejectLines reject_sink() {
+    return [this](std::string_view lines) {
+      if (rejects_) rejects_->append(lines);
+    };
   }
 
   void report_resolution() {
     report_.duplicates = resolution_->duplicates;
-    report_.kept = corpus_.size() - resolution_->duplicates;
+    report_.kept = corpus_->size() - resolution_->duplicates;
     report_.clusters = resolution_->clusters.size();
-    std::tie(report_.duplicate_ids, report_.example_of_duplicate_id) = count_duplicate_ids(corpus_);
+    std::tie(report_.duplicate_ids, report_.example_of_duplicate_id) = count_duplicate_ids(*corpus_);
   }
 
   template <typename Write>
@@ -177,29 +270,33 @@ class DedupRun {
   void write_result() {
     const StageTimer timer(context_.times, "write");
     context_.progress.stage = "write";
-    const DecisionTable decisions(*resolution_, corpus_.size());
+    const DecisionTable decisions(*resolution_, corpus_->size());
     rejects_->finish();
     write_file("articles.jsonl",
-               [&](auto& out) { write_articles(corpus_, decisions, request_.inputs, out, context_.stop); });
-    write_file("clusters.jsonl", [&](auto& out) { write_clusters(corpus_, *resolution_, out); });
+               [&](auto& out) { write_articles(*corpus_, decisions, request_.inputs, out, context_.stop); });
+    write_file("clusters.jsonl", [&](auto& out) { write_clusters(*corpus_, *resolution_, out); });
     if (request_.write_matches)
-      write_file("matches.jsonl", [&](auto& out) { write_matches(corpus_, *resolution_, out); });
-    BlockTexts texts(corpus_, request_.options, request_.fields, BlockLimits{}, blocks_, context_.kernel);
-    write_file("unique.jsonl", [&](auto& out) {
-      write_unique(corpus_, decisions, records_, out, context_.stop, {texts.examples(), &texts.sink()});
-    });
+      write_file("matches.jsonl", [&](auto& out) { write_matches(*corpus_, *resolution_, out); });
+    if (request_.write_unique) write_lines(decisions);
     if (request_.options.boilerplate) write_boilerplate();
+  }
+
+  void write_lines(const DecisionTable& decisions) {
+    BlockTexts texts(*corpus_, request_.options, request_.fields, BlockLimits{}, blocks_, context_.kernel);
+    write_file("unique.jsonl", [&](auto& out) {
+      write_unique(*corpus_, decisions, records_, out, context_.stop, {texts.examples(), &texts.sink()});
+    });
   }
 
   /// What of the boilerplate is listed; nothing if it is off.
   void find_boilerplate_blocks() {
     const StageTimer timer(context_.times, "boilerplate blocks");
     context_.progress.stage = "boilerplate blocks";
-    blocks_ = find_blocks(corpus_, request_.options, resolution_->boilerplate, BlockLimits{}, context_);
+    blocks_ = find_blocks(*corpus_, request_.options, resolution_->boilerplate, BlockLimits{}, context_);
   }
 
   void write_boilerplate() {
-    write_file("boilerplate.jsonl", [&](auto& out) { write_blocks(corpus_, blocks_, out); });
+    if (request_.write_unique) write_file("boilerplate.jsonl", [&](auto& out) { write_blocks(*corpus_, blocks_, out); });
     write_file("boilerplate.model",
                [&](auto& out) { out.append(encode_model(resolution_->boilerplate, shingle_meaning())); });
   }
@@ -208,9 +305,9 @@ class DedupRun {
     const StageTimer timer(context_.times, "write");
     context_.progress.stage = "write";
     throw_if_stopped(context_.stop);
-    const DecisionTable decisions(*resolution_, corpus_.size());
+    const DecisionTable decisions(*resolution_, corpus_->size());
     BufferedWriter out(request_.kept_lines_to, "standard output");
-    write_unique(corpus_, decisions, records_, out, context_.stop);
+    write_unique(*corpus_, decisions, records_, out, context_.stop);
     out.finish();
   }
 
@@ -232,31 +329,58 @@ class DedupRun {
   const DedupRequest& request_;
   const DedupEvents& events_;
   RunContext& context_;
-  std::atomic<bool> cancelled_{false};
   std::optional<Publication> publication_;
   std::optional<BufferedWriter> rejects_;
   std::optional<FileReplacement> model_;  // the file of --boilerplate-model
   BoilerplateModel known_boilerplate_;
   std::optional<std::string> known_checksum_;
-  Corpus corpus_;
+  std::unique_ptr<SpillSpace> space_;
+  std::optional<SketchStore> store_;
+  std::vector<std::unique_ptr<SketchFile>> files_;
+  std::optional<Corpus> corpus_{std::in_place};
   std::optional<Resolution> resolution_;
   std::vector<BoilerplateBlock> blocks_;
   std::vector<InputRecord> records_;
   DedupReport report_;
 };
 
+/// Runs `body` with as many threads as the context says.
+template <typename Body>
+void in_arena(const RunContext& context, Body body) {
+  oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, context.threads);
+  oneapi::tbb::task_arena arena(static_cast<int>(context.threads));
+  arena.execute(body);
+}
+
 }  // namespace
+
+fs::path state_of(const fs::path& out) { return out.native() + ".partial"; }
 
 DedupReport dedup(const DedupRequest& request, const DedupEvents& events, RunContext& context) {
   validate(request.options);
   if (request.boilerplate_model && !request.options.boilerplate) {
     throw Error(ErrorKind::usage, "a boilerplate model cannot be used while boilerplate is off");
   }
-  oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, context.threads);
-  oneapi::tbb::task_arena arena(static_cast<int>(context.threads));
   DedupReport report;
-  arena.execute([&] { report = DedupRun(request, events, context).run(); });
+  in_arena(context, [&] { report = DedupRun(request, events, context).run(); });
   return report;
+}
+
+FeedCounts sketch_feeds(const DedupRequest& request, const fs::path& file, const DedupEvents& events,
+                        RunContext& context) {
+  validate(request.options);
+  if (!are_files(request.inputs))
+    throw Error(ErrorKind::usage, "only files can be sketched: their lines are read again");
+  const fs::path partial = state_of(file);
+  if (!request.resume) fs::remove(partial);
+  SketchStore store(parameters_of(request), {partial, {}}, 0);
+  if (request.resume) store.go_on();
+  FeedCounts counts;
+  std::vector<InputRecord> records;
+  in_arena(context, [&] { counts = sketch_into(store, request, reader_options(request), events, context, records); });
+  store.sync();
+  fs::rename(partial, file);
+  return counts;
 }
 
 }  // namespace wirecopy

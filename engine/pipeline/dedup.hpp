@@ -21,6 +21,9 @@ namespace wirecopy {
 
 struct DedupRequest {
   std::vector<Input> inputs;
+  /// Sketch files to resolve in place of inputs (sketch_feeds() below); their inputs follow one another in this order.
+  /// The options that decide what a sketch holds, and the fields, must be theirs.
+  std::vector<std::filesystem::path> sketches;
   FieldMap fields;
   Options options;
   std::size_t block_size = std::size_t{1} << 20;
@@ -33,9 +36,20 @@ struct DedupRequest {
   /// A boilerplate model (boilerplate/model_file.hpp): if it exists, it is united with what the feed teaches; at the
   /// end of a run that succeeds the union takes its place. Not together with Options::boilerplate off (Error(usage)).
   std::optional<std::filesystem::path> boilerplate_model;
-  int kept_lines_to = 1;        ///< a file descriptor
-  std::string spool_directory;  ///< holds what cannot be read twice; empty: the system's
+  bool write_unique = true;  ///< unique.jsonl and boilerplate.jsonl, which need the inputs once more
+  int kept_lines_to = 1;     ///< a file descriptor
+  /// Bytes that the process should stay under: what needs more goes to disk. Results do not depend on it.
+  std::uint64_t memory = UINT64_MAX;
+  /// For what does not fit into memory and what cannot be read twice; empty: beside `out`, or else the system's.
+  std::filesystem::path temporary;
+  /// Goes on where an earlier run with the same `out`, inputs and parameters was stopped. Its state is in
+  /// state_of(out); without `resume` such a state is refused (Error(usage)).
+  bool resume = false;
 };
+
+/// Where a run keeps what it would go on with: `out` with ".partial" behind it. There only while a run that has
+/// outgrown its memory is under way, or after it was stopped.
+[[nodiscard]] std::filesystem::path state_of(const std::filesystem::path& out);
 
 /// What the run tells while it goes on; called by one thread at a time.
 struct DedupEvents {
@@ -57,5 +71,11 @@ struct DedupReport {
 /// Runs the whole program. Throws Error for what stops it; nothing is left under the final name then. An input that
 /// lies inside the directory to be replaced, or is the file that the kept lines go to, is refused (Error(usage)).
 DedupReport dedup(const DedupRequest& request, const DedupEvents& events, RunContext& context);
+
+/// The first phase alone: sketches the inputs of a request into one file, which is there whole or not at all. All
+/// inputs must be regular files (Error(usage)). With `resume`, goes on with what a run that was stopped has left in
+/// state_of(file).
+FeedCounts sketch_feeds(const DedupRequest& request, const std::filesystem::path& file, const DedupEvents& events,
+                        RunContext& context);
 
 }  // namespace wirecopy

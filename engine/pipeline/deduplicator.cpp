@@ -112,8 +112,8 @@ void Deduplicator::add_feeds(std::span<const std::string> paths) {
   options.block_size = state_->block_size;
   BlockReader reader(inputs, options);
   state_->arena.execute([&] {
-    const FeedCounts counts =
-        sketch_feed(reader, inputs, FieldMap(), state_->sketcher, first, state_->corpus, FeedEvents(), state_->context);
+    const FeedCounts counts = sketch_feed(reader, inputs, FieldMap(), state_->sketcher,
+                                          append_to(state_->corpus, first), FeedEvents(), state_->context);
     state_->rejected += counts.rejected;
   });
 }

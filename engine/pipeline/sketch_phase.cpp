@@ -21,10 +21,17 @@ using Clock = std::chrono::steady_clock;
 /// One block of lines and what becomes of it on its way through the pipeline.
 struct BlockWork {
   Block block;
-  SketchBlock sketch;
-  std::vector<Reject> rejects;
-  FieldUsage usage;
+  SketchedBlock sketched;
 };
+
+/// Empty again, with the memory of what the sink has left.
+void clear(SketchedBlock& block) {
+  SketchBlock& sketch = block.sketch;
+  sketch.records.clear(), sketch.tokens.clear(), sketch.strings.clear(), sketch.sources.clear();
+  sketch.samples.clear(), sketch.signatures.clear();
+  block.rejects.clear();
+  block.usage = {};
+}
 
 /// One worker's tools.
 struct Worker {
@@ -39,14 +46,14 @@ struct Worker {
 class SketchPhase {
  public:
   SketchPhase(BlockReader& reader, std::span<const Input> inputs, const FieldMap& fields, const Sketcher& sketcher,
-              std::uint64_t first_ordinal, Corpus& corpus, const FeedEvents& events, RunContext& context)
+              const SketchSink& sink, const FeedEvents& events, RunContext& context)
       : reader_(reader),
         inputs_(inputs),
         sketcher_(sketcher),
-        next_ordinal_(first_ordinal),
-        corpus_(corpus),
+        sink_(sink),
         events_(events),
         context_(context),
+        finished_(reader.records().size()),
         workers_([&fields] { return Worker(fields); }) {}
 
   FeedCounts run() {
@@ -72,33 +79,42 @@ class SketchPhase {
       flow.stop();
       return nullptr;
     }
+    note_place(*work);
     context_.progress.bytes = reader_.bytes_read();
     context_.progress.raw_bytes = reader_.raw_bytes_read();
     return work;
+  }
+
+  /// While reader and block are in step.
+  void note_place(BlockWork& work) {
+    work.sketched.end = reader_.position();
+    work.sketched.is_resumable = work.block.kind != Block::Kind::damage;
+    const std::vector<InputRecord>& records = reader_.records();
+    work.sketched.inputs.assign(records.begin() + static_cast<std::ptrdiff_t>(finished_), records.end());
+    finished_ = records.size() - 1;
   }
 
   BlockWork* sketch(BlockWork& work) {
     if (work.block.kind == Block::Kind::lines) {
       sketch_lines(work);
     } else {
-      work.rejects.push_back(reject_block(work.block));
+      work.sketched.rejects.push_back(reject_block(work.block));
     }
     return &work;
   }
 
   void append(BlockWork& work) {
-    for (ArticleRecord& record : work.sketch.records) record.ordinal = next_ordinal_++;
-    for (const Reject& reject : work.rejects) {
+    SketchedBlock& sketched = work.sketched;
+    for (const Reject& reject : sketched.rejects) {
       ++counts_.reasons[static_cast<std::size_t>(reject.reason)];
       events_.on_reject(reject);
     }
-    if (counts_.articles == 0 && !work.sketch.records.empty()) events_.on_mapping(work.usage);
-    counts_.articles += work.sketch.records.size();
-    counts_.rejected += work.rejects.size();
-    counts_.usage.merge(work.usage);
-    if (!work.sketch.records.empty()) corpus_.append(std::exchange(work.sketch, {}));
-    work.rejects.clear();
-    work.usage = {};
+    if (counts_.articles == 0 && !sketched.sketch.records.empty()) events_.on_mapping(sketched.usage);
+    counts_.articles += sketched.sketch.records.size();
+    counts_.rejected += sketched.rejects.size();
+    counts_.usage.merge(sketched.usage);
+    sink_(sketched);
+    clear(sketched);
     context_.progress.articles = counts_.articles;
     free_work_.push(&work);
   }
@@ -124,7 +140,7 @@ class SketchPhase {
       if (is_article) {
         sketch_article(worker, place, work);
       } else {
-        work.rejects.push_back(reject_line(line.bytes, place, worker.parser.reason()));
+        work.sketched.rejects.push_back(reject_line(line.bytes, place, worker.parser.reason()));
       }
     }
     context_.times.add("parse", std::chrono::duration<double>(parse_time).count());
@@ -133,14 +149,14 @@ class SketchPhase {
 
   void sketch_article(Worker& worker, const LinePlace& place, BlockWork& work) {
     const ParsedArticle& parsed = worker.parser.article();
-    work.usage.add(parsed.used, parsed.text_cut);
+    work.sketched.usage.add(parsed.used, parsed.text_cut);
     std::string_view id = parsed.article.id;
     if (id.empty()) {
       worker.made_id.clear();
       fmt::format_to(std::back_inserter(worker.made_id), "{}:{}", inputs_[place.input].name, place.line);
       id = worker.made_id;
     }
-    sketcher_.sketch(parsed.article, id, place, 0, work.sketch, worker.sources, worker.scratch);
+    sketcher_.sketch(parsed.article, id, place, 0, work.sketched.sketch, worker.sources, worker.scratch);
   }
 
   static Reject reject_line(std::string_view line, const LinePlace& place, RejectReason reason) {
@@ -157,11 +173,11 @@ class SketchPhase {
   BlockReader& reader_;
   std::span<const Input> inputs_;
   const Sketcher& sketcher_;
-  std::uint64_t next_ordinal_;
-  Corpus& corpus_;
+  const SketchSink& sink_;
   const FeedEvents& events_;
   RunContext& context_;
   FeedCounts counts_;
+  std::size_t finished_;  // inputs that the read stage has told of, or that were read by an earlier run
   oneapi::tbb::enumerable_thread_specific<Worker> workers_;
   std::vector<std::unique_ptr<BlockWork>> all_work_;  // touched by the first stage only
   oneapi::tbb::concurrent_queue<BlockWork*> free_work_;
@@ -170,11 +186,19 @@ class SketchPhase {
 }  // namespace
 
 FeedCounts sketch_feed(BlockReader& reader, std::span<const Input> inputs, const FieldMap& fields,
-                       const Sketcher& sketcher, std::uint64_t first_ordinal, Corpus& corpus, const FeedEvents& events,
+                       const Sketcher& sketcher, const SketchSink& sink, const FeedEvents& events,
                        RunContext& context) {
   context.progress.stage = "sketch";
   const StageTimer timer(context.times, "sketch", StageCpu::added);
-  return SketchPhase(reader, inputs, fields, sketcher, first_ordinal, corpus, events, context).run();
+  return SketchPhase(reader, inputs, fields, sketcher, sink, events, context).run();
+}
+
+SketchSink append_to(Corpus& corpus, std::uint64_t first_ordinal) {
+  return [&corpus, next = first_ordinal](SketchedBlock& block) mutable {
+    if (block.sketch.records.empty()) return;
+    for (ArticleRecord& record : block.sketch.records) record.ordinal = next++;
+    corpus.append(std::exchange(block.sketch, {}));
+  };
 }
 
 }  // namespace wirecopy

@@ -20,10 +20,25 @@ struct FeedEvents {
   std::function<void(const FieldUsage&)> on_mapping = [](const FieldUsage&) {};
 };
 
-/// Reads, parses, tokenises and signs all that `reader` gives, and appends it to `corpus`; ordinals begin at
-/// `first_ordinal`. An article without an id is named "input:line". Throws Error for what stops a run.
+/// What one block of the feed gave.
+struct SketchedBlock {
+  SketchBlock sketch;  ///< may be taken out
+  std::vector<Reject> rejects;
+  FieldUsage usage;
+  FeedPosition end;                 ///< what comes behind it
+  bool is_resumable = true;         ///< whether reading could go on at `end`
+  std::vector<InputRecord> inputs;  ///< those finished since the last block, and this block's own as far as it was read
+};
+
+/// Takes blocks in input order, one at a time.
+using SketchSink = std::function<void(SketchedBlock&)>;
+
+/// Reads, parses, tokenises and signs all that `reader` gives, and hands it to `sink`. An article without an id is
+/// named "input:line". Throws Error for what stops a run.
 FeedCounts sketch_feed(BlockReader& reader, std::span<const Input> inputs, const FieldMap& fields,
-                       const Sketcher& sketcher, std::uint64_t first_ordinal, Corpus& corpus, const FeedEvents& events,
-                       RunContext& context);
+                       const Sketcher& sketcher, const SketchSink& sink, const FeedEvents& events, RunContext& context);
+
+/// Appends to a corpus; ordinals begin at `first_ordinal`.
+[[nodiscard]] SketchSink append_to(Corpus& corpus, std::uint64_t first_ordinal);
 
 }  // namespace wirecopy

@@ -112,10 +112,10 @@ TEST_F(ResultFiles, ARejectTellsPlaceAndReasonAndItsLineWhenThatIsShort) {
   reject.reason = RejectReason::bad_utf8;
   reject.line = "\xff{";
   const auto lines = lines_of([&](BufferedWriter& out) {
-    write_reject(reject, inputs_, out);
+    out.append(format_reject(reject, inputs_));
     reject.line.clear();
     reject.message = "the gzip stream is truncated";
-    write_reject(reject, inputs_, out);
+    out.append(format_reject(reject, inputs_));
   });
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_EQ(lines[0],

@@ -1,0 +1,118 @@
+#include "pipeline/sketch_store.hpp"
+
+#include <utility>
+#include <wirecopy/error.hpp>
+
+#include "base/temporary_file.hpp"
+#include "output/result_files.hpp"
+
+namespace wirecopy {
+namespace {
+
+std::uint64_t bytes_of(const SketchBlock& block) {
+  return block.records.capacity() * sizeof(ArticleRecord) + block.tokens.capacity() * sizeof(Token) +
+         block.strings.capacity() + block.samples.capacity() * sizeof(std::uint64_t) +
+         block.signatures.capacity() * sizeof(std::uint32_t);
+}
+
+std::string reject_lines(const std::vector<Reject>& rejects, std::span<const Input> inputs) {
+  std::string lines;
+  for (const Reject& reject : rejects) lines += format_reject(reject, inputs);
+  return lines;
+}
+
+FeedCounts counts_of(const SketchedBlock& block) {
+  FeedCounts counts;
+  counts.articles = block.sketch.records.size();
+  counts.rejected = block.rejects.size();
+  for (const Reject& reject : block.rejects) ++counts.reasons[static_cast<std::size_t>(reject.reason)];
+  counts.usage = block.usage;
+  return counts;
+}
+
+}  // namespace
+
+SketchStore::SketchStore(SketchParameters parameters, Place place, std::uint64_t most_in_memory)
+    : parameters_(std::move(parameters)), place_(std::move(place)), most_in_memory_(most_in_memory) {}
+
+void SketchStore::go_on() {
+  if (place_.file.empty() || !std::filesystem::exists(place_.file)) return;
+  writer_.emplace(SketchWriter::go_on(place_.file, parameters_));
+  const std::vector<InputRecord>& records = writer_->totals().end.records;
+  told_ = records.empty() ? 0 : records.size() - 1;
+}
+
+std::optional<FeedStart> SketchStore::start() const {
+  if (!writer_ || writer_->totals().end.records.empty()) return std::nullopt;
+  return writer_->totals().end;
+}
+
+const SketchTotals& SketchStore::totals() const {
+  static const SketchTotals kNothing;
+  return writer_ ? writer_->totals() : kNothing;
+}
+
+SketchSink SketchStore::sink() {
+  return [this](SketchedBlock& block) { take(block); };
+}
+
+void SketchStore::take(SketchedBlock& block) {
+  if (writer_) return write(block);
+  bytes_ += bytes_of(block.sketch);
+  blocks_.push_back(std::exchange(block, {}));
+  if (bytes_ <= most_in_memory_) return;
+  begin_file();
+  for (const SketchedBlock& each : blocks_) write(each);
+  blocks_.clear();
+}
+
+void SketchStore::begin_file() {
+  if (place_.file.empty()) {
+    writer_.emplace(open_temporary_file(place_.temporary), place_.temporary, parameters_);
+  } else {
+    std::filesystem::create_directories(place_.file.parent_path());
+    writer_.emplace(place_.file, parameters_);
+  }
+}
+
+void SketchStore::write(const SketchedBlock& block) {
+  writer_->append(block.sketch, counts_of(block), reject_lines(block.rejects, parameters_.inputs), block.end,
+                  block.is_resumable, block.inputs);
+  told_ += block.inputs.size() - 1;
+}
+
+void SketchStore::finish(std::span<const InputRecord> records) {
+  if (!writer_ && most_in_memory_ == 0) begin_file();  // an empty feed
+  if (writer_) writer_->finish(records.subspan(told_));
+}
+
+void SketchStore::load(Corpus& corpus, SpillSpace* space, const RejectLines& on_rejects) {
+  if (writer_) {
+    file_ = std::make_unique<SketchFile>(writer_->descriptor(), place_.file.empty() ? place_.temporary : place_.file,
+                                         space);
+    SketchTotals totals;
+    return load_sketches(*file_, 0, SketchFile::Check::none, corpus, on_rejects, totals);
+  }
+  const SketchSink append = append_to(corpus, 0);
+  for (SketchedBlock& block : blocks_) {
+    append(block);
+    on_rejects(reject_lines(block.rejects, parameters_.inputs));
+  }
+  blocks_.clear();
+}
+
+void load_sketches(SketchFile& file, std::uint32_t first_input, SketchFile::Check check, Corpus& corpus,
+                   const RejectLines& on_rejects, SketchTotals& totals) {
+  bool is_finished = false;
+  for (SketchChunk chunk; file.next(chunk, check);) {
+    if (!chunk.sketch.records.empty()) corpus.append(chunk.sketch, first_input);
+    if (!chunk.rejects.empty()) on_rejects(chunk.rejects);
+    add_totals(totals, chunk);
+    is_finished = chunk.is_last;
+  }
+  if (!file.is_at_end()) throw Error(ErrorKind::state, file.path().native() + ": is damaged, or was never finished");
+  if (!is_finished) throw Error(ErrorKind::state, file.path().native() + ": was never finished");
+  for (const InputRecord& record : totals.end.records) totals.counts.bytes += record.size;
+}
+
+}  // namespace wirecopy
