@@ -16,6 +16,8 @@ using Command = std::function<int(SignalWatch&)>;
 
 /// Each adds its subcommand to `app`; parsing sets `run` when it was chosen.
 void add_dedup(CLI::App& app, Command& run);
+void add_sketch(CLI::App& app, Command& run);
+void add_resolve(CLI::App& app, Command& run);
 void add_generate(CLI::App& app, Command& run);
 void add_evaluate(CLI::App& app, Command& run);
 void add_explain(CLI::App& app, Command& run);

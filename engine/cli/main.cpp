@@ -76,6 +76,8 @@ int parse_and_run(int argc, char** argv) {
   app.fallthrough(false);
   Command run;
   add_dedup(app, run);
+  add_sketch(app, run);
+  add_resolve(app, run);
   add_generate(app, run);
   add_evaluate(app, run);
   add_explain(app, run);

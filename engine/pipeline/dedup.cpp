@@ -87,11 +87,10 @@ bool are_files(std::span<const Input> inputs) {
   });
 }
 
-void refuse_unfinished(const DedupRequest& request, const fs::path& state) {
-  if (request.resume || !fs::exists(state / kSketches)) return;
-  throw Error(ErrorKind::usage, fmt::format("{}: an earlier run was stopped here; go on with it by --resume, or remove "
-                                            "the directory",
-                                            state.native()));
+void refuse_unfinished(const DedupRequest& request, const fs::path& target) {
+  if (request.resume || !is_resumable(target)) return;
+  throw Error(ErrorKind::usage,
+              state_of(target).native() + ": an earlier run was stopped here; go on with it by --resume, or remove it");
 }
 
 SketchParameters parameters_of(const DedupRequest& request) {
@@ -179,7 +178,7 @@ class DedupRun {
     if (!request_.out) return refuse_output_onto_input(request_);
     publication_.emplace(*request_.out, request_.replace);
     refuse_inputs_in_output(request_, publication_->target());
-    refuse_unfinished(request_, state_of(publication_->target()));
+    refuse_unfinished(request_, publication_->target());
     if (model_ && is_inside(model_->target(), publication_->target())) {
       throw Error(ErrorKind::usage, fmt::format("{}: a boilerplate model inside the output directory would be lost",
                                                 request_.boilerplate_model->native()));
@@ -296,7 +295,8 @@ class DedupRun {
   }
 
   void write_boilerplate() {
-    if (request_.write_unique) write_file("boilerplate.jsonl", [&](auto& out) { write_blocks(*corpus_, blocks_, out); });
+    if (request_.write_unique)
+      write_file("boilerplate.jsonl", [&](auto& out) { write_blocks(*corpus_, blocks_, out); });
     write_file("boilerplate.model",
                [&](auto& out) { out.append(encode_model(resolution_->boilerplate, shingle_meaning())); });
   }
@@ -354,7 +354,16 @@ void in_arena(const RunContext& context, Body body) {
 
 }  // namespace
 
-fs::path state_of(const fs::path& out) { return out.native() + ".partial"; }
+fs::path state_of(const fs::path& out) {
+  fs::path path = out;
+  while (!path.has_filename() && path.has_parent_path()) path = path.parent_path();
+  return path.native() + ".partial";
+}
+
+bool is_resumable(const fs::path& out) {
+  std::error_code ignored;
+  return fs::exists(state_of(out) / kSketches, ignored);
+}
 
 DedupReport dedup(const DedupRequest& request, const DedupEvents& events, RunContext& context) {
   validate(request.options);

@@ -50,6 +50,8 @@ struct DedupRequest {
 /// Where a run keeps what it would go on with: `out` with ".partial" behind it. There only while a run that has
 /// outgrown its memory is under way, or after it was stopped.
 [[nodiscard]] std::filesystem::path state_of(const std::filesystem::path& out);
+/// Whether there is something to go on with.
+[[nodiscard]] bool is_resumable(const std::filesystem::path& out);
 
 /// What the run tells while it goes on; called by one thread at a time.
 struct DedupEvents {

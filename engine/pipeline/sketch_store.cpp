@@ -15,6 +15,12 @@ std::uint64_t bytes_of(const SketchBlock& block) {
          block.signatures.capacity() * sizeof(std::uint32_t);
 }
 
+void make_directory(const std::filesystem::path& directory) {
+  std::error_code failed;
+  if (!directory.empty()) std::filesystem::create_directories(directory, failed);
+  if (failed) throw_system_error(directory.native(), "cannot create", failed.value());
+}
+
 std::string reject_lines(const std::vector<Reject>& rejects, std::span<const Input> inputs) {
   std::string lines;
   for (const Reject& reject : rejects) lines += format_reject(reject, inputs);
@@ -70,7 +76,7 @@ void SketchStore::begin_file() {
   if (place_.file.empty()) {
     writer_.emplace(open_temporary_file(place_.temporary), place_.temporary, parameters_);
   } else {
-    std::filesystem::create_directories(place_.file.parent_path());
+    make_directory(place_.file.parent_path());
     writer_.emplace(place_.file, parameters_);
   }
 }

@@ -340,8 +340,8 @@ void SketchWriter::finish(std::span<const InputRecord> inputs) {
 
 void SketchWriter::sync() { sync_file(file_.get(), path_.native()); }
 
-SketchFile::SketchFile(fs::path path, SpillSpace* space)
-    : SketchFile(open_for_reading(path).get(), std::move(path), space) {}
+SketchFile::SketchFile(const fs::path& path, SpillSpace* space)
+    : SketchFile(open_for_reading(path).get(), path, space) {}
 
 SketchFile::SketchFile(int descriptor, fs::path path, SpillSpace* space) : path_(std::move(path)), space_(space) {
   struct stat status {};

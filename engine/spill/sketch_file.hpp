@@ -104,7 +104,7 @@ class SketchFile {
  public:
   /// Maps the file; `space`, if given, watches the mapping and must outlive the object. Throws Error(io), or
   /// Error(state) where the file is none, of another version or damaged in its header.
-  explicit SketchFile(std::filesystem::path path, SpillSpace* space = nullptr);
+  explicit SketchFile(const std::filesystem::path& path, SpillSpace* space = nullptr);
   /// The same with an open file; `path` is for messages.
   SketchFile(int descriptor, std::filesystem::path path, SpillSpace* space = nullptr);
   ~SketchFile();

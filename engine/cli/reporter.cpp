@@ -1,0 +1,46 @@
+#include "cli/reporter.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/standard_streams.hpp"
+
+namespace wirecopy {
+namespace {
+
+constexpr std::uint64_t kRejectsShown = 5;
+
+}  // namespace
+
+DedupEvents Reporter::events() {
+  return {[this](const FieldUsage& usage) { say("fields: " + usage.describe(request_.fields)); },
+          [this](const Reject& reject) { on_reject(reject); }};
+}
+
+void Reporter::finish(const DedupReport& report) {
+  for (const std::string& warning : report.warnings) say("warning: " + warning);
+  if (report.duplicate_ids > 0) {
+    say(fmt::format("warning: {} articles have the id of an earlier one, such as \"{}\"; file and line tell them apart",
+                    report.duplicate_ids, report.example_of_duplicate_id));
+  }
+  if (report.recall) {
+    for (const std::string& line : describe(*report.recall)) say(line);
+  }
+  say(fmt::format("{} read, {} kept, {} duplicate, {} rejected; {} clusters",
+                  report.counts.articles + report.counts.rejected, report.kept, report.duplicates,
+                  report.counts.rejected, report.clusters));
+}
+
+void Reporter::on_reject(const Reject& reject) {
+  if (++rejects_ > kRejectsShown + 1) return;
+  if (rejects_ > kRejectsShown) return say("more rejected lines follow; rejects.jsonl (with --out) has them all");
+  const std::string& file = request_.inputs[reject.place.input].name;
+  say(fmt::format("{}:{}: rejected at byte {}: {}{}{}", file, reject.place.line, reject.place.offset,
+                  name(reject.reason), reject.message.empty() ? "" : ": ", reject.message));
+}
+
+void Reporter::say(const std::string& text) {
+  display_.clear();
+  print_message(text);
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,74 @@
+// wirecopy resolve: sketches in, clusters of copies out; the second phase of dedup alone.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <wirecopy/error.hpp>
+
+#include "cli/command.hpp"
+#include "cli/reporter.hpp"
+#include "cli/run_arguments.hpp"
+#include "pipeline/dedup.hpp"
+#include "spill/sketch_file.hpp"
+
+namespace wirecopy {
+namespace {
+
+constexpr const char* kFooter = R"(Example:
+  wirecopy resolve monday.sketch tuesday.sketch --out result/
+
+Options that decide what a sketch holds (--method, --threshold, ...) were given to wirecopy sketch. The lines kept are
+copied from the feeds, which must still be where they were; --no-unique does without.)";
+
+/// Takes over what the sketches were made with.
+void set_sketches(const RunArguments& arguments, DedupRequest& request) {
+  std::string parameters;
+  for (const std::string& path : arguments.feeds) {
+    const SketchFile sketch(path);
+    if (parameters.empty()) parameters = sketch.parameters();
+    require_equal_parameters(path, sketch.parameters(), parameters);
+    const Options made_with = sketch.options();
+    request.options.method = made_with.method;
+    request.options.threshold = made_with.threshold;
+    request.options.recall = made_with.recall;
+    request.options.shingle = made_with.shingle;
+    request.options.seed = made_with.seed;
+    request.options.title = made_with.title;
+    request.fields = sketch.fields();
+    request.inputs.insert(request.inputs.end(), sketch.inputs().begin(), sketch.inputs().end());
+    request.sketches.emplace_back(path);
+  }
+}
+
+int run_resolve(RunArguments arguments, SignalWatch& signals) {
+  DedupRequest request = request_of(arguments);
+  set_sketches(arguments, request);
+  RunContext context;
+  set_resources(arguments, context);
+  context.stop = signals.stop_token();
+
+  ProgressDisplay display(arguments.progress, context.progress, 0);
+  Reporter reporter(request, display);
+  reporter.finish(dedup(request, reporter.events(), context));
+  return 0;
+}
+
+}  // namespace
+
+void add_resolve(CLI::App& app, Command& run) {
+  CLI::App& command = *app.add_subcommand("resolve", "Find the copies in feeds that were sketched before");
+  command.footer(kFooter);
+  auto arguments = std::make_shared<RunArguments>();
+  command.add_option("SKETCH", arguments->feeds, "Files that wirecopy sketch has made, in the order of their feeds")
+      ->check(CLI::ExistingFile.description(""))
+      ->required();
+  add_output_options(command, *arguments);
+  command.get_option("--out")->required();
+  command.add_flag_callback(
+      "--no-unique", [arguments] { arguments->unique = false; },
+      "Do without unique.jsonl and boilerplate.jsonl, and so without the feeds");
+  add_decision_options(command, *arguments);
+  add_resource_options(command, *arguments);
+  command.callback(
+      [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_resolve(*arguments, signals); }; });
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,224 @@
+#include "cli/run_arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <map>
+#include <wirecopy/error.hpp>
+
+#include "base/memory_size.hpp"
+#include "cli/option_checks.hpp"
+#include "pipeline/threads.hpp"
+#include "spill/spill_space.hpp"
+
+namespace wirecopy {
+namespace {
+
+constexpr std::size_t kLargestMaxLine = std::size_t{1} << 30;
+
+std::vector<std::string> read_source_order(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw Error(ErrorKind::io, fmt::format("{}: cannot open the order of sources", path));
+  std::vector<std::string> sources;
+  for (std::string line; std::getline(file, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (!line.empty()) sources.push_back(line);
+  }
+  if (file.bad()) throw Error(ErrorKind::io, fmt::format("{}: cannot read the order of sources", path));
+  return sources;
+}
+
+void set_keep(const std::string& text, Options& options) {
+  constexpr std::string_view kSourceOrder = "source-order=";
+  if (text == "fullest") {
+    options.keep = Keep::fullest;
+  } else if (text == "first") {
+    options.keep = Keep::first;
+  } else if (text == "earliest") {
+    options.keep = Keep::earliest;
+  } else if (text == "credited") {
+    options.keep = Keep::credited;
+  } else if (text.starts_with(kSourceOrder)) {
+    options.keep = Keep::source_order;
+    options.preferred_sources = read_source_order(text.substr(kSourceOrder.size()));
+  } else {
+    throw Error(ErrorKind::usage,
+                "--keep must be fullest, first, earliest, credited or source-order=FILE, not " + text);
+  }
+}
+
+void set_drop(const std::vector<std::string>& names, Options& options) {
+  if (names.empty()) return;
+  options.drop = {};
+  for (const std::string& text : names) {
+    bool is_known = false;
+    for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
+      if (text != name(relation)) continue;
+      options.drop.add(relation);
+      is_known = true;
+    }
+    if (!is_known) throw Error(ErrorKind::usage, "--drop takes exact, near, excerpt and extended, not " + text);
+  }
+}
+
+void set_field(const std::string& text, FieldMap& fields) {
+  const std::size_t equals = text.find('=');
+  for (const Role role : kAllRoles) {
+    if (equals != std::string::npos && text.substr(0, equals) == name(role)) {
+      return fields.set(role, text.substr(equals + 1));
+    }
+  }
+  throw Error(
+      ErrorKind::usage,
+      "--field must be ROLE=PATH with a role of id, title, text, source, url, published, language, not " + text);
+}
+
+}  // namespace
+
+void add_sketch_options(CLI::App& command, RunArguments& arguments) {
+  const std::map<std::string, Method> methods{
+      {"sample", Method::sample}, {"minhash", Method::minhash}, {"simhash", Method::simhash}, {"exact", Method::exact}};
+  Options& options = arguments.options;
+  command
+      .add_option("--method", options.method,
+                  "How candidates are found: sample (finds excerpts too), minhash, simhash or exact")
+      ->transform(CLI::CheckedTransformer(methods).description(""))
+      ->default_str("sample")
+      ->type_name("NAME");
+  command
+      .add_option("--threshold", options.threshold,
+                  "Least share of the shorter text's editorial part that is in the other, in (0, 1]")
+      ->capture_default_str();
+  command
+      .add_option("--recall", options.recall,
+                  "minhash: probability, in (0, 1), that a pair at the threshold is found; bands and rows follow")
+      ->capture_default_str();
+  command.add_option("--shingle", options.shingle, "Words in a shingle, 1 to 32")->capture_default_str();
+  command.add_option("--seed", options.seed, "Seed of all hashes")->check(natural_number())->capture_default_str();
+  command.add_flag("--title", options.title, "The title counts as the first words of the text");
+}
+
+void add_decision_options(CLI::App& command, RunArguments& arguments) {
+  Options& options = arguments.options;
+  command
+      .add_option("--distance", options.distance,
+                  "simhash: greatest Hamming distance of two hashes, 0 to 16; refused where it would flood")
+      ->capture_default_str();
+  command
+      .add_option(
+          "--keep", arguments.keep,
+          "Which copy is kept: fullest (most text, then earliest, then id), first, earliest, credited (one that\n"
+          "credits an agency, then as fullest), or source-order=FILE with one source a line, the most\n"
+          "preferred first")
+      ->capture_default_str();
+  command.add_option("--drop", arguments.drop, "Relations for which a copy is removed: exact, near, excerpt, extended")
+      ->delimiter(',')
+      ->default_str("exact,near,excerpt")
+      ->type_name("LIST");
+  command
+      .add_option("--boilerplate", arguments.boilerplate,
+                  "auto: what a source repeats in unrelated articles is learnt and ignored; off")
+      ->check(CLI::IsMember({"auto", "off"}))
+      ->capture_default_str();
+  command
+      .add_option(
+          "--boilerplate-model", arguments.boilerplate_model,
+          "What earlier feeds taught of boilerplate: loaded if FILE exists, united with what this feed teaches,\n"
+          "and written back at the end")
+      ->check(not_empty())
+      ->type_name("FILE");
+}
+
+void add_output_options(CLI::App& command, RunArguments& arguments) {
+  command.add_option("--out", arguments.out, "Directory for the result; without it, kept lines go to standard output")
+      ->check(not_empty())
+      ->type_name("DIR");
+  command.add_flag("--matches", arguments.matches, "Also write matches.jsonl: every verified pair")->needs("--out");
+  command
+      .add_option("--check-recall", arguments.check_recall,
+                  "Compare N articles with all others, and tell which share of their matches the run has found")
+      ->check(natural_number())
+      ->type_name("N");
+  command.add_flag("--force", arguments.force, "Replace an older result")->needs("--out");
+}
+
+void add_feed_options(CLI::App& command, RunArguments& arguments) {
+  command
+      .add_option("--field", arguments.fields,
+                  "Where a field is: ROLE=PATH; ROLE is id, title, text, source, url, published or language, PATH a\n"
+                  "JSON pointer (/a/b/0) or names joined by dots (source.name, bodies[].value). May be repeated")
+      ->type_name("ROLE=PATH")
+      ->allow_extra_args(false);
+  command.add_option("--max-line", arguments.max_line, "Longer lines are rejected")->capture_default_str();
+  command
+      .add_option("--max-rejects", arguments.max_rejects,
+                  "Exit with status 3 if more lines are rejected; no limit by default")
+      ->check(natural_number())
+      ->type_name("N");
+  command.add_option("--block-size", arguments.block_size)->group("");
+}
+
+void add_resource_options(CLI::App& command, RunArguments& arguments) {
+  const std::map<std::string, ProgressMode> modes{
+      {"auto", ProgressMode::automatic}, {"none", ProgressMode::none}, {"log", ProgressMode::log}};
+  command.add_option("--threads", arguments.resources.threads, "Worker threads; 0: as many as there are processors")
+      ->capture_default_str();
+  command
+      .add_option("--memory", arguments.memory,
+                  "What the run should stay under, such as 2G or 40% of the machine's memory, 64M or more: what needs\n"
+                  "more goes to disk; results do not depend on it")
+      ->type_name("SIZE")
+      ->capture_default_str();
+  command
+      .add_option("--tmp-dir", arguments.temporary,
+                  "For what goes to disk: beside --out by default, or else $TMPDIR or /tmp")
+      ->check(CLI::ExistingDirectory.description(""))
+      ->type_name("DIR");
+  command.add_option("--progress", arguments.progress, "auto (a bar on a terminal), none, or log (a line every 10 s)")
+      ->transform(CLI::CheckedTransformer(modes).description(""))
+      ->default_str("auto")
+      ->type_name("MODE");
+  command.add_option("--kernel", arguments.resources.kernel)->group("");
+}
+
+DedupRequest request_of(RunArguments& arguments) {
+  set_keep(arguments.keep, arguments.options);
+  set_drop(arguments.drop, arguments.options);
+  arguments.options.boilerplate = arguments.boilerplate == "auto";
+  validate(arguments.options);
+  if (!arguments.options.boilerplate && !arguments.boilerplate_model.empty()) {
+    throw Error(ErrorKind::usage, "--boilerplate-model cannot be used with --boilerplate off");
+  }
+  DedupRequest request;
+  request.options = arguments.options;
+  for (const std::string& field : arguments.fields) set_field(field, request.fields);
+  request.max_line = parse_byte_size(arguments.max_line);
+  if (request.max_line > kLargestMaxLine) throw Error(ErrorKind::usage, "--max-line must be at most 1GiB");
+  request.block_size = parse_byte_size(arguments.block_size);
+  request.memory = parse_memory_budget(arguments.memory);
+  request.temporary = arguments.temporary;
+  request.resume = arguments.resume;
+  if (!arguments.out.empty()) request.out = arguments.out;
+  if (!arguments.boilerplate_model.empty()) request.boilerplate_model = arguments.boilerplate_model;
+  request.write_unique = arguments.unique;
+  request.replace = arguments.force;
+  request.write_matches = arguments.matches;
+  request.check_recall = arguments.check_recall;
+  return request;
+}
+
+void set_inputs(RunArguments& arguments, DedupRequest& request) {
+  if (arguments.feeds.empty()) arguments.feeds.emplace_back("-");
+  request.inputs = expand_inputs(arguments.feeds);
+}
+
+void set_resources(const RunArguments& arguments, RunContext& context) {
+  context.threads = thread_count(arguments.resources);
+  context.kernel = chosen_kernel(arguments.resources);
+}
+
+int exit_status(const RunArguments& arguments, const FeedCounts& counts) {
+  return counts.rejected > arguments.max_rejects ? kTooManyRejects : 0;
+}
+
+}  // namespace wirecopy
