@@ -2,13 +2,16 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <random>
 #include <system_error>
+#include <vector>
 
 #include "base/file_descriptor.hpp"
 
@@ -121,7 +124,27 @@ void exchange_plainly(const fs::path& staging, const fs::path& target) {
   rename_plainly(aside, staging);
 }
 
+// The process that a staging directory belongs to, 0 if it is none of `target`.
+::pid_t owner_of(const fs::path& path, const fs::path& target) {
+  const std::string name = path.filename().native(), prefix = target.filename().native() + ".partial-";
+  ::pid_t process = 0;
+  if (!name.starts_with(prefix)) return 0;
+  const auto read = std::from_chars(name.data() + prefix.size(), name.data() + name.size(), process);
+  return read.ec == std::errc() && read.ptr != name.data() + name.size() && *read.ptr == '-' ? process : 0;
+}
+
 }  // namespace
+
+void remove_abandoned_staging(const fs::path& target) {
+  std::error_code ignored;
+  std::vector<fs::path> abandoned;
+  for (fs::directory_iterator entry(target.parent_path(), ignored); !ignored && entry != fs::directory_iterator();
+       entry.increment(ignored)) {
+    const ::pid_t owner = owner_of(entry->path(), target);
+    if (owner > 0 && ::kill(owner, 0) != 0 && errno == ESRCH) abandoned.push_back(entry->path());
+  }
+  for (const fs::path& path : abandoned) fs::remove_all(path, ignored);
+}
 
 Publication::Publication(const fs::path& target, bool replace, std::string marker)
     : target_(resolve(target)), replace_(replace), marker_(std::move(marker)) {

@@ -54,4 +54,7 @@ class Publication {
   std::string marker_;
 };
 
+/// Removes the staging directories of `target` whose processes are gone from this machine: what kill -9 leaves behind.
+void remove_abandoned_staging(const std::filesystem::path& target);
+
 }  // namespace wirecopy

@@ -179,6 +179,7 @@ class DedupRun {
     publication_.emplace(*request_.out, request_.replace);
     refuse_inputs_in_output(request_, publication_->target());
     refuse_unfinished(request_, publication_->target());
+    if (request_.resume) remove_abandoned_staging(publication_->target());
     if (model_ && is_inside(model_->target(), publication_->target())) {
       throw Error(ErrorKind::usage, fmt::format("{}: a boilerplate model inside the output directory would be lost",
                                                 request_.boilerplate_model->native()));

@@ -375,7 +375,7 @@ void SketchFile::read_header() {
   if (head.version != kVersion) {
     refuse(path_, fmt::format("has version {} of the format, this program reads {}", head.version, kVersion));
   }
-  if (head.text_bytes > bytes_.size() - sizeof head) refuse(path_, "is damaged: its header is cut off");
+  if (padded(sizeof head + head.text_bytes) > bytes_.size()) refuse(path_, "is damaged: its header is cut off");
   const std::string_view text = bytes_.substr(sizeof head, head.text_bytes);
   if (checksum_of(text) != head.checksum) refuse(path_, "is damaged: the checksum of its header does not match");
   const std::size_t inputs = std::min(text.find("\ninput ") + 1, text.size());
