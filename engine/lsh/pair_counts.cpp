@@ -9,14 +9,12 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kManyPairs = std::size_t{1} << 22;
-
 std::uint64_t key_of(const CandidatePair& pair) { return std::uint64_t{pair.first} << 32 | pair.second; }
 
 }  // namespace
 
 void PairCounter::settle() {
-  if (fresh_.size() >= kManyPairs) count_fresh();
+  if (fresh_.size() >= most_fresh_) count_fresh();
 }
 
 void PairCounter::count_fresh() {

@@ -20,8 +20,12 @@ struct CountedPair {
 /// thread-safe: one a thread, merged at the end.
 class PairCounter {
  public:
-  /// `memory` holds the runs.
-  explicit PairCounter(std::pmr::memory_resource* memory = std::pmr::new_delete_resource()) : memory_(memory) {}
+  static constexpr std::size_t kMostFresh = std::size_t{1} << 22;  ///< 64 MiB with the scratch to sort them
+
+  /// `memory` holds the runs; `most_fresh` pairs are counted at a time.
+  explicit PairCounter(std::pmr::memory_resource* memory = std::pmr::new_delete_resource(),
+                       std::size_t most_fresh = kMostFresh)
+      : memory_(memory), most_fresh_(most_fresh) {}
 
   /// Where append_candidates() appends to; call settle() after each partition.
   [[nodiscard]] std::vector<CandidatePair>& fresh() { return fresh_; }
@@ -40,6 +44,7 @@ class PairCounter {
   [[nodiscard]] Run merged(const Run& a, const Run& b) const;
 
   std::pmr::memory_resource* memory_;
+  std::size_t most_fresh_;
   std::vector<CandidatePair> fresh_, scratch_;
   std::vector<Run> runs_;  // each at least twice as long as the next
 };

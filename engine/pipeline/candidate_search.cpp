@@ -34,7 +34,13 @@ void parallel_partitions(std::size_t partitions, RunContext& context, Body body)
 
 /// One thread's records and the pairs it has found.
 struct Search {
-  explicit Search(std::pmr::memory_resource* memory) : pairs(memory) {}
+  Search(const Corpus& corpus, const RunContext& context)
+      : pairs(corpus.memory(), most_fresh_pairs(context.memory_budget)) {}
+
+  /// With the scratch to sort them, a sixteenth of the memory a thread at most.
+  static std::size_t most_fresh_pairs(std::uint64_t budget) {
+    return std::clamp<std::uint64_t>(budget / 16 / (2 * sizeof(CandidatePair)), 1 << 14, PairCounter::kMostFresh);
+  }
 
   std::vector<BandRecord> records, scratch;
   LonelyFilter lonely;
@@ -137,7 +143,7 @@ Refinement refinement_of(std::size_t partition, const Banded& banded, const Corp
 std::pmr::vector<CandidatePair> search_bands(const Banded& banded, const Corpus& corpus,
                                              std::span<const ArticleId> articles, std::span<const std::uint64_t> ranks,
                                              CandidateCounts& counts, RunContext& context) {
-  Searches searches([&] { return Search(corpus.memory()); });
+  Searches searches([&] { return Search(corpus, context); });
   parallel_partitions(banded.partitions, context, [&](std::size_t partition) {
     Search& search = searches.local();
     search.records.clear();
@@ -165,7 +171,7 @@ class SampleSearch {
         ranks_(ranks),
         context_(context),
         samples_(corpus.size(), corpus.memory()),
-        searches_([&corpus] { return Search(corpus.memory()); }) {
+        searches_([&corpus, &context] { return Search(corpus, context); }) {
     for (const std::string& source : corpus.sources()) boilerplate_.push_back(&model.of(source));
   }
 
