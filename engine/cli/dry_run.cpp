@@ -14,6 +14,7 @@
 #include "feed/block_reader.hpp"
 #include "feed/date.hpp"
 #include "lsh/banding.hpp"
+#include "pipeline/run_plan.hpp"
 #include "pipeline/sketcher.hpp"
 
 namespace wirecopy {
@@ -94,19 +95,16 @@ void print_parameters(Page& page, const Options& options) {
   }
 }
 
-/// Scales the memory of the sample up to all that will be read; compressed inputs by the ratio met in the sample.
-void print_memory(Page& page, const DedupRequest& request, const BlockReader& reader, const Corpus& corpus) {
-  const std::uint64_t total = known_bytes(request.inputs);
-  if (total == 0 || corpus.size() == 0) {
-    page.print("memory      unknown: the size of the input is not known\n");
+void print_plan(Page& page, const RunPlan& plan, const DedupRequest& request) {
+  if (!plan.is_known) {
+    page.print("memory      unknown: the size of the input is not known; over {} it goes to disk\n",
+               format_byte_size(request.memory));
     return;
   }
-  const double scale = std::max(1.0, static_cast<double>(total) / static_cast<double>(reader.raw_bytes_read()));
-  const double articles = static_cast<double>(corpus.size()) * scale;
-  constexpr double kResolveBytes = 64;  // an article's place in groups, candidates and decisions
-  const double bytes = static_cast<double>(corpus.memory_bytes()) * scale + articles * kResolveBytes;
-  page.print("articles    about {:.0f}\nmemory      about {}, and 8 bytes for each candidate pair\n", articles,
-             format_byte_size(static_cast<std::uint64_t>(bytes)));
+  page.print("articles    about {}\nmemory      about {}, of {} that may be used\n", plan.articles,
+             format_byte_size(plan.memory), format_byte_size(request.memory));
+  if (plan.disk > 0) page.print("disk        about {} while it runs, beside the result\n", format_byte_size(plan.disk));
+  page.print("time        about {:.2f} s on one processor\n", plan.cpu_seconds);
 }
 
 }  // namespace
@@ -129,7 +127,7 @@ int dry_run(const DedupRequest& request, RunContext& context) {
   }
   if (corpus.size() == 0) page.print("fields      no article found\n");
   print_parameters(page, request.options);
-  print_memory(page, request, reader, corpus);
+  print_plan(page, plan_run(request, context), request);
   page.show();
   return 0;
 }

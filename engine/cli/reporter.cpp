@@ -2,17 +2,28 @@
 
 #include <fmt/format.h>
 
+#include "base/memory_size.hpp"
 #include "cli/standard_streams.hpp"
+#include "pipeline/run_plan.hpp"
 
 namespace wirecopy {
 namespace {
 
 constexpr std::uint64_t kRejectsShown = 5;
 
+std::string describe(const RunPlan& plan, const DedupRequest& request) {
+  return fmt::format(
+      "about {} articles, which need {}: more than --memory {}, so about {} go to disk; about {:.0f} s of "
+      "processor time",
+      plan.articles, format_byte_size(plan.memory), format_byte_size(request.memory), format_byte_size(plan.disk),
+      plan.cpu_seconds);
+}
+
 }  // namespace
 
 DedupEvents Reporter::events() {
-  return {[this](const FieldUsage& usage) { say("fields: " + usage.describe(request_.fields)); },
+  return {[this](const RunPlan& plan) { say(describe(plan, request_)); },
+          [this](const FieldUsage& usage) { say("fields: " + usage.describe(request_.fields)); },
           [this](const Reject& reject) { on_reject(reject); }};
 }
 

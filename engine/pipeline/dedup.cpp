@@ -14,12 +14,14 @@
 #include "base/buffered_writer.hpp"
 #include "base/cancellation.hpp"
 #include "base/file_replacement.hpp"
+#include "base/memory_size.hpp"
 #include "base/publication.hpp"
 #include "base/temporary_file.hpp"
 #include "boilerplate/model_file.hpp"
 #include "output/result_files.hpp"
 #include "pipeline/boilerplate_blocks.hpp"
 #include "pipeline/resolve_phase.hpp"
+#include "pipeline/run_plan.hpp"
 #include "pipeline/sketch_phase.hpp"
 #include "pipeline/sketch_store.hpp"
 
@@ -145,6 +147,7 @@ class DedupRun {
     const auto start = std::chrono::steady_clock::now();
     const double cpu_start = process_cpu_seconds();
     prepare();
+    check_plan();
     if (request_.sketches.empty()) {
       sketch();
     } else {
@@ -187,6 +190,23 @@ class DedupRun {
     rejects_.emplace(result_file(*publication_, "rejects.jsonl"));
   }
 
+  /// A run that would fill the disk does not begin.
+  void check_plan() {
+    if (request_.memory == UINT64_MAX || !request_.sketches.empty()) return;
+    const RunPlan plan = plan_run(request_, context_);
+    if (plan.disk == 0) return;
+    events_.on_plan(plan);
+    const fs::path directory = disk_directory();
+    std::error_code failed;
+    const fs::space_info space = fs::space(directory, failed);
+    if (failed || space.available >= plan.disk || request_.resume) return;
+    throw Error(
+        ErrorKind::resources,
+        fmt::format("{}: {} are free, and about {} will be needed; name another disk by --tmp-dir and --out, or "
+                    "give more --memory",
+                    directory.native(), format_byte_size(space.available), format_byte_size(plan.disk)));
+  }
+
   [[nodiscard]] ShingleMeaning shingle_meaning() const { return {request_.options.seed, request_.options.shingle}; }
 
   void load_model_file() {
@@ -204,7 +224,7 @@ class DedupRun {
 
   /// Feed -> corpus, by way of memory or of a file.
   void sketch() {
-    store_.emplace(parameters_of(request_), place_of_sketches(), request_.memory / 5 * 2);
+    store_.emplace(parameters_of(request_), place_of_sketches(), most_sketches_in_memory(request_.memory));
     if (request_.resume) store_->go_on();
     report_.counts = sketch_into(*store_, request_, reader_options(request_), events_, context_, records_);
     if (store_->is_on_disk()) use_disk();
@@ -217,7 +237,7 @@ class DedupRun {
     context_.progress.stage = "load";
     std::uint64_t bytes = 0;
     for (const fs::path& path : request_.sketches) bytes += fs::file_size(path);
-    if (bytes > request_.memory / 5 * 2) use_disk();
+    if (bytes > most_sketches_in_memory(request_.memory)) use_disk();
     for (const fs::path& path : request_.sketches) {
       throw_if_stopped(context_.stop);
       files_.push_back(std::make_unique<SketchFile>(path, space_.get()));
@@ -232,12 +252,14 @@ class DedupRun {
 
   /// From here on, what grows with the number of articles is on disk.
   void use_disk() {
-    const fs::path directory = !request_.temporary.empty() ? request_.temporary
-                               : publication_              ? publication_->staging()
-                                                           : default_temporary_directory();
-    space_ = std::make_unique<SpillSpace>(directory, request_.memory);
+    space_ = std::make_unique<SpillSpace>(disk_directory(), request_.memory);
     context_.memory_budget = request_.memory;
     corpus_.emplace(space_.get());
+  }
+
+  [[nodiscard]] fs::path disk_directory() const {
+    if (!request_.temporary.empty()) return request_.temporary;
+    return publication_ ? publication_->staging() : default_temporary_directory();
   }
 
   [[nodiscard]] SketchStore::Place place_of_sketches() const {

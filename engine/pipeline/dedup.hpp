@@ -19,6 +19,8 @@
 
 namespace wirecopy {
 
+struct RunPlan;
+
 struct DedupRequest {
   std::vector<Input> inputs;
   /// Sketch files to resolve in place of inputs (sketch_feeds() below); their inputs follow one another in this order.
@@ -55,6 +57,8 @@ struct DedupRequest {
 
 /// What the run tells while it goes on; called by one thread at a time.
 struct DedupEvents {
+  /// Before the run, if what it needs is more than its memory.
+  std::function<void(const RunPlan&)> on_plan = [](const RunPlan&) {};
   std::function<void(const FieldUsage&)> on_mapping = [](const FieldUsage&) {};
   std::function<void(const Reject&)> on_reject = [](const Reject&) {};
 };

@@ -1,0 +1,27 @@
+// What a run will need, told from a sample before it starts.
+#pragma once
+
+#include <cstdint>
+
+#include "pipeline/dedup.hpp"
+#include "pipeline/run_context.hpp"
+
+namespace wirecopy {
+
+/// Estimates; those of memory and disk are meant to be a little too high.
+struct RunPlan {
+  bool is_known = false;  ///< false if the size of an input is not known (pipes), or there is no article in the sample
+  std::uint64_t articles = 0;
+  std::uint64_t memory = 0;  ///< bytes without a budget
+  std::uint64_t disk = 0;    ///< bytes beside the result, if the budget is smaller than that; else 0
+  double cpu_seconds = 0;    ///< of the whole run, on this machine as it is now
+};
+
+/// Sketches the first block of up to eight inputs, spread over all of them, and scales up by bytes; compressed inputs
+/// by the ratio met in the sample. Takes a few hundredths of a second. Throws Error(io) for inputs that cannot be read.
+[[nodiscard]] RunPlan plan_run(const DedupRequest& request, const RunContext& context);
+
+/// Bytes that sketches may occupy in memory; with more than that they go to a file, and all large arrays with them.
+[[nodiscard]] std::uint64_t most_sketches_in_memory(std::uint64_t budget);
+
+}  // namespace wirecopy
