@@ -142,6 +142,7 @@ void append_candidates(std::vector<BandRecord>& records, std::vector<BandRecord>
   for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
     end = run_end(all, begin);
     const Members bucket = all.subspan(begin, end - begin);
+    if (bucket.size() == 1) continue;
     ++counts.buckets;
     counts.largest_bucket = std::max<std::uint64_t>(counts.largest_bucket, bucket.size());
     if (appender.small(bucket)) {

@@ -43,7 +43,7 @@ struct Refinement {
 /// What was done; counts of several partitions add up.
 struct CandidateCounts {
   std::uint64_t records = 0;
-  std::uint64_t buckets = 0;          ///< different keys
+  std::uint64_t buckets = 0;          ///< keys that two records or more have
   std::uint64_t largest_bucket = 0;   ///< members
   std::uint64_t capped_buckets = 0;   ///< buckets with more members than all_pairs_up_to
   std::uint64_t capped_articles = 0;  ///< members of those

@@ -117,7 +117,8 @@ void add_run(JsonWriter& json, const RunSummary& summary) {
       .member("cpu_seconds", run.cpu_seconds)
       .member("megabytes_per_second", static_cast<double>(summary.counts->bytes) / 1e6 / wall, 1)
       .member("articles_per_second", static_cast<double>(summary.counts->articles) / wall, 0)
-      .member("peak_memory_bytes", run.peak_memory);
+      .member("peak_memory_bytes", run.peak_memory)
+      .member("peak_disk_bytes", run.peak_disk);
   json.key("stages").begin_array();
   for (const StageSeconds& stage : run.stages) {
     json.begin_object().member("stage", stage.name).member("seconds", stage.wall).member("cpu_seconds", stage.cpu);

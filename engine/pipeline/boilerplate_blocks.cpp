@@ -209,6 +209,7 @@ std::vector<BoilerplateBlock> find_blocks(const Corpus& corpus, const Options& o
   std::vector<std::vector<BoilerplateBlock>> found(sources.size());
   oneapi::tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t i) {
     throw_if_stopped(context.stop);
+    context.relieve_memory();
     cut_sample(corpus, limits.sample, sources[i].sample);
     found[i] = BlockCounter(corpus, options, sources[i]).find(limits.of_source);
   });

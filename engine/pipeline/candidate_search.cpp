@@ -27,6 +27,7 @@ void parallel_partitions(std::size_t partitions, RunContext& context, Body body)
   context.progress.done = 0;
   oneapi::tbb::parallel_for(std::size_t{0}, partitions, [&](std::size_t partition) {
     throw_if_stopped(context.stop);
+    context.relieve_memory();
     body(partition);
     ++context.progress.done;
   });
@@ -35,7 +36,7 @@ void parallel_partitions(std::size_t partitions, RunContext& context, Body body)
 /// One thread's records and the pairs it has found.
 struct Search {
   Search(const Corpus& corpus, const RunContext& context)
-      : pairs(corpus.memory(), most_fresh_pairs(context.memory_budget)) {}
+      : pairs(corpus.memory(), most_fresh_pairs(context.memory_budget())) {}
 
   /// With the scratch to sort them, a sixteenth of the memory a thread at most.
   static std::size_t most_fresh_pairs(std::uint64_t budget) {
@@ -193,7 +194,7 @@ class SampleSearch {
   /// At most 1 GiB of records at a time, and a quarter of the memory that the run may use.
   [[nodiscard]] std::uint64_t records_of_a_wave() const {
     constexpr std::uint64_t kMost = std::uint64_t{1} << 26, kLeast = std::uint64_t{1} << 18;
-    return std::clamp(context_.memory_budget / 4 / sizeof(BandRecord), kLeast, kMost);
+    return std::clamp(context_.memory_budget() / 4 / sizeof(BandRecord), kLeast, kMost);
   }
 
   void search_wave(std::uint64_t wave, std::uint64_t waves) {

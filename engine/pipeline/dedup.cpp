@@ -253,7 +253,7 @@ class DedupRun {
   /// From here on, what grows with the number of articles is on disk.
   void use_disk() {
     space_ = std::make_unique<SpillSpace>(disk_directory(), request_.memory);
-    context_.memory_budget = request_.memory;
+    context_.space = space_.get();
     corpus_.emplace(space_.get());
   }
 
@@ -334,6 +334,10 @@ class DedupRun {
     out.finish();
   }
 
+  [[nodiscard]] std::uint64_t peak_disk_bytes() const {
+    return (space_ ? space_->peak_disk_bytes() : 0) + (store_ ? store_->file_bytes() : 0);
+  }
+
   void summarize(double wall_seconds, double cpu_seconds) {
     RunSummary summary;
     summary.options = request_.options;
@@ -344,8 +348,8 @@ class DedupRun {
     summary.duplicate_ids = report_.duplicate_ids;
     summary.boilerplate_model = known_checksum_;
     if (report_.recall) summary.recall_check = format_json(*report_.recall);
-    summary.run = {context_.threads,        context_.kernel,     wall_seconds, cpu_seconds,
-                   context_.times.stages(), peak_memory_bytes(), &records_};
+    summary.run = {context_.threads,        context_.kernel,     wall_seconds,      cpu_seconds,
+                   context_.times.stages(), peak_memory_bytes(), peak_disk_bytes(), &records_};
     write_file("summary.json", [&](auto& out) { out.append(format_summary(summary)); });
   }
 
@@ -379,7 +383,7 @@ void in_arena(const RunContext& context, Body body) {
 
 fs::path state_of(const fs::path& out) {
   fs::path path = out;
-  while (!path.has_filename() && path.has_parent_path()) path = path.parent_path();
+  while (!path.has_filename() && path.has_relative_path()) path = path.parent_path();
   return path.native() + ".partial";
 }
 

@@ -26,6 +26,7 @@ void parallel_items(std::size_t count, std::size_t grain, RunContext& context, M
   context.progress.done = 0;
   oneapi::tbb::parallel_for(blocked_range<std::size_t>(0, count, grain), [&](const blocked_range<std::size_t>& range) {
     throw_if_stopped(context.stop);
+    context.relieve_memory();
     Scratch& scratch = scratches.local();
     for (std::size_t i = range.begin(); i != range.end(); ++i) body(i, scratch);
     context.progress.done += range.size();
@@ -109,13 +110,14 @@ void verify(const Corpus& corpus, const Options& options, const ProfileTable& pr
   context.progress.stage = "verify";
   in_slices(pairs.size(), std::size_t{1} << 24, [&](std::size_t first, std::size_t count) {
     const std::span<const CandidatePair> slice = pairs.subspan(first, count);
-    constexpr std::size_t kChunk = 4096;
+    constexpr std::size_t kChunk = 4096, kPairsOfABreath = 64;
     std::vector<std::vector<ArticleMatch>> found((slice.size() + kChunk - 1) / kChunk);
     parallel_items<Matcher>(
         found.size(), 1, context, [&] { return Matcher(corpus, profiles, options); },
         [&](std::size_t chunk, Matcher& matcher) {
           const std::size_t end = std::min(slice.size(), (chunk + 1) * kChunk);
           for (std::size_t i = chunk * kChunk; i < end; ++i) {
+            if (i % kPairsOfABreath == 0) context.relieve_memory();
             matcher.load(ArticleId{slice[i].first});
             if (const auto match = matcher.compare(ArticleId{slice[i].second})) found[chunk].push_back(*match);
           }

@@ -7,6 +7,7 @@
 
 #include "base/kernel.hpp"
 #include "base/stage_timer.hpp"
+#include "spill/spill_space.hpp"
 
 namespace wirecopy {
 
@@ -23,10 +24,17 @@ struct Progress {
 struct RunContext {
   unsigned threads = 1;
   Kernel kernel = Kernel::scalar;
-  std::uint64_t memory_budget = UINT64_MAX;  ///< bytes that scratch which grows with the feed should stay well under
+  SpillSpace* space = nullptr;  ///< where large arrays are, if not in memory
   StageTimes times;
   Progress progress;
   std::stop_token stop;
+
+  /// Bytes that scratch should stay well under.
+  [[nodiscard]] std::uint64_t memory_budget() const { return space == nullptr ? UINT64_MAX : space->budget(); }
+  /// Called by passes now and then, at least once for a few megabytes that they have touched.
+  void relieve_memory() const {
+    if (space != nullptr) space->relieve();
+  }
 };
 
 }  // namespace wirecopy

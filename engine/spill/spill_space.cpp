@@ -81,16 +81,23 @@ void SpillSpace::forget(void* address) {
 }
 
 void SpillSpace::keep_watch(const std::stop_token& stop) {
-  const std::uint64_t limit = budget_ - budget_ / 8;
-  constexpr std::uint64_t kWorthReleasing = 8_MiB;  // what a release cannot free must not make it run all the time
   std::mutex sleep;
   std::condition_variable_any wake;
   std::unique_lock lock(sleep);
   while (!stop.stop_requested()) {
     const ResidentMemory now = resident_memory();
-    if (now.total > limit && now.of_files > kWorthReleasing) release();
-    wake.wait_for(lock, stop, patrol_interval(limit - std::min(limit, now.total)), [] { return false; });
+    if (is_full(now)) release();
+    wake.wait_for(lock, stop, patrol_interval(budget_ - std::min(budget_, now.total)), [] { return false; });
   }
+}
+
+bool SpillSpace::is_full(const ResidentMemory& now) const {
+  constexpr std::uint64_t kWorthReleasing = 8_MiB;  // what cannot be released must not make it happen all the time
+  return now.total > budget_ - budget_ / 8 && now.of_files > kWorthReleasing;
+}
+
+void SpillSpace::relieve() {
+  if (is_full(resident_memory())) release();
 }
 
 void SpillSpace::release() {

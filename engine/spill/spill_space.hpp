@@ -30,6 +30,14 @@
 
 namespace wirecopy {
 
+/// Bytes of memory that the process occupies now: all of it, and the part that is pages of files. 0 where the system
+/// does not tell.
+struct ResidentMemory {
+  std::uint64_t total = 0;
+  std::uint64_t of_files = 0;
+};
+[[nodiscard]] ResidentMemory resident_memory();
+
 /// A memory resource over temporary files, and the warden of what is mapped. Thread-safe; must outlive all that is
 /// allocated from it.
 class SpillSpace final : public std::pmr::memory_resource {
@@ -48,6 +56,10 @@ class SpillSpace final : public std::pmr::memory_resource {
   void watch(void* address, std::size_t size);
   void forget(void* address);
 
+  /// Does the warden's work, for threads that touch pages faster than it gets a processor: looks how much is resident
+  /// and releases what is too much. About 5 us.
+  void relieve();
+
   [[nodiscard]] std::uint64_t budget() const { return budget_; }
   /// Bytes of temporary files now, and the most there have been.
   [[nodiscard]] std::uint64_t disk_bytes() const { return disk_bytes_; }
@@ -63,6 +75,8 @@ class SpillSpace final : public std::pmr::memory_resource {
   }
   void keep_watch(const std::stop_token& stop);
   void release();
+  /// Near the budget, with something to release.
+  [[nodiscard]] bool is_full(const ResidentMemory& now) const;
 
   std::filesystem::path directory_;
   std::uint64_t budget_;
@@ -73,14 +87,6 @@ class SpillSpace final : public std::pmr::memory_resource {
   std::atomic<std::uint64_t> releases_{0};
   std::jthread warden_;  // last: it uses all others
 };
-
-/// Bytes of memory that the process occupies now: all of it, and the part that is pages of files. 0 where the system
-/// does not tell.
-struct ResidentMemory {
-  std::uint64_t total = 0;
-  std::uint64_t of_files = 0;
-};
-[[nodiscard]] ResidentMemory resident_memory();
 
 /// Reads "2G", "512MiB" or "40%" (of the machine's or the container's memory). Throws Error(usage) for anything else,
 /// and for less than least_memory_budget().

@@ -1,6 +1,7 @@
 """The same feed gives the same bytes, whatever it is read with and however it is packed."""
 
 import gzip
+import json
 
 import wirecopy_cli as cli
 
@@ -110,6 +111,56 @@ class SameBytes(cli.CommandTest):
         result = self.dedup(feed, *self.options)
         self.assertGreater(len(result.rejects), 5)
         self.assert_contract(result, {str(feed): self.data})
+
+
+
+class SameBytesInLittleMemory(cli.CommandTest):
+    """A feed that outgrows the least memory: what goes to disk comes back the same."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.data = cli.run("generate", "--articles", 12000, "--seed", 6).out
+        middle = cls.data.index(b"\n", len(cls.data) // 2) + 1
+        cls.data = cls.data[:middle] + b"".join(BAD) + cls.data[middle:]
+
+    def setUp(self):
+        super().setUp()
+        self.feed = self.write("feed.jsonl", self.data)
+
+    def result(self, name, *arguments, feeds=None):
+        self.dedup(*(feeds or [self.feed]), "--matches", *arguments, out=name)
+        return cli.without_run(self.folder / name)
+
+    def expect_same(self, found, expected, what):
+        self.assertEqual(found.keys(), expected.keys())
+        for name, data in expected.items():
+            self.assertTrue(found[name] == data, f"{name} differs with {what}")
+
+    def test_any_memory(self):
+        expected = self.result("expected")
+        for memory, threads in (("64M", 1), ("64M", 8), ("90M", 2), ("1T", 2)):
+            found = self.result(f"{memory}-{threads}", "--memory", memory, "--threads", threads)
+            self.expect_same(found, expected, (memory, threads))
+        summary = json.loads((self.folder / "64M-1" / "summary.json").read_bytes())
+        peak = summary["run"]["peak_disk_bytes"]
+        self.assertGreater(peak, 30 << 20, "nothing went to disk")
+
+    def test_every_method(self):
+        for method in ("minhash", "simhash", "exact"):
+            expected = self.result(method, "--method", method)
+            found = self.result(method + "-disk", "--method", method, "--memory", "64M", "--tmp-dir", self.folder)
+            self.expect_same(found, expected, method)
+
+    def test_kept_lines_alone(self):
+        expected = cli.run("dedup", self.feed)
+        found = cli.run("dedup", self.feed, "--memory", "64M")
+        self.assertEqual((found.status, found.out), (0, expected.out))
+
+    def test_standard_input(self):
+        expected = self.result("expected")["unique.jsonl"]
+        found = cli.run("dedup", "-", "--memory", "64M", stdin=self.data)
+        self.assertEqual(found.status, 0, found)
+        self.assertTrue(found.out == expected)
 
 
 if __name__ == "__main__":

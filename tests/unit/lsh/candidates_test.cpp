@@ -60,7 +60,7 @@ TEST(Candidates, PairsOfSmallBuckets) {
   EXPECT_THAT(found.pairs,
               ElementsAre(CandidatePair{0, 3}, CandidatePair{0, 9}, CandidatePair{1, 8}, CandidatePair{3, 9}));
   EXPECT_EQ(found.counts.records, 6U);
-  EXPECT_EQ(found.counts.buckets, 3U);
+  EXPECT_EQ(found.counts.buckets, 2U);
   EXPECT_EQ(found.counts.largest_bucket, 3U);
   EXPECT_EQ(found.counts.capped_buckets, 0U);
   EXPECT_EQ(found.counts.pairs, 4U);
