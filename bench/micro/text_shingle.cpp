@@ -2,6 +2,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
+#include <string>
 #include <vector>
 
 #include "text/shingler.hpp"
@@ -23,22 +24,28 @@ void check(std::span<const Token> tokens, unsigned n, const std::vector<std::uin
   });
 }
 
-void shingle_tokens(benchmark::State& state, bool mixed) {
+void shingle_tokens(benchmark::State& state, bool mixed, Kernel kernel) {
   const std::vector<Token> tokens = made_tokens(mixed);
   const auto n = static_cast<unsigned>(state.range(0));
   std::vector<std::uint64_t> hashes;
-  shingle(tokens, n, hashes);
+  shingle(tokens, n, hashes, kernel);
   check(tokens, n, hashes);
   for (auto _ : state) {
     hashes.clear();
-    shingle(tokens, n, hashes);
+    shingle(tokens, n, hashes, kernel);
     benchmark::DoNotOptimize(hashes.data());
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(tokens.size()) * state.iterations());
 }
 
-BENCHMARK_CAPTURE(shingle_tokens, words, false)->Arg(3)->Arg(5)->Arg(9);
-BENCHMARK_CAPTURE(shingle_tokens, mixed, true)->Arg(5);
+const bool registered = [] {
+  for (const Kernel kernel : available_kernels()) {
+    const std::string label = "words/" + std::string(name(kernel));
+    benchmark::RegisterBenchmark(label.c_str(), shingle_tokens, false, kernel)->Arg(3)->Arg(5)->Arg(9)->Arg(32);
+  }
+  benchmark::RegisterBenchmark("mixed", shingle_tokens, true, best_kernel())->Arg(5);
+  return true;
+}();
 
 }  // namespace
 }  // namespace wirecopy

@@ -1,13 +1,14 @@
 #include "text/shingler.hpp"
 
+#include "text/ngram_kernels.hpp"
+
 namespace wirecopy {
 
-void shingle(std::span<const Token> tokens, unsigned n, std::vector<std::uint64_t>& out) {
+void shingle(std::span<const Token> tokens, unsigned n, std::vector<std::uint64_t>& out, Kernel kernel) {
   if (tokens.size() >= n && only_words(tokens)) {
-    const std::size_t before = out.size();
-    out.resize(before + tokens.size() - n + 1);
-    std::uint64_t* to = out.data() + before;
-    for_each_ngram(tokens, n, [&to](std::uint64_t hash, std::size_t, std::size_t) { *to++ = hash; });
+    const std::size_t before = out.size(), count = tokens.size() - n + 1;
+    out.resize(before + count);
+    ngram_kernel(kernel)(tokens.data(), count, n, out.data() + before);
     return;
   }
   for_each_shingle(tokens, n, [&out](std::uint64_t hash, std::size_t, std::size_t) { out.push_back(hash); });

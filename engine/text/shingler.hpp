@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/hash.hpp"
+#include "base/kernel.hpp"
 #include "text/token.hpp"
 
 namespace wirecopy {
@@ -105,6 +106,6 @@ void for_each_shingle(std::span<const Token> tokens, unsigned n, Use&& use) {
 
 /// Appends the hashes of all shingles of n words (1 to 32) in order of position: neither sorted nor unique. The same as
 /// for_each_shingle gives, faster where all tokens are words. At most one a token.
-void shingle(std::span<const Token> tokens, unsigned n, std::vector<std::uint64_t>& out);
+void shingle(std::span<const Token> tokens, unsigned n, std::vector<std::uint64_t>& out, Kernel kernel = best_kernel());
 
 }  // namespace wirecopy

@@ -1,6 +1,7 @@
 #include "verify/matcher.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "verify/relation.hpp"
 
@@ -13,20 +14,33 @@ bool is_comparable(const ArticleRecord& record, const Options& options) {
 void Matcher::load(ArticleId first) {
   if (first == first_) return;
   first_ = first;
-  comparer_.load(profiles_.text(first));
+  comparer_.hold(profiles_.text(first));
 }
 
 std::optional<ArticleMatch> Matcher::compare(ArticleId second) {
   if (corpus_.record(first_).content == corpus_.record(second).content) return equal(first_, second);
   if (options_.method == Method::exact) return std::nullopt;
-  const Similarity similarity = measure(second);
+  const std::optional<Overlap> overlap = overlap_of_match(second);
+  if (!overlap) return std::nullopt;
+  const Similarity similarity = similarity_of(second, *overlap);
   if (!is_match(judge(similarity, second))) return std::nullopt;
   return ArticleMatch{first_, second, relation_of(similarity), similarity};
 }
 
+std::optional<Overlap> Matcher::overlap_of_match(ArticleId second) {
+  if (are_short(second)) return comparer_.compare(profiles_.text(second));
+  constexpr double kNoUse = std::numeric_limits<double>::infinity(), kRounding = 0.5;  // tokens are whole numbers
+  const std::uint32_t a = profiles_.profile(first_).editorial_tokens, b = profiles_.profile(second).editorial_tokens;
+  return comparer_.compare_if(profiles_.text(second), a <= b ? options_.threshold * a - kRounding : kNoUse,
+                              b <= a ? options_.threshold * b - kRounding : kNoUse);
+}
+
 Similarity Matcher::measure(ArticleId second) {
+  return similarity_of(second, comparer_.compare(profiles_.text(second)));
+}
+
+Similarity Matcher::similarity_of(ArticleId second, const Overlap& overlap) const {
   const TextProfile &a = profiles_.profile(first_), &b = profiles_.profile(second);
-  const Overlap overlap = comparer_.compare(profiles_.text(second));
   // A bridge of two tokens may lead over boilerplate, which is no editorial text: the part is never more than the
   // whole.
   const std::uint32_t covered_a = std::min(overlap.covered_first, a.editorial_tokens);

@@ -72,6 +72,9 @@ class Matcher {
   [[nodiscard]] ArticleMatch equal(ArticleId first, ArticleId second) const;
 
  private:
+  /// What the two texts share; nothing if it is certainly too little for a match.
+  [[nodiscard]] std::optional<Overlap> overlap_of_match(ArticleId second);
+  [[nodiscard]] Similarity similarity_of(ArticleId second, const Overlap& overlap) const;
   [[nodiscard]] bool are_short(ArticleId second) const;
   /// Whether so many tokens of the article's editorial part are kLeastSharedWords or more.
   [[nodiscard]] bool is_much(std::uint64_t covered, ArticleId article) const;

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <bit>
 
-#include "text/shingler.hpp"
 #include "verify/token_ranges.hpp"
 
 namespace wirecopy {
 namespace {
+
+constexpr std::uint32_t kNoEntry = UINT32_MAX;
+constexpr std::size_t kFilterBitsAShingle = 32;
 
 void append_range(std::vector<TokenRange>& ranges, std::uint32_t begin, std::uint32_t end) {
   if (!ranges.empty() && begin <= ranges.back().end + kBridgedTokens) {
@@ -20,27 +22,52 @@ void append_range(std::vector<TokenRange>& ranges, std::uint32_t begin, std::uin
 }  // namespace
 
 TextProfile TextComparer::load(const ComparedText& first) {
-  reserve(first.tokens.size() + 1);
+  hold(first);
+  index();
   TextProfile profile = measure_editorial(first.tokens, words_, first.boilerplate);
-  EditorialCursor cursor(first.boilerplate);
-  for_each_shingle(first.tokens, words_, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
-    const auto position = static_cast<std::uint32_t>(positions_.size());
-    const auto begin = static_cast<std::uint32_t>(token), end = static_cast<std::uint32_t>(token + count);
-    const std::uint32_t number = insert(hash);
-    Entry& entry = entries_[number];
-    const bool is_editorial = cursor.is_editorial(position);
-    profile.editorial_shingles += is_editorial && !entry.is_editorial;
-    entry.is_editorial |= is_editorial;
-    positions_.push_back({number, begin, end - begin, is_editorial});
-  });
   profile.raw_shingles = static_cast<std::uint32_t>(entries_.size());
+  for (const Entry& entry : entries_) profile.editorial_shingles += entry.is_editorial;
   return profile;
 }
 
-void TextComparer::reserve(std::size_t shingles) {
+void TextComparer::hold(const ComparedText& first) {
+  first_ = first;
+  first_shingles_.assign(first.tokens, words_, kernel_);
+  is_indexed_ = false;
+  set_filter();
+}
+
+void TextComparer::set_filter() {
+  const std::size_t words = std::bit_ceil(first_shingles_.size() * kFilterBitsAShingle + 64) / 64;
+  filter_.assign(words, 0);
+  filter_mask_ = words - 1;
+  std::uint32_t repetitions = 0;
+  for (const std::uint64_t shingle : first_shingles_.hashes()) {
+    std::uint64_t& word = filter_[shingle >> 6 & filter_mask_];
+    const std::uint64_t bit = std::uint64_t{1} << (shingle & 63);
+    repetitions += (word & bit) != 0;
+    word |= bit;
+  }
+  repetitions_ = repetitions;
+}
+
+void TextComparer::index() {
+  if (is_indexed_) return;
+  is_indexed_ = true;
+  clear_table(first_shingles_.size());
+  EditorialCursor cursor(first_.boilerplate);
+  std::uint32_t position = 0;
+  for (const std::uint64_t shingle : first_shingles_.hashes()) {
+    const bool is_editorial = cursor.is_editorial(position++);
+    const std::uint32_t entry = insert(shingle);
+    entries_[entry].is_editorial |= is_editorial;
+    positions_.push_back({entry, is_editorial});
+  }
+}
+
+void TextComparer::clear_table(std::size_t shingles) {
   const std::size_t size = std::bit_ceil(std::max<std::size_t>(64, 2 * shingles));
-  if (slots_.size() < size) slots_.resize(size);
-  std::fill_n(slots_.begin(), size, 0U);
+  slots_.assign(size, 0);
   mask_ = size - 1;
   mark_ = 0;
   entries_.clear();
@@ -57,12 +84,11 @@ std::uint32_t TextComparer::insert(std::uint64_t shingle) {
   return slots_[at] - 1;
 }
 
-TextComparer::Entry* TextComparer::find(std::uint64_t shingle) {
+std::uint32_t TextComparer::find(std::uint64_t shingle) const {
   for (std::size_t at = shingle & mask_; slots_[at] != 0; at = (at + 1) & mask_) {
-    Entry& entry = entries_[slots_[at] - 1];
-    if (entry.shingle == shingle) return &entry;
+    if (entries_[slots_[at] - 1].shingle == shingle) return slots_[at] - 1;
   }
-  return nullptr;
+  return kNoEntry;
 }
 
 void TextComparer::next_mark() {
@@ -71,38 +97,80 @@ void TextComparer::next_mark() {
   mark_ = 1;
 }
 
+void TextComparer::gather_hits(const ComparedText& second) {
+  second_shingles_.assign(second.tokens, words_, kernel_);
+  if (hits_.size() < second_shingles_.size()) hits_.resize(second_shingles_.size());
+  std::uint32_t count = 0, position = 0;
+  for (const std::uint64_t shingle : second_shingles_.hashes()) {
+    hits_[count] = position++;
+    count += filter_[shingle >> 6 & filter_mask_] >> (shingle & 63) & 1;
+  }
+  hit_count_ = count;
+}
+
+std::uint32_t TextComparer::most_covered_of_second() const {
+  TokenCounter tokens(kBridgedTokens);
+  for (const std::uint32_t position : std::span(hits_).first(hit_count_)) {
+    tokens.add(position, second_shingles_.end(position));
+  }
+  return tokens.count();
+}
+
+// A shared shingle stands once in the first text, and again at some of the repetitions there.
+std::uint32_t TextComparer::most_covered_of_first() const {
+  const std::uint64_t positions = std::uint64_t{hit_count_} + repetitions_;
+  const std::uint64_t tokens = positions * (first_shingles_.longest() + kBridgedTokens);
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(tokens, first_.tokens.size()));
+}
+
 template <typename Cover>
-Overlap TextComparer::stream_second(const ComparedText& second, Cover&& cover) {
+Overlap TextComparer::match_hits(const ComparedText& second, Cover&& cover) {
+  index();
   next_mark();
   Overlap overlap;
   EditorialCursor cursor(second.boilerplate);
-  std::uint32_t position = 0;
-  for_each_shingle(second.tokens, words_, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
-    const std::uint32_t here = position++;
-    Entry* const entry = find(hash);
-    if (entry == nullptr) return;
-    overlap.raw_shared += entry->seen != mark_;
-    entry->seen = mark_;
-    if (!entry->is_editorial || !cursor.is_editorial(here)) return;
-    overlap.editorial_shared += entry->covered != mark_;
-    entry->covered = mark_;
-    cover(static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(token + count));
-  });
+  const std::span<const std::uint64_t> shingles = second_shingles_.hashes();
+  std::uint32_t next = 0;
+  for (const std::uint32_t position : std::span(hits_).first(hit_count_)) {
+    const bool runs_on = next < entries_.size() && entries_[next].shingle == shingles[position];
+    const std::uint32_t number = runs_on ? next : find(shingles[position]);
+    if (number == kNoEntry) continue;
+    next = number + 1;
+    Entry& entry = entries_[number];
+    overlap.raw_shared += entry.seen != mark_;
+    entry.seen = mark_;
+    if (!entry.is_editorial || !cursor.is_editorial(position)) continue;
+    overlap.editorial_shared += entry.covered != mark_;
+    entry.covered = mark_;
+    cover(position, second_shingles_.end(position));
+  }
   return overlap;
 }
 
 template <typename Cover>
 void TextComparer::cover_first(Cover&& cover) const {
-  for (const Position& position : positions_) {
-    if (position.is_editorial && entries_[position.entry].covered == mark_) {
-      cover(position.token, position.token + position.count);
-    }
+  for (std::uint32_t position = 0; position < positions_.size(); ++position) {
+    const Position& here = positions_[position];
+    if (here.is_editorial && entries_[here.entry].covered == mark_) cover(position, first_shingles_.end(position));
   }
 }
 
 Overlap TextComparer::compare(const ComparedText& second) {
+  gather_hits(second);
+  return compare_hits(second);
+}
+
+std::optional<Overlap> TextComparer::compare_if(const ComparedText& second, double least_of_first,
+                                                double least_of_second) {
+  gather_hits(second);
+  if (most_covered_of_first() < least_of_first && most_covered_of_second() < least_of_second) return std::nullopt;
+  return compare_hits(second);
+}
+
+Overlap TextComparer::compare_hits(const ComparedText& second) {
+  if (hit_count_ == 0) return {};
   TokenCounter of_first(kBridgedTokens), of_second(kBridgedTokens);
-  Overlap overlap = stream_second(second, [&](std::uint32_t begin, std::uint32_t end) { of_second.add(begin, end); });
+  Overlap overlap = match_hits(second, [&](std::uint32_t begin, std::uint32_t end) { of_second.add(begin, end); });
   if (overlap.editorial_shared == 0) return overlap;
   cover_first([&](std::uint32_t begin, std::uint32_t end) { of_first.add(begin, end); });
   overlap.covered_first = of_first.count();
@@ -112,7 +180,8 @@ Overlap TextComparer::compare(const ComparedText& second) {
 
 void TextComparer::shared_ranges(const ComparedText& second, std::vector<TokenRange>& of_first,
                                  std::vector<TokenRange>& of_second) {
-  stream_second(second, [&](std::uint32_t begin, std::uint32_t end) { append_range(of_second, begin, end); });
+  gather_hits(second);
+  match_hits(second, [&](std::uint32_t begin, std::uint32_t end) { append_range(of_second, begin, end); });
   cover_first([&](std::uint32_t begin, std::uint32_t end) { append_range(of_first, begin, end); });
 }
 

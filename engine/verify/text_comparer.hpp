@@ -7,19 +7,26 @@
 // tokens between covered stretches is a word replaced, and counts as covered. The covered share of a text's editorial
 // tokens is its containment in the other. Distinct shingles are counted as well, for Jaccard similarities.
 //
-// How. Candidates come sorted by their first article. Its shingles go into an open-addressing table
-// once, of four bytes a slot so that it stays in the nearest cache; every
-// second text is then streamed past it: its shingles are recomputed from tokens and looked up, and a mark on the entry
-// makes a shingle that occurs twice count once. Then the first text is walked in order, for its own coverage. Nothing
-// is sorted, nothing kept between pairs, and sets exist only where there is a candidate. O(tokens of both).
+// How. Candidates come sorted by their first article, and five in six of them are no match. So the first text sets a
+// bit of a filter for each shingle, 32 bits a shingle, and every second text is streamed past that: without a branch,
+// the positions that the filter lets through are gathered. They are the shared ones and about two in a hundred others,
+// and as coverage only grows with positions, they bound what can be covered: most pairs are refused here, for a few
+// cycles a token. What is left is looked up in an open-addressing table of the first text, made when it is needed for
+// the first time. A mark on the entry makes a shingle that occurs twice count once. As copies run in parallel, the
+// entry behind the last one found is tried before the table. Then the first text is walked in order, for its own
+// coverage. Nothing is sorted, nothing kept between pairs, and sets exist only where there is a candidate. O(tokens of
+// both).
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 #include <wirecopy/match.hpp>
 
+#include "base/kernel.hpp"
 #include "text/token.hpp"
+#include "verify/shingle_list.hpp"
 #include "verify/text_profile.hpp"
 
 namespace wirecopy {
@@ -42,11 +49,16 @@ struct Overlap {
 class TextComparer {
  public:
   /// `words`: length of a shingle.
-  explicit TextComparer(unsigned words) : words_(words) {}
+  explicit TextComparer(unsigned words, Kernel kernel = best_kernel()) : words_(words), kernel_(kernel) {}
 
   /// Makes `first` the text to compare with, which stays the caller's until the next load. Returns its profile.
   TextProfile load(const ComparedText& first);
+  /// The same without the profile, which takes longer than all else.
+  void hold(const ComparedText& first);
   [[nodiscard]] Overlap compare(const ComparedText& second);
+  /// The same, or nothing if it is certain that neither text has so many covered tokens.
+  [[nodiscard]] std::optional<Overlap> compare_if(const ComparedText& second, double least_of_first,
+                                                  double least_of_second);
 
   /// The stretches of both texts that the last comparison found shared, as ranges of tokens; rising.
   void shared_ranges(const ComparedText& second, std::vector<TokenRange>& of_first, std::vector<TokenRange>& of_second);
@@ -60,26 +72,43 @@ class TextComparer {
   };
   struct Position {  // of a shingle in the first text
     std::uint32_t entry;
-    std::uint32_t token;
-    std::uint32_t count;
     bool is_editorial;
   };
 
-  void reserve(std::size_t shingles);
+  void set_filter();
+  void index();
+  void clear_table(std::size_t shingles);
   void next_mark();
   std::uint32_t insert(std::uint64_t shingle);
-  Entry* find(std::uint64_t shingle);
+  std::uint32_t find(std::uint64_t shingle) const;
+  void gather_hits(const ComparedText& second);
+  [[nodiscard]] std::uint32_t most_covered_of_first() const;
+  [[nodiscard]] std::uint32_t most_covered_of_second() const;
   template <typename Cover>
   void cover_first(Cover&& cover) const;
   template <typename Cover>
-  Overlap stream_second(const ComparedText& second, Cover&& cover);
+  Overlap match_hits(const ComparedText& second, Cover&& cover);
+  Overlap compare_hits(const ComparedText& second);
 
   unsigned words_;
+  Kernel kernel_;
+
+  ComparedText first_;
+  ShingleList first_shingles_;
+  std::vector<std::uint64_t> filter_;  // a bit for each shingle of the first text
+  std::size_t filter_mask_ = 0;
+  std::uint32_t repetitions_ = 0;  // positions of the first text whose bit was set already: at least all repeated ones
+
+  bool is_indexed_ = false;
   std::vector<std::uint32_t> slots_;  // open addressing: 0 is free, else 1 + the number of the entry
   std::vector<Entry> entries_;        // in order of first appearance
   std::vector<Position> positions_;
   std::size_t mask_ = 0;
   std::uint32_t mark_ = 0;
+
+  ShingleList second_shingles_;
+  std::vector<std::uint32_t> hits_;  // positions in the second text that pass the filter
+  std::uint32_t hit_count_ = 0;
 };
 
 }  // namespace wirecopy

@@ -76,6 +76,33 @@ TEST(TextComparer, FindsWhatSetsFind) {
   }
 }
 
+// A pair is refused beforehand only where comparing it would have shown too little.
+TEST(TextComparer, RefusesOnlyWhatIsNotCovered) {
+  int refused = 0;
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    Texts texts(seed);
+    const unsigned words = 1 + texts.random().below(4);
+    TextComparer comparer(words);
+    const std::vector<Token> first = texts.text(120), second = seed % 2 == 0 ? texts.text(120) : texts.changed(first);
+    const std::vector<TokenRange> first_ranges = texts.ranges(first.size()),
+                                  second_ranges = texts.ranges(second.size());
+    const ComparedText a{first, first_ranges}, b{second, second_ranges};
+    comparer.hold(a);
+    const double least_of_first = texts.random().unit() * static_cast<double>(first.size());
+    const double least_of_second = texts.random().unit() * static_cast<double>(second.size());
+    const auto overlap = comparer.compare_if(b, least_of_first, least_of_second);
+    const Overlap expected = reference::compare(a, b, words);
+    if (overlap) {
+      ASSERT_EQ(shown(*overlap), shown(expected)) << seed;
+    } else {
+      ++refused;
+      ASSERT_LT(expected.covered_first, least_of_first) << seed;
+      ASSERT_LT(expected.covered_second, least_of_second) << seed;
+    }
+  }
+  EXPECT_GT(refused, 300);
+}
+
 TEST(TextComparer, SharedRangesCoverWhatIsCounted) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     Texts texts(seed);

@@ -50,13 +50,17 @@ TEST(Shingler, OutputIsAppended) {
   EXPECT_EQ(out[0], 7u);
 }
 
-TEST(Shingler, BothPathsGiveTheSame) {
+TEST(Shingler, EveryKernelGivesTheSame) {
   for (unsigned n = kMinShingleWords; n <= kMaxShingleWords; ++n) {
     for (std::size_t count = 0; count < 80; ++count) {
       const auto tokens = random_tokens(count, {TokenKind::word}, count);
       std::vector<std::uint64_t> slow;
       for_each_shingle(tokens, n, [&](std::uint64_t hash, std::size_t, std::size_t) { slow.push_back(hash); });
-      ASSERT_EQ(shingles(tokens, n), slow) << n << ' ' << count;
+      for (const Kernel kernel : available_kernels()) {
+        std::vector<std::uint64_t> fast;
+        shingle(tokens, n, fast, kernel);
+        ASSERT_EQ(fast, slow) << name(kernel) << ' ' << n << ' ' << count;
+      }
     }
   }
 }
