@@ -9,7 +9,7 @@ namespace wirecopy {
 
 /// A level of SIMD. `scalar` is the compiler's baseline for the target (SSE2 on x86-64, NEON on aarch64) and always
 /// there; every kernel gives the same bytes.
-enum class Kernel { scalar, avx2, avx512 };
+enum class Kernel { scalar, avx2, avx512, avx512vbmi };
 
 /// The best level that this processor has. Pure, thread-safe, cheap.
 [[nodiscard]] Kernel best_kernel();

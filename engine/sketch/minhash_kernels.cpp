@@ -164,7 +164,7 @@ WIRECOPY_TARGET_AVX512 void sign_avx512(MinHashPlan plan, const MinHashRound* ro
 
 MinHashKernel minhash_kernel([[maybe_unused]] Kernel kernel) {
 #if WIRECOPY_X86
-  if (kernel == Kernel::avx512) return sign_avx512;
+  if (kernel >= Kernel::avx512) return sign_avx512;
   if (kernel == Kernel::avx2) return sign_avx2;
 #endif
   return sign_scalar;

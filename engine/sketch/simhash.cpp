@@ -124,7 +124,7 @@ WIRECOPY_TARGET_AVX512 std::uint64_t simhash_avx512(std::span<const std::uint64_
 
 std::uint64_t simhash(std::span<const std::uint64_t> shingles, [[maybe_unused]] Kernel kernel) {
 #if WIRECOPY_X86
-  if (kernel == Kernel::avx512) return simhash_avx512(shingles);
+  if (kernel >= Kernel::avx512) return simhash_avx512(shingles);
   if (kernel == Kernel::avx2) return simhash_avx2(shingles);
 #endif
   return majority<std::uint64_t>(shingles);

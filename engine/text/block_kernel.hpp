@@ -1,9 +1,9 @@
 // The inner loop of reading text, one version of it for each level of SIMD.
 //
 //   while a block of 64 bytes begins at or before the last allowed place
-//     if its first 8 bytes are ASCII
+//     if it is ASCII, or its first 8 bytes are, or at this level a code point of two bytes is as good
 //       fold the case of 64 bytes into the output; words = bits of letters and digits
-//       cut the block before its first non-ASCII byte, and at an apostrophe between two word bytes (left out)
+//       cut the block before the first byte of another kind, and at an apostrophe between two word bytes (left out)
 //       for each place where `words` changes: record (place in the output, 1 for a word, 0 for a gap)
 //     else
 //       bad = bits of what is not well-formed UTF-8, found by comparing each byte with the three after it
@@ -50,6 +50,15 @@ using ReadBlocks = const unsigned char* (*)(const unsigned char* in, const unsig
 inline constexpr unsigned kBlock = 64;
 inline constexpr unsigned kReadable = kBlock + 3;
 
+/// What begins a block, if it is ASCII or code points of two bytes that are as common: how many bytes that is (up to
+/// the first code point that is not of the kind or not in the block as a whole), which bytes of the block are of words
+/// (no meaning behind that), and the first bytes of the code points that are not of the kind.
+struct PairRun {
+  unsigned length = 0;
+  std::uint64_t words = 0;
+  std::uint64_t others = 0;
+};
+
 /// The kernel of a level; this processor must have it.
 [[nodiscard]] ReadBlocks block_kernel(Kernel kernel);
 
@@ -60,6 +69,8 @@ const unsigned char* read_blocks_avx2(const unsigned char* in, const unsigned ch
                                       FoldedOutput& output);
 const unsigned char* read_blocks_avx512(const unsigned char* in, const unsigned char* last, CodePointTable::View table,
                                         FoldedOutput& output);
+const unsigned char* read_blocks_avx512vbmi(const unsigned char* in, const unsigned char* last,
+                                            CodePointTable::View table, FoldedOutput& output);
 #endif
 
 // A folding of one code point (or joined ones), in its place: classes are compared, not branched on.

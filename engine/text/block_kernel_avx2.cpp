@@ -80,6 +80,7 @@ WIRECOPY_TARGET inline std::uint32_t write_segments(std::uint64_t changes, std::
 
 }  // namespace
 
+#include "text/block_kernel_ascii_only.inc"
 #include "text/block_kernel_body.inc"
 
 }  // namespace wirecopy

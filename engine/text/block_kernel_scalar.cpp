@@ -92,10 +92,12 @@ std::uint32_t write_segments(std::uint64_t changes, std::uint64_t words, std::ui
 
 }  // namespace
 
+#include "text/block_kernel_ascii_only.inc"
 #include "text/block_kernel_body.inc"
 
 ReadBlocks block_kernel([[maybe_unused]] Kernel kernel) {
 #if WIRECOPY_X86
+  if (kernel == Kernel::avx512vbmi) return read_blocks_avx512vbmi;
   if (kernel == Kernel::avx512) return read_blocks_avx512;
   if (kernel == Kernel::avx2) return read_blocks_avx2;
 #endif

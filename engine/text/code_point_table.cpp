@@ -94,6 +94,12 @@ std::vector<std::int32_t> folded(char32_t code_point) {
   return result;
 }
 
+// Whether nothing but its class matters to what stands beside it.
+bool stands_alone(const Folding& folding, CharClass wanted) {
+  const bool is_plain = !folding.has(Folding::mark | Folding::apostrophe | Folding::dropped | Folding::listed);
+  return is_plain && folding.is_boundary() && folding.last_ccc == 0 && folding.char_class() == wanted;
+}
+
 bool is_plain_punctuation(std::int32_t code_point) {
   const auto at_most = [&](std::int32_t low, std::int32_t high) { return code_point >= low && code_point <= high; };
   // not < = >, which compose with U+0338, and no apostrophes
@@ -117,6 +123,7 @@ CodePointTable::CodePointTable() : entries_(new Folding[kTabled]) {
   }
   mark_composing();
   fold_changing();
+  fill_pairs();
 }
 
 // Whatever stands behind the first place in the canonical decomposition of a code point that survives composition.
@@ -141,6 +148,20 @@ void CodePointTable::fold_changing() {
   for (const char32_t code_point : changing_) fold(code_point);
   for (const auto& [from, to] : kRespelled) entries_[from] = entries_[to];
   changing_ = {};
+}
+
+void CodePointTable::fill_pairs() {
+  for (char32_t code_point = 0x80; code_point < PairFoldings::Row().size(); ++code_point) {
+    const Folding folding = entries_[code_point];
+    if (stands_alone(folding, CharClass::separator)) pairs_.kind[code_point] = PairFoldings::kSeparator;
+    if (!stands_alone(folding, CharClass::word) || folding.size != 2) continue;
+    pairs_.kind[code_point] = PairFoldings::kWord;
+    pairs_.first[code_point] = folding.bytes[0];
+    pairs_.second[code_point] = folding.bytes[1];
+  }
+  for (char32_t low = 0; low < pairs_.separates.size(); ++low) {
+    if (stands_alone(entries_[0x2000 + low], CharClass::separator)) pairs_.separates[low] = 0x80;
+  }
 }
 
 void CodePointTable::fold(char32_t code_point) {

@@ -54,6 +54,20 @@ struct Folding {
   [[nodiscard]] bool is_boundary() const { return follows == kStarter && !has(may_compose); }
 };
 
+/// Foldings of the code points from U+0080 to U+07FF, whose UTF-8 has two bytes, for looking many up side by side. Only
+/// those are there that keep their length and have no dealings with their neighbours.
+struct PairFoldings {
+  using Row = std::array<unsigned char, 0x800>;  // by code point
+
+  static constexpr unsigned char kSeparator = 0x01;  ///< may stay as it is: what a separator looks like does not matter
+  static constexpr unsigned char kWord = 0x81;       ///< told by its top bit
+  alignas(64) Row kind{};                            ///< one of these, or 0: must be taken by itself
+  alignas(64) Row first{};                           ///< of a word, the byte that its first becomes
+  alignas(64) Row second{};
+  /// By the low six bits: 0x80 where one of U+2000 to U+203F separates and no more.
+  alignas(64) std::array<unsigned char, 64> separates{};
+};
+
 /// The table of the Unicode version that utf8proc knows. Immutable: any number of threads may use it.
 class CodePointTable {
  public:
@@ -67,14 +81,16 @@ class CodePointTable {
     [[nodiscard]] Folding find(char32_t code_point) const {
       return code_point < kTabled ? entries_[code_point] : Folding{.traits = Folding::listed};
     }
+    [[nodiscard]] const PairFoldings& pairs() const { return *pairs_; }
 
    private:
     friend class CodePointTable;
-    explicit View(const Folding* entries) : entries_(entries) {}
+    View(const Folding* entries, const PairFoldings* pairs) : entries_(entries), pairs_(pairs) {}
     const Folding* entries_;
+    const PairFoldings* pairs_;
   };
 
-  [[nodiscard]] View view() const { return View(entries_.get()); }
+  [[nodiscard]] View view() const { return {entries_.get(), &pairs_}; }
   /// For a Unicode scalar value. A code point that stands in normalised text maps to itself.
   [[nodiscard]] Folding operator[](char32_t code_point) const {
     return code_point < kTabled ? entries_[code_point] : beyond_table(code_point);
@@ -89,11 +105,13 @@ class CodePointTable {
   [[nodiscard]] static Folding beyond_table(char32_t code_point);
   void mark_composing();
   void fold_changing();
+  void fill_pairs();
   void fold(char32_t code_point);
   [[nodiscard]] bool join(std::span<const std::int32_t> folded, Folding& joined) const;
   [[nodiscard]] Folding list(std::span<const std::int32_t> folded);
 
   std::unique_ptr<Folding[]> entries_;
+  PairFoldings pairs_;
   std::vector<Folding> parts_;
   std::vector<char32_t> changing_;  // only while the table is built
 };

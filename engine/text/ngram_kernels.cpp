@@ -69,7 +69,7 @@ WIRECOPY_TARGET_AVX512 void hash_ngrams_avx512(const Token* tokens, std::size_t 
 
 HashNgrams ngram_kernel([[maybe_unused]] Kernel kernel) {
 #if WIRECOPY_X86
-  if (kernel == Kernel::avx512) return hash_ngrams_avx512;
+  if (kernel >= Kernel::avx512) return hash_ngrams_avx512;
 #endif
   return hash_ngrams_scalar;
 }

@@ -59,7 +59,7 @@ struct Resources {
   unsigned threads = 0;
   /// Bytes read at a time, 4 KiB to 64 MiB.
   std::size_t block_size = std::size_t{1} << 20;
-  /// SIMD level by name ("scalar", "avx2", "avx512"); empty: the best that the processor has.
+  /// SIMD level by name ("scalar", "avx2", "avx512", "avx512vbmi"); empty: the best that the processor has.
   std::string kernel;
 };
 
