@@ -5,7 +5,7 @@
 namespace wirecopy {
 
 void shingle(std::span<const Token> tokens, unsigned n, std::vector<std::uint64_t>& out, Kernel kernel) {
-  if (tokens.size() >= n && only_words(tokens)) {
+  if (are_ngrams(tokens, n)) {
     const std::size_t before = out.size(), count = tokens.size() - n + 1;
     out.resize(before + count);
     ngram_kernel(kernel)(tokens.data(), count, n, out.data() + before);

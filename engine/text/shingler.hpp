@@ -69,6 +69,11 @@ class RollingShingle {
   return kind_of(kinds) == TokenKind::word;
 }
 
+/// Whether these tokens' shingles are n-grams: shingle i is tokens i to i + n - 1.
+[[nodiscard]] inline bool are_ngrams(std::span<const Token> tokens, unsigned n) {
+  return tokens.size() >= n && only_words(tokens);
+}
+
 /// for_each_shingle for n words or more that are words all: the sum rolls on in one multiplication and one addition,
 /// all else is off that chain.
 template <typename Use>
@@ -86,7 +91,7 @@ void for_each_ngram(std::span<const Token> tokens, unsigned n, Use&& use) {
 /// Calls `use(hash, first_token, token_count)` for each shingle of n words (1 to 32), in order of position. Linear.
 template <typename Use>
 void for_each_shingle(std::span<const Token> tokens, unsigned n, Use&& use) {
-  if (tokens.size() >= n && only_words(tokens)) return for_each_ngram(tokens, n, use);
+  if (are_ngrams(tokens, n)) return for_each_ngram(tokens, n, use);
   RollingShingle shingle;
   const unsigned wanted = 4 * n;
   unsigned quarters = 0;

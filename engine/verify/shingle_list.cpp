@@ -9,7 +9,7 @@ static_assert(4 * kMaxShingleWords <= UINT8_MAX, "a length must fit into a byte"
 void ShingleList::assign(std::span<const Token> tokens, unsigned words, Kernel kernel) {
   hashes_.clear();
   lengths_.clear();
-  if (tokens.size() >= words && only_words(tokens)) {
+  if (are_ngrams(tokens, words)) {
     longest_ = words;
     return shingle(tokens, words, hashes_, kernel);
   }

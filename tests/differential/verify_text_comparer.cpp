@@ -136,14 +136,16 @@ TEST(MarkBoilerplate, MarksTheBlocksThatTryingEveryStretchFinds) {
       learnt.insert(runs[i].tokens);
       hashes.push_back(all[i]);
     }
-    std::vector<TokenRange> ranges{{900, 901}};  // of a text before, not to be touched
-    mark_boilerplate(text, words, ShingleSet(hashes), ranges);
-    EXPECT_EQ(ranges.front(), (TokenRange{900, 901}));
-    std::vector<bool> marked(reference::shingles(text, words).size(), false);
-    for (std::size_t i = 1; i < ranges.size(); ++i) {
-      for (std::uint32_t at = ranges[i].begin; at < ranges[i].end; ++at) marked.at(at) = true;
+    for (const Kernel kernel : available_kernels()) {
+      std::vector<TokenRange> ranges{{900, 901}};  // of a text before, not to be touched
+      mark_boilerplate(text, words, ShingleSet(hashes), ranges, kernel);
+      EXPECT_EQ(ranges.front(), (TokenRange{900, 901}));
+      std::vector<bool> marked(reference::shingles(text, words).size(), false);
+      for (std::size_t i = 1; i < ranges.size(); ++i) {
+        for (std::uint32_t at = ranges[i].begin; at < ranges[i].end; ++at) marked.at(at) = true;
+      }
+      ASSERT_EQ(marked, reference::boilerplate(text, words, learnt)) << seed << ' ' << name(kernel);
     }
-    ASSERT_EQ(marked, reference::boilerplate(text, words, learnt)) << seed;
   }
 }
 
