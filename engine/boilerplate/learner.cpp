@@ -70,7 +70,7 @@ std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> 
   if (articles.size() < rule_.least_stories) return {};
   count_samples(articles);
   const std::uint32_t least = least_count(articles.size());
-  if (samples_.largest() < least) return {};
+  if (std::max(1U, samples_.largest()) < least) return {};
 
   gather_suspects(articles, least);
   const std::vector<std::uint32_t> stories = find_stories(articles);
@@ -124,10 +124,24 @@ std::vector<std::uint64_t> BoilerplateLearner::CountTable::at_least(std::uint32_
 void BoilerplateLearner::count_samples(std::span<const ArticleId> articles) {
   std::size_t total = 0;
   for (const ArticleId article : articles) total += corpus_.sample(article).size();
-  samples_.reset(total);
-  for (std::uint32_t i = 0; i < articles.size(); ++i) {
-    for (const std::uint64_t shingle : corpus_.sample(articles[i])) samples_.add(shingle, i);
+  repeated_.start(total);
+  for (const ArticleId article : articles) {
+    for (const std::uint64_t shingle : corpus_.sample(article)) repeated_.meet(never_zero(shingle));
   }
+  std::size_t tabled = 0;
+  for (const ArticleId article : articles) {
+    for (const std::uint64_t shingle : corpus_.sample(article)) tabled += repeated_.met_again(never_zero(shingle));
+  }
+  samples_.reset(tabled);
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    for (const std::uint64_t shingle : corpus_.sample(articles[i])) {
+      if (repeated_.met_again(never_zero(shingle))) samples_.add(shingle, i);
+    }
+  }
+}
+
+std::uint32_t BoilerplateLearner::articles_with(std::uint64_t sample) const {
+  return repeated_.met_again(never_zero(sample)) ? samples_.count(sample) : 1;
 }
 
 void BoilerplateLearner::gather_suspects(std::span<const ArticleId> articles, std::uint32_t least) {
@@ -142,7 +156,7 @@ void BoilerplateLearner::gather_suspects(std::span<const ArticleId> articles, st
 // An article's samples are a subsequence of its shingles, so one walk over both finds where they stand.
 void BoilerplateLearner::gather_near_suspects(ArticleId article, std::uint32_t least) {
   const std::span<const std::uint64_t> sample = corpus_.sample(article);
-  const auto is_suspicious = [&](std::uint64_t shingle) { return samples_.count(shingle) >= least; };
+  const auto is_suspicious = [&](std::uint64_t shingle) { return articles_with(shingle) >= least; };
   if (std::none_of(sample.begin(), sample.end(), is_suspicious)) return;
   shingles_.clear();
   shingle(corpus_.text_tokens(article), words_, shingles_);
@@ -161,7 +175,7 @@ std::vector<std::uint32_t> BoilerplateLearner::find_stories(std::span<const Arti
   rare_samples_.assign(articles.size(), 0);
   for (std::uint32_t i = 0; i < articles.size(); ++i) {
     for (const std::uint64_t shingle : corpus_.sample(articles[i])) {
-      const std::uint32_t count = samples_.count(shingle);
+      const std::uint32_t count = articles_with(shingle);
       if (count >= rule_.common_articles) continue;
       ++rare_samples_[i];
       if (count >= 2) shared.emplace_back(shingle, i);

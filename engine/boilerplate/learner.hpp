@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/repeat_filter.hpp"
 #include "corpus/corpus.hpp"
 
 namespace wirecopy {
@@ -66,6 +67,8 @@ class BoilerplateLearner {
   };
 
   void count_samples(std::span<const ArticleId> articles);
+  /// How many of the articles hold a shingle that one of them has in its sample.
+  [[nodiscard]] std::uint32_t articles_with(std::uint64_t sample) const;
   void gather_suspects(std::span<const ArticleId> articles, std::uint32_t least);
   void gather_near_suspects(ArticleId article, std::uint32_t least);
   [[nodiscard]] std::vector<std::uint32_t> find_stories(std::span<const ArticleId> articles);
@@ -77,8 +80,9 @@ class BoilerplateLearner {
   const Corpus& corpus_;
   unsigned words_;
   BoilerplateRule rule_;
-  CountTable samples_;   // sampled shingles, by articles
-  CountTable suspects_;  // shingles near suspicious samples, by stories
+  RepeatFilter repeated_;  // sampled shingles that occur once are not tabled
+  CountTable samples_;     // the others, by articles
+  CountTable suspects_;    // shingles near suspicious samples, by stories
   std::vector<std::uint64_t> shingles_;
   std::vector<std::uint64_t> suspect_shingles_;  // of all articles, one after the other
   std::vector<std::size_t> suspect_ends_;        // where each article's end

@@ -66,8 +66,8 @@ struct CandidateCounts {
 /// may stand several times in a bucket. Pairs may repeat (sort_unique) and come in no particular order.
 ///
 /// Linear in records: a flooded bucket makes at most 2 (representatives + 1) + levels * all_pairs_up_to / 2 pairs a
-/// member. `records` is used up: its order and keys are unspecified afterwards; `scratch` grows to its size. No state is
-/// shared: calls with records and vectors of their own may run side by side.
+/// member. `records` is used up: its order and keys are unspecified afterwards; `scratch` grows to its size. No state
+/// is shared: calls with records and vectors of their own may run side by side.
 void append_candidates(std::vector<BandRecord>& records, std::vector<BandRecord>& scratch,
                        std::span<const std::uint64_t> content_rank, BucketLimits limits, const Refinement& refinement,
                        std::vector<CandidatePair>& pairs, CandidateCounts& counts);

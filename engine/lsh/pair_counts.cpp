@@ -1,18 +1,13 @@
 #include "lsh/pair_counts.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <span>
 #include <utility>
 
 #include "base/radix_sort.hpp"
 
 namespace wirecopy {
-namespace {
-
-std::uint64_t key_of(const CandidatePair& pair) { return std::uint64_t{pair.first} << 32 | pair.second; }
-
-}  // namespace
-
 void PairCounter::settle() {
   if (fresh_.size() >= most_fresh_) count_fresh();
 }
@@ -20,7 +15,12 @@ void PairCounter::settle() {
 void PairCounter::count_fresh() {
   if (fresh_.empty()) return;
   if (scratch_.size() < fresh_.size()) scratch_.resize(fresh_.size());
-  radix_sort(std::span(fresh_), std::span(scratch_).first(fresh_.size()), key_of);
+  std::uint32_t greatest = 0;  // article; its bits and no more lie between first and second, so that few are sorted by
+  for (const CandidatePair& pair : fresh_) greatest |= pair.second;
+  radix_sort(std::span(fresh_), std::span(scratch_).first(fresh_.size()),
+             [bits = std::bit_width(greatest)](const CandidatePair& pair) {
+               return std::uint64_t{pair.first} << bits | pair.second;
+             });
   Run counted(memory_);
   for (const CandidatePair& pair : fresh_) {
     if (!counted.empty() && counted.back().pair == pair) {

@@ -9,8 +9,8 @@
 #include <span>
 
 #include "base/cancellation.hpp"
+#include "base/repeat_filter.hpp"
 #include "lsh/banding.hpp"
-#include "lsh/lonely.hpp"
 #include "lsh/pair_counts.hpp"
 #include "lsh/simhash_tables.hpp"
 #include "sketch/minhash.hpp"
@@ -44,7 +44,7 @@ struct Search {
   }
 
   std::vector<BandRecord> records, scratch;
-  LonelyFilter lonely;
+  RepeatFilter repeated;
   PairCounter pairs;
   CandidateCounts counts;
 };
@@ -177,12 +177,11 @@ class SampleSearch {
   }
 
   std::pmr::vector<CandidatePair> run(CandidateCounts& counts) {
-    std::uint64_t total = 0;
-    for (const ArticleId article : articles_) total += corpus_.record(article).samples;
+    for (const ArticleId article : articles_) total_ += corpus_.record(article).samples;
     // Records are sorted a range of hashes at a time, so that they never fill the memory all at once.
     constexpr std::uint64_t kRecordsOfAPartition = std::uint64_t{1} << 17;
-    const std::uint64_t waves = total / records_of_a_wave() + 1;
-    partitions_ = static_cast<std::size_t>(total / waves / kRecordsOfAPartition + 1);
+    const std::uint64_t waves = total_ / records_of_a_wave() + 1;
+    partitions_ = static_cast<std::size_t>(total_ / waves / kRecordsOfAPartition + 1);
     for (std::uint64_t wave = 0; wave < waves; ++wave) search_wave(wave, waves);
     return pairs_without(gather(searches_, counts, corpus_.memory()),
                          [&](const CountedPair& candidate) { return has_too_few_hits(candidate); });
@@ -198,7 +197,7 @@ class SampleSearch {
   }
 
   void search_wave(std::uint64_t wave, std::uint64_t waves) {
-    oneapi::tbb::enumerable_thread_specific<Parts> scattered([this] { return Parts(partitions_); });
+    oneapi::tbb::enumerable_thread_specific<Parts> scattered([&] { return empty_parts(waves); });
     constexpr std::size_t kChunk = 1024;
     parallel_partitions((articles_.size() + kChunk - 1) / kChunk, context_, [&](std::size_t chunk) {
       const std::size_t end = std::min(articles_.size(), (chunk + 1) * kChunk);
@@ -206,15 +205,39 @@ class SampleSearch {
     });
     parallel_partitions(partitions_, context_, [&](std::size_t partition) {
       Search& search = searches_.local();
-      search.records.clear();
-      for (Parts& parts : scattered) {
-        search.records.insert(search.records.end(), parts[partition].begin(), parts[partition].end());
-        parts[partition] = {};
-      }
-      search.lonely.drop_lonely(search.records);
+      take_repeated(scattered, partition, search);
       append_candidates(search.records, search.scratch, ranks_, kLimits, {}, search.pairs.fresh(), search.counts);
       search.pairs.settle();
     });
+  }
+
+  /// With room for a thread's share of the records, so that they are hardly ever moved while they gather.
+  [[nodiscard]] Parts empty_parts(std::uint64_t waves) const {
+    Parts parts(partitions_);
+    const std::uint64_t share = total_ / waves / partitions_ / context_.threads;
+    for (std::vector<BandRecord>& part : parts) part.reserve(static_cast<std::size_t>(share + share / 16));
+    return parts;
+  }
+
+  /// All threads' records of a partition, but for those whose key no other record has.
+  static void take_repeated(oneapi::tbb::enumerable_thread_specific<Parts>& scattered, std::size_t partition,
+                            Search& search) {
+    std::size_t total = 0;
+    for (const Parts& parts : scattered) total += parts[partition].size();
+    search.repeated.start(total);
+    for (const Parts& parts : scattered) {
+      for (const BandRecord& record : parts[partition]) search.repeated.meet(mix64(record.key));
+    }
+    search.records.resize(total);
+    BandRecord* to = search.records.data();
+    for (Parts& parts : scattered) {
+      for (const BandRecord& record : parts[partition]) {
+        *to = record;
+        to += search.repeated.met_again(mix64(record.key));
+      }
+      parts[partition] = {};
+    }
+    search.records.resize(static_cast<std::size_t>(to - search.records.data()));
   }
 
   /// Hashes are uniform whatever their size, after mixing, and so are waves and partitions.
@@ -246,6 +269,7 @@ class SampleSearch {
   RunContext& context_;
   std::vector<const ShingleSet*> boilerplate_;  // by source number
   std::pmr::vector<std::uint32_t> samples_;     // records of each article; an article is scattered by one thread a wave
+  std::uint64_t total_ = 0;                     // records at most
   std::size_t partitions_ = 1;
   Searches searches_;
 };

@@ -1,0 +1,50 @@
+#include "base/repeat_filter.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "base/hash.hpp"
+
+namespace wirecopy {
+namespace {
+
+TEST(RepeatFilter, TellsEveryHashThatOccursTwice) {
+  RepeatFilter filter;  // reused, as in a run
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    RandomStream random(seed);
+    const std::uint32_t distinct = 1 + random.below(500);
+    std::vector<std::uint64_t> hashes(random.below(600));
+    for (std::uint64_t& hash : hashes) hash = mix64(random.below(distinct));
+    std::map<std::uint64_t, int> count;
+    filter.start(hashes.size());
+    for (const std::uint64_t hash : hashes) filter.meet(hash), ++count[hash];
+    for (const std::uint64_t hash : hashes) {
+      ASSERT_TRUE(count[hash] == 1 || filter.met_again(hash)) << seed;
+    }
+  }
+}
+
+// With 8 to 16 places a hash, one that occurs once shares its place with probability below 1 - (1 - 1/8n)^n < 0.118.
+TEST(RepeatFilter, TellsNearlyAllThatOccurOnce) {
+  constexpr std::uint64_t kHashes = 100'000;
+  RepeatFilter filter;
+  filter.start(kHashes);
+  for (std::uint64_t i = 0; i < kHashes; ++i) filter.meet(mix64(i));
+  std::uint64_t taken_for_repeated = 0;
+  for (std::uint64_t i = 0; i < kHashes; ++i) taken_for_repeated += filter.met_again(mix64(i));
+  EXPECT_LT(taken_for_repeated, kHashes * 118 / 1000);
+}
+
+TEST(RepeatFilter, KnowsNothingAtTheStart) {
+  RepeatFilter filter;
+  filter.start(0);
+  EXPECT_FALSE(filter.met_again(7));
+  filter.meet(7), filter.meet(7);
+  EXPECT_TRUE(filter.met_again(7));
+  filter.start(0);
+  EXPECT_FALSE(filter.met_again(7));
+}
+
+}  // namespace
+}  // namespace wirecopy
