@@ -31,6 +31,8 @@ class PairCounter {
   [[nodiscard]] std::vector<CandidatePair>& fresh() { return fresh_; }
   /// Counts the fresh pairs once there are many. Amortised linear.
   void settle();
+  /// Counts all fresh pairs, so that merge() has little left to do.
+  void finish() { count_fresh(); }
   /// Takes over what another counter has gathered.
   void merge(PairCounter&& other);
   /// All pairs, sorted, each once.

@@ -2,6 +2,7 @@
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_for_each.h>
 
 #include <algorithm>
 #include <functional>
@@ -53,6 +54,7 @@ using Searches = oneapi::tbb::enumerable_thread_specific<Search>;
 
 /// All pairs that the threads have found, with the number of buckets that proposed each.
 std::pmr::vector<CountedPair> gather(Searches& searches, CandidateCounts& counts, std::pmr::memory_resource* memory) {
+  oneapi::tbb::parallel_for_each(searches, [](Search& search) { search.pairs.finish(); });
   PairCounter all(memory);
   for (Search& search : searches) {
     all.merge(std::move(search.pairs));

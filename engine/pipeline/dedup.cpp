@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_invoke.h>
 #include <oneapi/tbb/parallel_sort.h>
 #include <oneapi/tbb/task_arena.h>
 #include <sys/stat.h>
@@ -294,13 +295,19 @@ class DedupRun {
     context_.progress.stage = "write";
     const DecisionTable decisions(*resolution_, corpus_->size());
     rejects_->finish();
+    oneapi::tbb::parallel_invoke([&] { write_tables(decisions); },
+                                 [&] {
+                                   if (request_.write_unique) write_lines(decisions);
+                                 });
+    if (request_.options.boilerplate) write_boilerplate();
+  }
+
+  void write_tables(const DecisionTable& decisions) {
     write_file("articles.jsonl",
                [&](auto& out) { write_articles(*corpus_, decisions, request_.inputs, out, context_.stop); });
     write_file("clusters.jsonl", [&](auto& out) { write_clusters(*corpus_, *resolution_, out); });
     if (request_.write_matches)
       write_file("matches.jsonl", [&](auto& out) { write_matches(*corpus_, *resolution_, out); });
-    if (request_.write_unique) write_lines(decisions);
-    if (request_.options.boilerplate) write_boilerplate();
   }
 
   void write_lines(const DecisionTable& decisions) {
