@@ -25,10 +25,13 @@ struct BlockWork {
 };
 
 /// Empty again, with the memory of what the sink has left.
-void clear(SketchedBlock& block) {
-  SketchBlock& sketch = block.sketch;
+void clear(SketchBlock& sketch) {
   sketch.records.clear(), sketch.tokens.clear(), sketch.strings.clear(), sketch.sources.clear();
   sketch.samples.clear(), sketch.signatures.clear();
+}
+
+void clear(SketchedBlock& block) {
+  clear(block.sketch);
   block.rejects.clear();
   block.usage = {};
 }
@@ -39,6 +42,7 @@ struct Worker {
 
   ArticleParser parser;
   SketchScratch scratch;
+  SketchBlock sketch;  // grows here, in memory that is warm, and is copied when its size is known
   SourceTable sources;
   std::string made_id;
 };
@@ -143,6 +147,8 @@ class SketchPhase {
         work.sketched.rejects.push_back(reject_line(line.bytes, place, worker.parser.reason()));
       }
     }
+    work.sketched.sketch = worker.sketch;
+    clear(worker.sketch);
     context_.times.add("parse", std::chrono::duration<double>(parse_time).count());
     worker.scratch.report(context_.times);
   }
@@ -156,7 +162,7 @@ class SketchPhase {
       fmt::format_to(std::back_inserter(worker.made_id), "{}:{}", inputs_[place.input].name, place.line);
       id = worker.made_id;
     }
-    sketcher_.sketch(parsed.article, id, place, 0, work.sketched.sketch, worker.sources, worker.scratch);
+    sketcher_.sketch(parsed.article, id, place, 0, worker.sketch, worker.sources, worker.scratch);
   }
 
   static Reject reject_line(std::string_view line, const LinePlace& place, RejectReason reason) {
