@@ -61,17 +61,17 @@ void TextComparer::index() {
     const bool is_editorial = cursor.is_editorial(position++);
     const std::uint32_t entry = insert(shingle);
     entries_[entry].is_editorial |= is_editorial;
-    positions_.push_back({entry, is_editorial});
+    positions_[position - 1] = {entry, is_editorial};
   }
 }
 
 void TextComparer::clear_table(std::size_t shingles) {
-  const std::size_t size = std::bit_ceil(std::max<std::size_t>(64, 2 * shingles));
+  const std::size_t size = std::bit_ceil(std::max<std::size_t>(64, 4 * shingles));
   slots_.assign(size, 0);
   mask_ = size - 1;
   mark_ = 0;
   entries_.clear();
-  positions_.clear();
+  positions_.resize(shingles);
 }
 
 std::uint32_t TextComparer::insert(std::uint64_t shingle) {
