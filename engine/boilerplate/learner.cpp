@@ -70,7 +70,7 @@ std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> 
   if (articles.size() < rule_.least_stories) return {};
   count_samples(articles);
   const std::uint32_t least = least_count(articles.size());
-  if (std::max(1U, samples_.largest()) < least) return {};
+  if (samples_.largest() < least) return {};
 
   gather_suspects(articles, least);
   const std::vector<std::uint32_t> stories = find_stories(articles);
@@ -122,51 +122,64 @@ std::vector<std::uint64_t> BoilerplateLearner::CountTable::at_least(std::uint32_
 }
 
 void BoilerplateLearner::count_samples(std::span<const ArticleId> articles) {
+  gather_repeated(articles);
+  samples_.reset(repeated_samples_.size());
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    for (std::size_t at = repeated_begins_[i]; at < repeated_begins_[i + 1]; ++at)
+      samples_.add(repeated_samples_[at], i);
+  }
+  articles_with_.clear();
+  for (const std::uint64_t shingle : repeated_samples_) articles_with_.push_back(samples_.count(shingle));
+}
+
+// Without branches, as every third sample is a repeated one.
+void BoilerplateLearner::gather_repeated(std::span<const ArticleId> articles) {
   std::size_t total = 0;
   for (const ArticleId article : articles) total += corpus_.sample(article).size();
   repeated_.start(total);
   for (const ArticleId article : articles) {
     for (const std::uint64_t shingle : corpus_.sample(article)) repeated_.meet(never_zero(shingle));
   }
-  std::size_t tabled = 0;
+  if (repeated_samples_.size() < total) repeated_samples_.resize(total);
+  repeated_begins_.assign(1, 0);
+  std::size_t count = 0;
   for (const ArticleId article : articles) {
-    for (const std::uint64_t shingle : corpus_.sample(article)) tabled += repeated_.met_again(never_zero(shingle));
-  }
-  samples_.reset(tabled);
-  for (std::uint32_t i = 0; i < articles.size(); ++i) {
-    for (const std::uint64_t shingle : corpus_.sample(articles[i])) {
-      if (repeated_.met_again(never_zero(shingle))) samples_.add(shingle, i);
+    for (const std::uint64_t shingle : corpus_.sample(article)) {
+      repeated_samples_[count] = shingle;
+      count += repeated_.met_again(never_zero(shingle));
     }
+    repeated_begins_.push_back(count);
   }
-}
-
-std::uint32_t BoilerplateLearner::articles_with(std::uint64_t sample) const {
-  return repeated_.met_again(never_zero(sample)) ? samples_.count(sample) : 1;
+  repeated_samples_.resize(count);
 }
 
 void BoilerplateLearner::gather_suspects(std::span<const ArticleId> articles, std::uint32_t least) {
   suspect_shingles_.clear();
   suspect_ends_.clear();
-  for (const ArticleId article : articles) {
-    gather_near_suspects(article, least);
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    gather_near_suspects(articles[i], i, least);
     suspect_ends_.push_back(suspect_shingles_.size());
   }
 }
 
-// An article's samples are a subsequence of its shingles, so one walk over both finds where they stand.
-void BoilerplateLearner::gather_near_suspects(ArticleId article, std::uint32_t least) {
-  const std::span<const std::uint64_t> sample = corpus_.sample(article);
-  const auto is_suspicious = [&](std::uint64_t shingle) { return articles_with(shingle) >= least; };
-  if (std::none_of(sample.begin(), sample.end(), is_suspicious)) return;
+// An article's samples are a subsequence of its shingles, and its repeated ones are one of these: so one walk over both
+// finds where they stand.
+void BoilerplateLearner::gather_near_suspects(ArticleId article, std::uint32_t i, std::uint32_t least) {
+  const std::size_t end = repeated_begins_[i + 1];
+  const auto is_suspicious = [&](std::size_t at) { return articles_with_[at] >= least; };
+  std::size_t next = repeated_begins_[i];  // the next sample
+  while (next < end && !is_suspicious(next)) ++next;
+  if (next == end) return;
+  next = repeated_begins_[i];
   shingles_.clear();
   shingle(corpus_.text_tokens(article), words_, shingles_);
-  std::size_t next = 0, taken = 0;  // the next sample; the shingles before `taken` are dealt with
-  for (std::size_t position = 0; position < shingles_.size() && next < sample.size(); ++position) {
-    if (shingles_[position] != sample[next]) continue;
-    if (!is_suspicious(sample[next++])) continue;
+  std::size_t taken = 0;  // the shingles before it are dealt with
+  for (std::size_t position = 0; position < shingles_.size() && next < end; ++position) {
+    if (shingles_[position] != repeated_samples_[next]) continue;
+    if (!is_suspicious(next++)) continue;
     const std::size_t begin = std::max(taken, position > kReach ? position - kReach : 0);
     taken = std::min(shingles_.size(), position + kReach + 1);
-    for (std::size_t i = begin; i < taken; ++i) suspect_shingles_.push_back(shingles_[i]);
+    for (std::size_t near = begin; near < taken; ++near) suspect_shingles_.push_back(shingles_[near]);
   }
 }
 
@@ -174,11 +187,14 @@ std::vector<std::uint32_t> BoilerplateLearner::find_stories(std::span<const Arti
   std::vector<std::pair<std::uint64_t, std::uint32_t>> shared;  // sampled shingle, article
   rare_samples_.assign(articles.size(), 0);
   for (std::uint32_t i = 0; i < articles.size(); ++i) {
-    for (const std::uint64_t shingle : corpus_.sample(articles[i])) {
-      const std::uint32_t count = articles_with(shingle);
-      if (count >= rule_.common_articles) continue;
+    const std::size_t begin = repeated_begins_[i], end = repeated_begins_[i + 1];
+    if (rule_.common_articles > 1) {
+      rare_samples_[i] = static_cast<std::uint32_t>(corpus_.sample(articles[i]).size() - (end - begin));
+    }
+    for (std::size_t at = begin; at < end; ++at) {
+      if (articles_with_[at] >= rule_.common_articles) continue;
       ++rare_samples_[i];
-      if (count >= 2) shared.emplace_back(shingle, i);
+      if (articles_with_[at] >= 2) shared.emplace_back(repeated_samples_[at], i);
     }
   }
   std::sort(shared.begin(), shared.end());

@@ -16,7 +16,7 @@ namespace wirecopy {
 struct BoilerplateRule {
   /// Articles looked at in a source: those of smallest identity (a hash of content and id).
   std::size_t sample = 512;
-  /// A shingle is boilerplate if at least this many different stories of the sample hold it...
+  /// A shingle is boilerplate if at least this many different stories of the sample hold it, 2 or more...
   unsigned least_stories = 4;
   /// ...and at least this share of the sample's stories.
   double least_share = 0.01;
@@ -67,10 +67,9 @@ class BoilerplateLearner {
   };
 
   void count_samples(std::span<const ArticleId> articles);
-  /// How many of the articles hold a shingle that one of them has in its sample.
-  [[nodiscard]] std::uint32_t articles_with(std::uint64_t sample) const;
+  void gather_repeated(std::span<const ArticleId> articles);
   void gather_suspects(std::span<const ArticleId> articles, std::uint32_t least);
-  void gather_near_suspects(ArticleId article, std::uint32_t least);
+  void gather_near_suspects(ArticleId article, std::uint32_t i, std::uint32_t least);
   [[nodiscard]] std::vector<std::uint32_t> find_stories(std::span<const ArticleId> articles);
   [[nodiscard]] bool are_kin(std::span<const ArticleId> articles, std::uint32_t a, std::uint32_t b,
                              std::uint32_t shared) const;
@@ -80,9 +79,12 @@ class BoilerplateLearner {
   const Corpus& corpus_;
   unsigned words_;
   BoilerplateRule rule_;
-  RepeatFilter repeated_;  // sampled shingles that occur once are not tabled
-  CountTable samples_;     // the others, by articles
-  CountTable suspects_;    // shingles near suspicious samples, by stories
+  RepeatFilter repeated_;
+  std::vector<std::uint64_t> repeated_samples_;  // of all articles, one after the other, those that occur once left out
+  std::vector<std::size_t> repeated_begins_;     // where each article's begin, and the end
+  std::vector<std::uint32_t> articles_with_;     // for each of them, how many articles hold it
+  CountTable samples_;                           // the same by shingle
+  CountTable suspects_;                          // shingles near suspicious samples, by stories
   std::vector<std::uint64_t> shingles_;
   std::vector<std::uint64_t> suspect_shingles_;  // of all articles, one after the other
   std::vector<std::size_t> suspect_ends_;        // where each article's end
