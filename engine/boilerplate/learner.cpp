@@ -162,21 +162,22 @@ void BoilerplateLearner::gather_suspects(std::span<const ArticleId> articles, st
   }
 }
 
-// An article's samples are a subsequence of its shingles, and its repeated ones are one of these: so one walk over both
-// finds where they stand.
+// An article's samples are a subsequence of its shingles, and its repeated ones are one of these: so one walk over all
+// three finds where they stand.
 void BoilerplateLearner::gather_near_suspects(ArticleId article, std::uint32_t i, std::uint32_t least) {
-  const std::size_t end = repeated_begins_[i + 1];
-  const auto is_suspicious = [&](std::size_t at) { return articles_with_[at] >= least; };
-  std::size_t next = repeated_begins_[i];  // the next sample
-  while (next < end && !is_suspicious(next)) ++next;
-  if (next == end) return;
-  next = repeated_begins_[i];
+  const auto begin_of_own = articles_with_.begin() + static_cast<std::ptrdiff_t>(repeated_begins_[i]);
+  const auto end_of_own = articles_with_.begin() + static_cast<std::ptrdiff_t>(repeated_begins_[i + 1]);
+  if (std::none_of(begin_of_own, end_of_own, [least](std::uint32_t with) { return with >= least; })) return;
+  const std::span<const std::uint64_t> sample = corpus_.sample(article);
   shingles_.clear();
   shingle(corpus_.text_tokens(article), words_, shingles_);
-  std::size_t taken = 0;  // the shingles before it are dealt with
-  for (std::size_t position = 0; position < shingles_.size() && next < end; ++position) {
-    if (shingles_[position] != repeated_samples_[next]) continue;
-    if (!is_suspicious(next++)) continue;
+  std::size_t next = 0, repeated = repeated_begins_[i];  // the next sample, the next repeated one
+  std::size_t taken = 0;                                 // the shingles before it are dealt with
+  for (std::size_t position = 0; position < shingles_.size() && next < sample.size(); ++position) {
+    if (shingles_[position] != sample[next]) continue;
+    ++next;
+    if (repeated == repeated_begins_[i + 1] || shingles_[position] != repeated_samples_[repeated]) continue;
+    if (articles_with_[repeated++] < least) continue;
     const std::size_t begin = std::max(taken, position > kReach ? position - kReach : 0);
     taken = std::min(shingles_.size(), position + kReach + 1);
     for (std::size_t near = begin; near < taken; ++near) suspect_shingles_.push_back(shingles_[near]);
