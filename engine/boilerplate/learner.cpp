@@ -25,6 +25,7 @@
 #include <utility>
 
 #include "base/union_find.hpp"
+#include "boilerplate/title_overlap.hpp"
 #include "text/shingler.hpp"
 
 namespace wirecopy {
@@ -35,24 +36,6 @@ namespace {
 constexpr std::size_t kReach = 64;
 
 std::uint64_t never_zero(std::uint64_t shingle) { return shingle == 0 ? 1 : shingle; }
-
-std::vector<Token> title_words(const Corpus& corpus, ArticleId article) {
-  const auto title = corpus.tokens(article).first(corpus.record(article).title_tokens);
-  std::vector<Token> words(title.begin(), title.end());
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
-
-/// Share of the shorter title's words that are in the other.
-double title_overlap(const Corpus& corpus, ArticleId a, ArticleId b) {
-  const std::vector<Token> x = title_words(corpus, a), y = title_words(corpus, b);
-  const std::size_t shorter = std::min(x.size(), y.size());
-  if (shorter == 0) return 0;
-  std::vector<Token> both;
-  std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
-  return static_cast<double>(both.size()) / static_cast<double>(shorter);
-}
 
 }  // namespace
 

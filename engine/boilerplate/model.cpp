@@ -5,6 +5,16 @@
 #include <utility>
 
 namespace wirecopy {
+namespace {
+
+ShingleSet united(const ShingleSet& a, const ShingleSet& b) {
+  std::vector<std::uint64_t> both = a.sorted();
+  const std::vector<std::uint64_t> theirs = b.sorted();
+  both.insert(both.end(), theirs.begin(), theirs.end());
+  return ShingleSet(both);
+}
+
+}  // namespace
 
 ShingleSet::ShingleSet(std::span<const std::uint64_t> shingles) {
   if (shingles.empty()) return;
@@ -33,6 +43,8 @@ std::vector<std::uint64_t> ShingleSet::sorted() const {
   return shingles;
 }
 
+const ShingleSet IgnoredShingles::kNone;
+
 void BoilerplateModel::set(const std::string& source, ShingleSet shingles) {
   if (shingles.empty()) {
     sources_.erase(source);
@@ -44,12 +56,9 @@ void BoilerplateModel::set(const std::string& source, ShingleSet shingles) {
 void BoilerplateModel::unite(const BoilerplateModel& other) {
   for (const auto& [source, shingles] : other.sources_) {
     const auto [mine, is_new] = sources_.try_emplace(source, shingles);
-    if (is_new) continue;
-    std::vector<std::uint64_t> both = mine->second.sorted();
-    const std::vector<std::uint64_t> theirs = shingles.sorted();
-    both.insert(both.end(), theirs.begin(), theirs.end());
-    mine->second = ShingleSet(both);
+    if (!is_new) mine->second = united(mine->second, shingles);
   }
+  formulas_ = united(formulas_, other.formulas_);
 }
 
 std::vector<std::string_view> BoilerplateModel::names() const {

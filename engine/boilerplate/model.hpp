@@ -1,4 +1,5 @@
-// The boilerplate model: for each source, the shingles that it repeats in unrelated articles.
+// The boilerplate model: for each source, the shingles that it repeats in unrelated articles, and for all together the
+// formulas that unrelated stories of many sources share.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace wirecopy {
@@ -25,8 +27,8 @@ class ShingleSet {
       if (table_[at] == kFree) return false;
     }
   }
-  /// Whether the filter lets a shingle (other than 0) of a set that is not empty through, without a branch: those of
-  /// the set, and about one in forty others.
+  /// Whether the filter lets a shingle (other than 0) through, without a branch: those of the set, and about one in
+  /// forty others; none where the set is empty.
   [[nodiscard]] bool may_contain(std::uint64_t shingle) const {
     return (filter_[shingle >> 6 & filter_mask_] >> (shingle & 63) & 1) != 0;
   }
@@ -37,28 +39,56 @@ class ShingleSet {
 
  private:
   static constexpr std::uint64_t kFree = 0, kInPlaceOfFree = 1;
-  std::vector<std::uint64_t> filter_;  // bit `hash % bits` of every shingle
+  std::vector<std::uint64_t> filter_{0};  // bit `hash % bits` of every shingle
   std::vector<std::uint64_t> table_;
   std::size_t filter_mask_ = 0;
   std::size_t mask_ = 0;
   std::size_t size_ = 0;
 };
 
+/// What is ignored in the articles of one source: its own boilerplate and the formulas of all. The sets must outlive
+/// it.
+class IgnoredShingles {
+ public:
+  IgnoredShingles(const ShingleSet& own) : own_(&own) {}
+  IgnoredShingles(const ShingleSet& own, const ShingleSet& formulas) : own_(&own), formulas_(&formulas) {}
+
+  [[nodiscard]] bool contains(std::uint64_t shingle) const {
+    return own_->contains(shingle) || formulas_->contains(shingle);
+  }
+  /// As ShingleSet::may_contain().
+  [[nodiscard]] bool may_contain(std::uint64_t shingle) const {
+    return static_cast<bool>(own_->may_contain(shingle) | formulas_->may_contain(shingle));
+  }
+  [[nodiscard]] bool empty() const { return own_->empty() && formulas_->empty(); }
+
+ private:
+  static const ShingleSet kNone;
+  const ShingleSet* own_;
+  const ShingleSet* formulas_ = &kNone;
+};
+
 /// By name of the source; sources without boilerplate are left out. Immutable while it is used.
 class BoilerplateModel {
  public:
   void set(const std::string& source, ShingleSet shingles);
-  /// The source's boilerplate, or an empty set.
+  void set_formulas(ShingleSet shingles) { formulas_ = std::move(shingles); }
+  /// The source's own boilerplate, or an empty set.
   [[nodiscard]] const ShingleSet& of(const std::string& source) const;
-  /// Adds what `other` says: a shingle is boilerplate of a source if either model says so.
+  /// The formulas of all sources, of those without a name as well.
+  [[nodiscard]] const ShingleSet& formulas() const { return formulas_; }
+  /// Both. Valid as long as the model is not changed.
+  [[nodiscard]] IgnoredShingles ignored_in(const std::string& source) const { return {of(source), formulas_}; }
+  /// Adds what `other` says: a shingle is boilerplate of a source, or part of a formula, if either model says so.
   void unite(const BoilerplateModel& other);
   [[nodiscard]] std::size_t sources() const { return sources_.size(); }
   /// The names of all sources with boilerplate, rising byte by byte.
   [[nodiscard]] std::vector<std::string_view> names() const;
-  [[nodiscard]] bool empty() const { return sources_.empty(); }
+  [[nodiscard]] bool empty() const { return sources_.empty() && formulas_.empty(); }
 
  private:
   std::unordered_map<std::string, ShingleSet> sources_;
+  ShingleSet formulas_;
 };
 
 }  // namespace wirecopy

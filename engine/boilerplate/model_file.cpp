@@ -15,7 +15,7 @@ namespace wirecopy {
 namespace {
 
 constexpr std::string_view kMagic = "wcboiler";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 // Raised when texts give other tokens, or tokens other shingles, than before.
 constexpr std::uint32_t kTokens = 1;
 constexpr std::size_t kUnicodeBytes = 16;
@@ -28,6 +28,12 @@ std::uint64_t checksum(std::string_view bytes) { return Hasher(0).hash64(bytes);
 template <typename Number>
 void append(std::string& out, Number number) {
   for (std::size_t byte = 0; byte < sizeof number; ++byte) out += static_cast<char>(number >> 8 * byte & 0xff);
+}
+
+void append_shingles(std::string& out, const ShingleSet& set) {
+  const std::vector<std::uint64_t> shingles = set.sorted();
+  append(out, std::uint64_t{shingles.size()});
+  for (const std::uint64_t shingle : shingles) append(out, shingle);
 }
 
 template <typename Number>
@@ -55,6 +61,7 @@ class ModelReader {
     check_checksum();
     check_meaning(meaning);
     BoilerplateModel model;
+    model.set_formulas(ShingleSet(read_shingles()));
     for (std::uint64_t left = take<std::uint64_t>(); left > 0; --left) read_source(model);
     if (!bytes_.empty()) refuse("is damaged: there are bytes behind its end");
     return model;
@@ -103,22 +110,27 @@ class ModelReader {
   }
 
   void read_source(BoilerplateModel& model) {
-    const auto name_bytes = take<std::uint32_t>();
-    const auto count = take<std::uint64_t>();
-    const std::string source(take_bytes(name_bytes));
+    const std::string source(take_bytes(take<std::uint32_t>()));
     if (!(last_ < source)) refuse("is damaged: its sources are out of order");
-    if (count == 0 || count > bytes_.size() / sizeof count) refuse("is damaged: a source has more than there is");
+    const std::vector<std::uint64_t> shingles = read_shingles();
+    if (shingles.empty()) refuse("is damaged: a source has nothing");
+    model.set(source, ShingleSet(shingles));
+    last_ = source;
+  }
+
+  std::vector<std::uint64_t> read_shingles() {
+    const auto count = take<std::uint64_t>();
+    if (count > bytes_.size() / sizeof count) refuse("is damaged: it counts more than there is");
     std::vector<std::uint64_t> shingles(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < shingles.size(); ++i) {
       shingles[i] = take<std::uint64_t>();
       if (i > 0 && shingles[i] <= shingles[i - 1]) refuse("is damaged: its shingles are out of order");
     }
-    model.set(source, ShingleSet(shingles));
-    last_ = source;
+    return shingles;
   }
 
   std::string_view take_bytes(std::size_t size) {
-    if (size > bytes_.size()) refuse("is damaged: it ends inside a source");
+    if (size > bytes_.size()) refuse("is damaged: it ends too early");
     const std::string_view taken = bytes_.substr(0, size);
     bytes_.remove_prefix(size);
     return taken;
@@ -144,13 +156,12 @@ std::string encode_model(const BoilerplateModel& model, const ShingleMeaning& me
   append(out, kTokens);
   out += padded_unicode_version();
   append(out, std::uint32_t{0});
+  append_shingles(out, model.formulas());
   append(out, std::uint64_t{model.sources()});
   for (const std::string_view source : model.names()) {
-    const std::vector<std::uint64_t> shingles = model.of(std::string(source)).sorted();
     append(out, static_cast<std::uint32_t>(source.size()));
-    append(out, std::uint64_t{shingles.size()});
     out += source;
-    for (const std::uint64_t shingle : shingles) append(out, shingle);
+    append_shingles(out, model.of(std::string(source)));
   }
   append(out, checksum(out));
   return out;

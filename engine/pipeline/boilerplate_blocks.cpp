@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -20,11 +21,12 @@
 namespace wirecopy {
 namespace {
 
-/// A source with boilerplate, and the articles that are looked at.
+/// A source with boilerplate, or all of them with their formulas, and the articles that are looked at.
 struct Source {
   std::string_view name;
   const ShingleSet* boilerplate = nullptr;
   std::vector<ArticleId> sample;
+  bool is_everybody = false;
 };
 
 /// Keeps the `size` articles of smallest identity, in that order.
@@ -35,7 +37,24 @@ void cut_sample(const Corpus& corpus, std::size_t size, std::vector<ArticleId>& 
   if (sample.size() > size) sample.resize(size);
 }
 
-/// The sources with boilerplate, by name.
+void add_to_sample(const Corpus& corpus, std::size_t size, ArticleId article, Source& source) {
+  source.sample.push_back(article);
+  if (source.sample.size() >= 2 * size) cut_sample(corpus, size, source.sample);
+}
+
+/// The articles that hold a sampled shingle of a formula: few do, so that a sample of all would show little.
+Source sample_everybody(const Corpus& corpus, const ShingleSet& formulas, std::size_t size) {
+  Source everybody{{}, &formulas, {}, true};
+  if (formulas.empty()) return everybody;
+  const auto is_formula = [&](std::uint64_t shingle) { return formulas.contains(shingle); };
+  for (std::uint32_t i = 0; i < corpus.size(); ++i) {
+    const std::span<const std::uint64_t> sample = corpus.sample(ArticleId{i});
+    if (std::any_of(sample.begin(), sample.end(), is_formula)) add_to_sample(corpus, size, ArticleId{i}, everybody);
+  }
+  return everybody;
+}
+
+/// All sources together, then those with boilerplate of their own, by name.
 std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel& model, std::size_t size) {
   std::vector<Source> sources(corpus.sources().size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
@@ -43,12 +62,11 @@ std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel&
   }
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     Source& source = sources[number(corpus.record(ArticleId{i}).source)];
-    if (source.boilerplate->empty()) continue;
-    source.sample.push_back(ArticleId{i});
-    if (source.sample.size() >= 2 * size) cut_sample(corpus, size, source.sample);
+    if (!source.boilerplate->empty()) add_to_sample(corpus, size, ArticleId{i}, source);
   }
-  std::erase_if(sources, [](const Source& source) { return source.sample.empty(); });
   std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.name < b.name; });
+  sources.insert(sources.begin(), sample_everybody(corpus, model.formulas(), size));
+  std::erase_if(sources, [](const Source& source) { return source.sample.empty(); });
   return sources;
 }
 
@@ -105,6 +123,7 @@ class BlockCounter {
       BoilerplateBlock& block = counted_.emplace_back();
       block.sample = static_cast<std::uint32_t>(source_.sample.size());
       block.hash = hash;
+      block.is_formula = source_.is_everybody;
       block.tokens = {0, static_cast<std::uint32_t>(tokens.size())};
     }
     return found->second;
@@ -302,7 +321,7 @@ void write_blocks(const Corpus& corpus, const std::vector<BoilerplateBlock>& blo
     line.clear();
     JsonWriter json(line);
     json.begin_object()
-        .member("source", corpus.source(block.example))
+        .member("source", block.is_formula ? std::nullopt : std::optional(corpus.source(block.example)))
         .member("text", block.text)
         .member("articles", block.articles)
         .member("sample", block.sample)

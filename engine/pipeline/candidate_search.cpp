@@ -162,8 +162,8 @@ std::pmr::vector<CandidatePair> search_bands(const Banded& banded, const Corpus&
   });
 }
 
-/// The index of sampled shingles. Every article has a record for each of its sampled shingles that is no boilerplate
-/// of its source; articles that share one are in one bucket.
+/// The index of sampled shingles. Every article has a record for each of its sampled shingles that is not
+/// ignored; articles that share one are in one bucket.
 class SampleSearch {
  public:
   SampleSearch(const Corpus& corpus, const Options& options, const BoilerplateModel& model,
@@ -175,7 +175,7 @@ class SampleSearch {
         context_(context),
         samples_(corpus.size(), corpus.memory()),
         searches_([&corpus, &context] { return Search(corpus, context); }) {
-    for (const std::string& source : corpus.sources()) boilerplate_.push_back(&model.of(source));
+    for (const std::string& source : corpus.sources()) boilerplate_.push_back(model.ignored_in(source));
   }
 
   std::pmr::vector<CandidatePair> run(CandidateCounts& counts) {
@@ -244,7 +244,7 @@ class SampleSearch {
 
   /// Hashes are uniform whatever their size, after mixing, and so are waves and partitions.
   void scatter(ArticleId article, std::uint64_t wave, std::uint64_t waves, Parts& parts) {
-    const ShingleSet& boilerplate = *boilerplate_[number(corpus_.record(article).source)];
+    const IgnoredShingles& boilerplate = boilerplate_[number(corpus_.record(article).source)];
     for (const std::uint64_t shingle : corpus_.sample(article)) {
       const std::uint64_t place = mix64(shingle);
       if (waves > 1 && (place >> 48) % waves != wave) continue;
@@ -269,7 +269,7 @@ class SampleSearch {
   std::span<const ArticleId> articles_;
   std::span<const std::uint64_t> ranks_;
   RunContext& context_;
-  std::vector<const ShingleSet*> boilerplate_;  // by source number
+  std::vector<IgnoredShingles> boilerplate_;  // by source number
   std::pmr::vector<std::uint32_t> samples_;     // records of each article; an article is scattered by one thread a wave
   std::uint64_t total_ = 0;                     // records at most
   std::size_t partitions_ = 1;

@@ -8,6 +8,7 @@
 #include <atomic>
 
 #include "base/cancellation.hpp"
+#include "boilerplate/formula_learner.hpp"
 #include "boilerplate/learner.hpp"
 #include "cluster/cohesion.hpp"
 #include "pipeline/candidate_search.hpp"
@@ -40,29 +41,43 @@ void in_slices(std::size_t count, std::size_t slice, Body body) {
   for (std::size_t first = 0; first < count; first += slice) body(first, std::min(slice, count - first));
 }
 
-/// What each source repeats in unrelated articles. Sources without a name have no boilerplate.
+/// What each source repeats in unrelated articles, and the formulas that unrelated stories of many sources share.
+/// Sources without a name have no boilerplate of their own.
 BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options, const EqualGroups& groups,
                                    RunContext& context) {
   const StageTimer timer(context.times, "boilerplate");
   context.progress.stage = "boilerplate";
-  std::vector<std::vector<ArticleId>> articles(corpus.sources().size());
+  std::pmr::vector<ArticleId> all(corpus.memory());
+  std::vector<std::vector<ArticleId>> of_source(corpus.sources().size());
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     const ArticleId article{i};
-    if (groups.is_representative(article)) articles[number(corpus.record(article).source)].push_back(article);
+    if (!groups.is_representative(article)) continue;
+    all.push_back(article);
+    of_source[number(corpus.record(article).source)].push_back(article);
   }
   const BoilerplateRule rule;
-  std::vector<std::vector<std::uint64_t>> learnt(articles.size());
+  std::vector<std::vector<std::uint64_t>> learnt(of_source.size());
+  const auto learn_source = [&](std::size_t source, BoilerplateLearner& learner) {
+    if (corpus.sources()[source].empty()) return;
+    choose_sample(corpus, rule, of_source[source]);
+    learnt[source] = learner.learn(of_source[source]);
+  };
+  std::vector<std::uint64_t> formulas;
+  const auto learn_formulas = [&] {
+    const FormulaRule formula_rule;
+    formulas =
+        FormulaLearner(corpus, options.shingle, formula_rule).learn(choose_formula_sample(corpus, formula_rule, all));
+  };
   parallel_items<BoilerplateLearner>(
-      articles.size(), 1, context, [&] { return BoilerplateLearner(corpus, options.shingle, rule); },
-      [&](std::size_t source, BoilerplateLearner& learner) {
-        if (corpus.sources()[source].empty()) return;
-        choose_sample(corpus, rule, articles[source]);
-        learnt[source] = learner.learn(articles[source]);
+      1 + of_source.size(), 1, context, [&] { return BoilerplateLearner(corpus, options.shingle, rule); },
+      [&](std::size_t item, BoilerplateLearner& learner) {
+        item == 0 ? learn_formulas() : learn_source(item - 1, learner);
       });
   BoilerplateModel model;
   for (std::size_t source = 0; source < learnt.size(); ++source) {
     model.set(corpus.sources()[source], ShingleSet(learnt[source]));
   }
+  model.set_formulas(ShingleSet(formulas));
   return model;
 }
 

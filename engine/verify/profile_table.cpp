@@ -11,7 +11,7 @@ ProfileTable::ProfileTable(const Corpus& corpus, const BoilerplateModel& model, 
       profiles_(corpus.size(), corpus.memory()),
       places_(corpus.size(), corpus.memory()),
       ranges_((corpus.size() + kChunk - 1) / kChunk) {
-  for (const std::string& source : corpus.sources()) boilerplate_.push_back(&model.of(source));
+  for (const std::string& source : corpus.sources()) boilerplate_.push_back(model.ignored_in(source));
 }
 
 template <typename Use>
@@ -26,7 +26,7 @@ void ProfileTable::mark(std::size_t chunk, std::span<const char> wanted) {
   std::vector<TokenRange>& ranges = ranges_[chunk];
   for_each_wanted(chunk, wanted, [&](ArticleId article) {
     const auto first = static_cast<std::uint32_t>(ranges.size());
-    mark_boilerplate(text(article).tokens, words_, *boilerplate_[number(corpus_.record(article).source)], ranges);
+    mark_boilerplate(text(article).tokens, words_, boilerplate_[number(corpus_.record(article).source)], ranges);
     places_[number(article)] = {first, static_cast<std::uint32_t>(ranges.size()) - first};
     profiles_[number(article)] = measure_editorial(text(article).tokens, words_, text(article).boilerplate);
   });

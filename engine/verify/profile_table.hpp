@@ -47,7 +47,7 @@ class ProfileTable {
   const Corpus& corpus_;
   bool with_title_;
   unsigned words_;
-  std::vector<const ShingleSet*> boilerplate_;  // by source number
+  std::vector<IgnoredShingles> boilerplate_;  // by source number
   std::pmr::vector<TextProfile> profiles_;
   std::pmr::vector<Place> places_;
   std::vector<std::vector<TokenRange>> ranges_;  // by chunk

@@ -13,7 +13,7 @@ namespace {
 // Calls `use(position, token_count)` for each shingle of n-gram text that is in the set, which is not empty. A piece of
 // the text at a time is hashed and held against the filter, without a branch: hardly any of it gets further.
 template <typename Use>
-void for_each_learnt_ngram(std::span<const Token> tokens, unsigned words, const ShingleSet& learnt, Kernel kernel,
+void for_each_learnt_ngram(std::span<const Token> tokens, unsigned words, const IgnoredShingles& learnt, Kernel kernel,
                            Use&& use) {
   constexpr std::size_t kPiece = 256;
   std::array<std::uint64_t, kPiece> hashes;
@@ -35,7 +35,7 @@ void for_each_learnt_ngram(std::span<const Token> tokens, unsigned words, const 
 }
 
 template <typename Use>
-void for_each_learnt(std::span<const Token> tokens, unsigned words, const ShingleSet& learnt, Kernel kernel,
+void for_each_learnt(std::span<const Token> tokens, unsigned words, const IgnoredShingles& learnt, Kernel kernel,
                      Use&& use) {
   if (are_ngrams(tokens, words)) return for_each_learnt_ngram(tokens, words, learnt, kernel, use);
   for_each_shingle(tokens, words, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
@@ -61,7 +61,7 @@ TextProfile measure_ngrams(std::size_t tokens, unsigned words, std::span<const T
 
 }  // namespace
 
-void mark_boilerplate(std::span<const Token> tokens, unsigned words, const ShingleSet& boilerplate,
+void mark_boilerplate(std::span<const Token> tokens, unsigned words, const IgnoredShingles& boilerplate,
                       std::vector<TokenRange>& ranges, Kernel kernel) {
   if (boilerplate.empty()) return;
   std::size_t first = ranges.size();  // the first run of the block

@@ -38,7 +38,7 @@ inline constexpr std::uint32_t kShinglesOfATemplate = 6;
 
 /// Appends the ranges of *shingle numbers* (n words each, in order of position) that are boilerplate: the blocks of
 /// shingles of `boilerplate`. Rising and apart. O(tokens).
-void mark_boilerplate(std::span<const Token> tokens, unsigned words, const ShingleSet& boilerplate,
+void mark_boilerplate(std::span<const Token> tokens, unsigned words, const IgnoredShingles& boilerplate,
                       std::vector<TokenRange>& ranges, Kernel kernel = best_kernel());
 
 /// The editorial part of a text whose boilerplate is known; the counts of distinct shingles stay 0. O(tokens).

@@ -316,6 +316,15 @@ class IgnoredText(ExplainTest):
                          {"source": "footer.example", "text": FOOTER.rstrip("."), "articles": 14, "sample": 14})
         self.assertRegex(blocks[0]["example"], "^a([0-9]|1[0-3])$")
 
+    def test_formulas_of_many_sources_are_listed_for_all_together(self):
+        writer = cli.Writer(24)
+        feed = [cli.article(n, f"{writer.text(90)} {FOOTER}", title=" ".join(writer.words(5)), source=f"s{n}.example")
+                for n in range(40)]
+        self.result_of(feed)
+        (block,) = cli.read_lines(self.folder / "result" / "boilerplate.jsonl")
+        self.assertEqual([block["source"], block["text"], block["articles"]], [None, FOOTER.rstrip("."), 40])
+        self.assertEqual(self.explain("a0", "a1")["scores"]["shared"], 0)
+
     def test_the_list_is_cut_and_folded(self):
         writer = cli.Writer(21)
         footer = "\n \t".join(writer.words(200))
@@ -380,6 +389,16 @@ class Models(ExplainTest):
         self.assertEqual(parameters[0]["boilerplate_model"], None)
         self.assertRegex(parameters[1]["boilerplate_model"], "^[0-9a-f]{16}$")
         self.assertNotEqual(parameters[0]["fingerprint"], parameters[1]["fingerprint"])
+
+    def test_a_model_teaches_the_formulas_of_many_sources(self):
+        model = self.folder / "model"
+        many = [{**a, "source": f"s{n}.example"} for n, a in enumerate(self.with_footer(40))]
+        few = [{**a, "source": f"t{n}.example"} for n, a in enumerate(self.with_footer(2, seed=33))]
+        self.dedup(self.write_articles("many.jsonl", many), "--boilerplate-model", model, out="many")
+        self.dedup(self.write_articles("few.jsonl", few), "--boilerplate-model", model, out="taught")
+        (block,) = cli.read_lines(self.folder / "taught" / "boilerplate.jsonl")
+        self.assertEqual([block["source"], block["text"], block["articles"]], [None, FOOTER.rstrip("."), 2])
+        self.assertEqual(self.explain("a0", "a1", "taught")["scores"]["shared"], 0)
 
     def test_a_model_grows_by_what_each_feed_teaches(self):
         model = self.folder / "model"

@@ -22,6 +22,7 @@ BoilerplateModel small_model() {
   BoilerplateModel model;
   model.set("b.example", ShingleSet(std::vector<std::uint64_t>{9, 0x0102030405060708}));
   model.set("a.example", ShingleSet(std::vector<std::uint64_t>{5}));
+  model.set_formulas(ShingleSet(std::vector<std::uint64_t>{11, 10}));
   return model;
 }
 
@@ -51,10 +52,14 @@ TEST(ModelFile, HasTheseBytes) {
   using std::string_view_literals::operator""sv;
   std::string unicode(unicode_version());
   unicode.resize(16, '\0');
-  const std::string expected =
-      bytes_of({"wcboiler"sv, "\1\0\0\0"sv, "\3\0\0\0"sv, "\7\0\0\0\0\0\0\0"sv, "\1\0\0\0"sv, unicode, "\0\0\0\0"sv,
-                "\2\0\0\0\0\0\0\0"sv, "\x9\0\0\0"sv, "\1\0\0\0\0\0\0\0"sv, "a.example"sv, "\5\0\0\0\0\0\0\0"sv,
-                "\x9\0\0\0"sv, "\2\0\0\0\0\0\0\0"sv, "b.example"sv, "\x9\0\0\0\0\0\0\0"sv, "\x8\7\6\5\4\3\2\1"sv});
+  const std::string expected = bytes_of({"wcboiler"sv,          "\2\0\0\0"sv,         "\3\0\0\0"sv,
+                                         "\7\0\0\0\0\0\0\0"sv,  "\1\0\0\0"sv,         unicode,
+                                         "\0\0\0\0"sv,          "\2\0\0\0\0\0\0\0"sv, "\xa\0\0\0\0\0\0\0"sv,
+                                         "\xb\0\0\0\0\0\0\0"sv,  // formulas
+                                         "\2\0\0\0\0\0\0\0"sv,  "\x9\0\0\0"sv,        "a.example"sv,
+                                         "\1\0\0\0\0\0\0\0"sv,  "\5\0\0\0\0\0\0\0"sv, "\x9\0\0\0"sv,
+                                         "b.example"sv,         "\2\0\0\0\0\0\0\0"sv, "\x9\0\0\0\0\0\0\0"sv,
+                                         "\x8\7\6\5\4\3\2\1"sv});
   EXPECT_EQ(encode_model(small_model(), kMeaning), with_checksum(expected));
 }
 
@@ -63,7 +68,7 @@ TEST(ModelFile, HasThisChecksum) {
   std::string body = encode_model(small_model(), kMeaning);
   body.resize(body.size() - 8);
   body.replace(28, 16, 16, '\0');  // Unicode's version is that of the machine
-  EXPECT_EQ(checksum_of(with_checksum(body)), "2fa178aabc75a7e1");
+  EXPECT_EQ(checksum_of(with_checksum(body)), "71717bd2e9d6044c");
 }
 
 TEST(ModelFile, GivesTheModelBack) {
@@ -71,6 +76,7 @@ TEST(ModelFile, GivesTheModelBack) {
   EXPECT_THAT(model.names(), ElementsAre("a.example", "b.example"));
   EXPECT_THAT(model.of("a.example").sorted(), ElementsAre(5));
   EXPECT_THAT(model.of("b.example").sorted(), ElementsAre(9, 0x0102030405060708));
+  EXPECT_THAT(model.formulas().sorted(), ElementsAre(10, 11));
   EXPECT_TRUE(decode_model(encode_model({}, kMeaning), kMeaning, "m").empty());
 }
 
@@ -141,15 +147,17 @@ TEST(ModelFile, NamesTheParameterThatDiffers) {
   other[24] = 2;
   EXPECT_THAT(message_of(with_checksum(other), kMeaning), HasSubstr("was made with tokens of version 2"));
   other = body;
-  other[8] = 2;
-  EXPECT_THAT(message_of(with_checksum(other), kMeaning), HasSubstr("has version 2, and this program reads 1"));
+  other[8] = 1;
+  EXPECT_THAT(message_of(with_checksum(other), kMeaning), HasSubstr("has version 1, and this program reads 2"));
 }
 
 TEST(BoilerplateModel, UnitesWhatEitherSays) {
   BoilerplateModel model = small_model(), other;
   other.set("b.example", ShingleSet(std::vector<std::uint64_t>{4, 9}));
   other.set("c.example", ShingleSet(std::vector<std::uint64_t>{1, 2}));
+  other.set_formulas(ShingleSet(std::vector<std::uint64_t>{11, 12}));
   model.unite(other);
+  EXPECT_THAT(model.formulas().sorted(), ElementsAre(10, 11, 12));
   EXPECT_THAT(model.names(), ElementsAre("a.example", "b.example", "c.example"));
   EXPECT_THAT(model.of("a.example").sorted(), ElementsAre(5));
   EXPECT_THAT(model.of("b.example").sorted(), ElementsAre(4, 9, 0x0102030405060708));

@@ -50,6 +50,21 @@ TEST(BoilerplateModel, KnowsEachSourceApart) {
   EXPECT_EQ(model.sources(), 2U);
 }
 
+TEST(BoilerplateModel, FormulasAreIgnoredInAllSources) {
+  BoilerplateModel model;
+  model.set("x", ShingleSet(std::vector<std::uint64_t>{1}));
+  model.set_formulas(ShingleSet(std::vector<std::uint64_t>{2}));
+  for (const std::string source : {"x", "y", ""}) {
+    EXPECT_TRUE(model.ignored_in(source).contains(2));
+    EXPECT_EQ(model.ignored_in(source).contains(1), source == "x");
+    EXPECT_FALSE(model.ignored_in(source).contains(3));
+    EXPECT_FALSE(model.ignored_in(source).empty());
+  }
+  EXPECT_FALSE(model.of("x").contains(2));
+  model.set("x", ShingleSet());
+  EXPECT_FALSE(model.empty());
+}
+
 TEST(BoilerplateModel, LeavesOutSourcesWithoutBoilerplate) {
   BoilerplateModel model;
   model.set("x", ShingleSet());

@@ -145,6 +145,30 @@ TEST_P(Boilerplate, AStoryThatFiveHundredOutletsRunIsOneCluster) {
   EXPECT_EQ(outcome.result().clusters[0].members.size(), 500U);
 }
 
+// No outlet has enough articles to teach what it repeats: all of them together do.
+TEST_P(Boilerplate, ADisclaimerOfAThousandOutletsLinksNoTwoArticles) {
+  const Words disclaimer = prose_.words(50);
+  for (int i = 0; i < 1000; ++i) {
+    add(std::to_string(i), prose_.words(40 + prose_.random().below(20)) + disclaimer, numbered("o", std::size_t(i)));
+  }
+  EXPECT_TRUE(run(feed_).result().clusters.empty());
+  Options options;
+  options.boilerplate = false;
+  EXPECT_FALSE(run(feed_, options).result().clusters.empty());
+}
+
+TEST_P(Boilerplate, ADisclaimerHidesNoStoryThatFiveHundredOutletsRun) {
+  const Words disclaimer = prose_.words(40), story = prose_.words(150);
+  for (int i = 0; i < 500; ++i) {
+    const std::string source = numbered("o", std::size_t(i));
+    add(numbered("copy", std::size_t(i)), slice(story, 0, 110 + prose_.random().below(40)) + disclaimer, source);
+    add(numbered("own", std::size_t(i)), prose_.words(80) + disclaimer, source);
+  }
+  const Outcome outcome = run(feed_);
+  ASSERT_EQ(outcome.result().clusters.size(), 1U);
+  EXPECT_EQ(outcome.result().clusters[0].members.size(), 500U);
+}
+
 TEST_P(Boilerplate, SwitchedOffItLinks) {
   const Words footer = prose_.words(80);
   for (int i = 0; i < 30; ++i) add(std::to_string(i), prose_.words(30) + footer, "o");

@@ -1,0 +1,106 @@
+// Learns formulas: passages that unrelated stories of many sources share, such as rights notices, an agency's
+// disclaimer, the footer of a publishing group. A source with a handful of articles cannot teach its own; all sources
+// together do.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "corpus/corpus.hpp"
+
+namespace wirecopy {
+
+/// What counts as a formula.
+struct FormulaRule {
+  /// Articles looked at in the whole feed, at most: half of it at least, where there are so many.
+  std::size_t sample = 1U << 13;
+  /// Articles with fewer sampled shingles than this say too little to tell what story they are.
+  std::uint32_t least_samples = 8;
+  /// Length of the passages that are counted, in words: long enough to be no idiom.
+  unsigned words = 8;
+  /// A passage is a formula if it stands in at least this many different stories of the sample...
+  std::uint32_t least_stories = 8;
+  /// ...of this many sources...
+  std::uint32_t least_sources = 5;
+  /// ...and if this share of the articles that hold it are stories of their own: a story that 500 outlets run may fall
+  /// apart into a few by mistake.
+  double least_share = 0.15;
+  /// Two articles are one story if they share this much of the shorter one's shingles...
+  double kinship = 0.6;
+  /// ...or this much, and at least this share of the shorter title's words.
+  double kinship_with_title = 0.3;
+  double title_kinship = 0.34;
+  /// ...or if, of the rare words outside what many articles share, the one with fewer has this share in common with the
+  /// other: they are about the same. A word is rare that occurs less than this often an article.
+  double topic_kinship = 0.2;
+  double rare_words = 0.01;
+};
+
+/// The articles to look at, in order of identity: those whose identity begins with so many zero bits that they are no
+/// more than `rule.sample`. So another article of the feed changes nothing of the sample but by its own place in it,
+/// until their number has doubled. O(articles).
+[[nodiscard]] std::vector<ArticleId> choose_formula_sample(const Corpus& corpus, const FormulaRule& rule,
+                                                           std::span<const ArticleId> articles);
+
+/// Scratch of one thread.
+class FormulaLearner {
+ public:
+  /// `words`: length of a shingle.
+  FormulaLearner(const Corpus& corpus, unsigned words, const FormulaRule& rule)
+      : corpus_(corpus), words_(words), rule_(rule) {}
+
+  /// The shingles of all formulas, rising. `articles` come in order of identity (see choose_formula_sample), one of
+  /// each group of equal articles. Linear in their tokens, apart from small sorts.
+  [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
+
+ private:
+  /// An article that may hold a formula; numbered in order of identity.
+  using Holder = std::uint32_t;
+  struct Passage {
+    std::uint64_t hash;
+    Holder holder;
+    std::uint32_t token;  // where it begins in the holder's text
+    std::uint32_t tokens;
+  };
+
+  struct Region {  // of shingles
+    std::size_t begin;
+    std::size_t end;
+  };
+
+  void find_holders(std::span<const ArticleId> articles);
+  [[nodiscard]] bool is_frequent(std::uint64_t key) const;
+  void gather_passages();
+  void gather_passages_of(Holder holder);
+  void find_regions(ArticleId article);
+  void add_region(std::size_t first, std::size_t last);
+  void drop_rare_passages();
+  void gather_topics(std::span<const ArticleId> articles);
+  void append_topic(ArticleId article, std::span<const Passage> passages);
+  void gather_samples();
+  [[nodiscard]] std::vector<std::uint64_t> find_neighbours() const;
+  void find_stories();
+  [[nodiscard]] double exact_overlap(Holder a, Holder b) const;
+  [[nodiscard]] bool are_kin(Holder a, Holder b) const;
+  [[nodiscard]] bool is_formula(std::span<const Passage> passages);
+
+  const Corpus& corpus_;
+  unsigned words_;
+  FormulaRule rule_;
+  std::vector<std::uint8_t> counts_;  // of keys, by some of their bits; full ones stay full
+  std::vector<ArticleId> holders_;
+  std::vector<std::uint64_t> samples_;  // of each holder, rising and distinct, one after the other
+  std::vector<std::size_t> sample_ends_;
+  std::vector<std::uint64_t> topics_;  // of each holder: its rare words outside passages, rising and distinct
+  std::vector<std::size_t> topic_ends_;
+  double most_of_rare_word_ = 0;
+  std::vector<std::uint32_t> stories_;  // by holder
+  std::vector<std::uint64_t> shingles_;
+  std::vector<Region> regions_;    // of one article, rising
+  std::vector<Passage> passages_;  // in order of holders, later of hashes
+  std::vector<std::uint32_t> distinct_;
+};
+
+}  // namespace wirecopy
