@@ -32,7 +32,7 @@ struct CohesionRule {
   double least_share = 0.4;  ///< of tested cross pairs that must match
   /// Two articles share next to nothing if less than this of the shorter one is in the other.
   double least_kinship = 0.03;
-  std::uint32_t pairs = 16;  ///< cross pairs tested at most for one join
+  std::uint32_t pairs = 64;  ///< cross pairs tested at most for one join
 };
 
 struct CohesionCounts {
