@@ -109,6 +109,8 @@ class ExplanationText {
             percent(kShortSimilarity), percent(with_titles));
       case Judgement::little_shared_text:
         return "too little editorial text is shared to mean anything";
+      case Judgement::items_of_a_series:
+        return "items of a series: their titles are alike but name different things, and so do their texts";
       default:
         return fmt::format("{} of the shorter editorial text stands in the other, below the threshold of {}",
                            percent(of_shorter), percent(why_.options.threshold));

@@ -67,6 +67,8 @@ std::string_view name(Judgement judgement) {
       return "short-texts-differ";
     case Judgement::little_shared_text:
       return "little-shared-text";
+    case Judgement::items_of_a_series:
+      return "items-of-a-series";
     default:
       return "below-threshold";
   }

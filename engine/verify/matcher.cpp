@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "verify/relation.hpp"
 
@@ -53,7 +54,11 @@ Similarity Matcher::similarity_of(ArticleId second, const Overlap& overlap) cons
 }
 
 ArticleMatch Matcher::equal(ArticleId first, ArticleId second) const {
-  const TextProfile& p = profiles_.profile(first);
+  // Two sources may repeat different things: the fuller editorial part counts for both. The other may be unknown.
+  const TextProfile &a = profiles_.profile(first), &b = profiles_.profile(second);
+  const bool is_first =
+      std::pair(a.editorial_tokens, a.editorial_shingles) >= std::pair(b.editorial_tokens, b.editorial_shingles);
+  const TextProfile& p = is_first ? a : b;
   return {first,
           second,
           Relation::exact,
@@ -76,7 +81,19 @@ Judgement Matcher::judge(const Similarity& similarity, ArticleId second) {
   }
   const bool is_enough = is_much(similarity.covered_first, first_) || is_much(similarity.covered_second, second);
   if (!is_enough) return Judgement::little_shared_text;
-  return share_of_shorter(similarity) >= options_.threshold ? Judgement::copies : Judgement::below_threshold;
+  if (share_of_shorter(similarity) < options_.threshold) return Judgement::below_threshold;
+  return are_items_of_a_series(second) ? Judgement::items_of_a_series : Judgement::copies;
+}
+
+bool Matcher::are_items_of_a_series(ArticleId second) {
+  const std::uint32_t quarters =
+      std::min(profiles_.profile(first_).editorial_quarters, profiles_.profile(second).editorial_quarters);
+  if (quarters >= 4 * kWordsOfASeries) return false;
+  const auto titled = [this](ArticleId article) {
+    return TitledText{corpus_.tokens(article).first(corpus_.record(article).title_tokens),
+                      corpus_.text_tokens(article)};
+  };
+  return series_.are_items(titled(first_), titled(second));
 }
 
 bool Matcher::is_much(std::uint64_t covered, ArticleId article) const {

@@ -8,6 +8,7 @@
 
 #include "corpus/corpus.hpp"
 #include "verify/profile_table.hpp"
+#include "verify/series.hpp"
 #include "verify/text_comparer.hpp"
 
 namespace wirecopy {
@@ -29,6 +30,8 @@ inline constexpr std::uint32_t kShortWordsOfOneSource = 40;
 /// Short articles match if title and text together are this similar (Jaccard of shingles): two captions that differ in
 /// one name stay apart.
 inline constexpr double kShortSimilarity = 0.8;
+/// Items of a series (see verify/series.hpp) do not match if one has less editorial text than this, in words.
+inline constexpr std::uint32_t kWordsOfASeries = 50;
 
 /// Why two articles match, or why they do not.
 enum class Judgement {
@@ -38,6 +41,7 @@ enum class Judgement {
   not_equal,           ///< no match, as Method::exact asks for equal articles
   short_texts_differ,  ///< no match: one is short, and title and text together are not nearly equal
   little_shared_text,  ///< no match: fewer than kLeastSharedWords are shared
+  items_of_a_series,   ///< no match: their titles name different things, and their texts are one template's
   below_threshold,     ///< no match: too small a share of the shorter text stands in the other
 };
 
@@ -50,7 +54,8 @@ enum class Judgement {
 ///
 /// Two articles match if the share of the shorter one's editorial text that stands in the other reaches the threshold.
 /// Where the shorter one is short, that share means little, and titles speak too: thirty pages that say "no news record
-/// found" under thirty headlines are no copies. Title and text together must be nearly equal then.
+/// found" under thirty headlines are no copies. Title and text together must be nearly equal then. And texts that are
+/// not much longer do not match if their titles say that they are items of a series.
 class Matcher {
  public:
   Matcher(const Corpus& corpus, const ProfileTable& profiles, const Options& options)
@@ -76,6 +81,7 @@ class Matcher {
   [[nodiscard]] std::optional<Overlap> overlap_of_match(ArticleId second);
   [[nodiscard]] Similarity similarity_of(ArticleId second, const Overlap& overlap) const;
   [[nodiscard]] bool are_short(ArticleId second) const;
+  [[nodiscard]] bool are_items_of_a_series(ArticleId second);
   /// Whether so many tokens of the article's editorial part are kLeastSharedWords or more.
   [[nodiscard]] bool is_much(std::uint64_t covered, ArticleId article) const;
 
@@ -84,6 +90,7 @@ class Matcher {
   const Options& options_;
   TextComparer comparer_;
   TextComparer whole_;  // for titles and texts together
+  SeriesTest series_;
   ArticleId first_ = kNoArticle;
 };
 

@@ -197,6 +197,34 @@ TEST_P(Rules, CaptionsThatDifferInOneNameStayApart) {
   EXPECT_TRUE(outcome.are_apart(captions));
 }
 
+// Longer captions, of which little changes from picture to picture; the titles change with them.
+TEST_P(Rules, CaptionsOfASeriesStayApart) {
+  const Words caption = prose_.words(42), frame = prose_.words(9);
+  for (int i = 0; i < 8; ++i) {
+    const Words who = prose_.words(2);
+    Words named = caption, title = frame;
+    named[3] = who[0], named[30] = who[1];
+    title[2] = who[0], title[5] = who[1];
+    add(numbered("at", i), prose_.join(title), named, "agency.example");
+    add(numbered("for", i), prose_.join(title), named, numbered("outlet", i) + ".example");
+  }
+  const Outcome outcome = run(feed_);
+  std::vector<std::string> captions;
+  for (int i = 0; i < 8; ++i) {
+    EXPECT_TRUE(outcome.are_together({numbered("at", i), numbered("for", i)}));
+    captions.push_back(numbered("at", i));
+  }
+  EXPECT_TRUE(outcome.are_apart(captions));
+}
+
+// A brief under two headlines that share words is one story: what one headline names stands in the other text.
+TEST_P(Rules, ABriefUnderAnotherHeadlineIsACopy) {
+  const Words brief = prose_.words(40);
+  add("one", prose_.join(slice(brief, 0, 4) + slice(brief, 10, 2)), brief, "a.example");
+  add("other", prose_.join(slice(brief, 0, 4) + slice(brief, 20, 2)), brief + prose_.words(3), "b.example");
+  EXPECT_TRUE(run(feed_).are_together({"one", "other"}));
+}
+
 TEST_P(Rules, PaywallStubsUnderOtherTitlesAreNoCopies) {
   const Words stub = prose_.words(12);
   for (int i = 0; i < 30; ++i) add(std::to_string(i), prose_.text(9), stub, "paper.example");
