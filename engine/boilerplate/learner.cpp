@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "base/union_find.hpp"
@@ -192,6 +193,7 @@ std::vector<std::uint32_t> BoilerplateLearner::find_stories(std::span<const Arti
     }
   }
   std::sort(pairs.begin(), pairs.end());
+  find_stubs(articles);
   UnionFind stories(static_cast<std::uint32_t>(articles.size()));
   for (std::size_t begin = 0, end = 0; begin < pairs.size(); begin = end) {
     while (end < pairs.size() && pairs[end] == pairs[begin]) ++end;
@@ -203,13 +205,41 @@ std::vector<std::uint32_t> BoilerplateLearner::find_stories(std::span<const Arti
   return story_of;
 }
 
+// "No news record found", under headline after headline. A story that is published again keeps words of its title.
+void BoilerplateLearner::find_stubs(std::span<const ArticleId> articles) {
+  stubs_.assign(articles.size(), 0);
+  std::vector<std::uint32_t> order(articles.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto text = [&](std::uint32_t i) { return corpus_.text_tokens(articles[i]); };
+  const auto is_before = [&](std::uint32_t i, std::uint32_t j) {
+    const auto x = text(i), y = text(j);
+    return x.size() != y.size() ? x.size() < y.size()
+                                : std::lexicographical_compare(x.begin(), x.end(), y.begin(), y.end());
+  };
+  std::sort(order.begin(), order.end(), is_before);
+  for (auto begin = order.begin(), end = begin; begin != order.end(); begin = end) {
+    end = std::find_if(begin, order.end(), [&](std::uint32_t i) { return is_before(*begin, i); });
+    if (static_cast<std::size_t>(end - begin) < rule_.stubs) continue;
+    std::vector<std::uint32_t> unlike;  // titles that have little in common, as far as they are asked for
+    for (auto at = begin; at != end && unlike.size() < rule_.stubs; ++at) {
+      const auto is_like = [&](std::uint32_t other) {
+        return title_overlap(corpus_, articles[*at], articles[other]) >= rule_.title_kinship;
+      };
+      if (std::none_of(unlike.begin(), unlike.end(), is_like)) unlike.push_back(*at);
+    }
+    if (unlike.size() < rule_.stubs) continue;
+    for (auto at = begin; at != end; ++at) stubs_[*at] = 1;
+  }
+}
+
 bool BoilerplateLearner::are_kin(std::span<const ArticleId> articles, std::uint32_t a, std::uint32_t b,
                                  std::uint32_t shared) const {
   const double share = static_cast<double>(shared) / std::max(1U, std::min(rare_samples_[a], rare_samples_[b]));
   if (share < rule_.kinship) return false;
   const bool is_small_source = articles.size() < 2 * std::size_t{rule_.common_articles};
-  return !is_small_source || share >= rule_.near_kinship ||
-         title_overlap(corpus_, articles[a], articles[b]) >= rule_.title_kinship;
+  const bool are_stubs = stubs_[a] || stubs_[b];
+  if (!are_stubs && (!is_small_source || share >= rule_.near_kinship)) return true;
+  return title_overlap(corpus_, articles[a], articles[b]) >= rule_.title_kinship;
 }
 
 void BoilerplateLearner::count_suspects(std::span<const std::uint32_t> stories) {

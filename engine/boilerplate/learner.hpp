@@ -28,6 +28,9 @@ struct BoilerplateRule {
   /// of the shorter title's words (or nearly all of the text, `near_kinship`).
   double title_kinship = 0.34;
   double near_kinship = 0.8;
+  /// Equal texts under this many titles that have little in common (less than `title_kinship`) are stubs: each is a
+  /// story of its own.
+  std::size_t stubs = 4;
 };
 
 /// Scratch of one thread.
@@ -71,6 +74,7 @@ class BoilerplateLearner {
   void gather_suspects(std::span<const ArticleId> articles, std::uint32_t least);
   void gather_near_suspects(ArticleId article, std::uint32_t i, std::uint32_t least);
   [[nodiscard]] std::vector<std::uint32_t> find_stories(std::span<const ArticleId> articles);
+  void find_stubs(std::span<const ArticleId> articles);
   [[nodiscard]] bool are_kin(std::span<const ArticleId> articles, std::uint32_t a, std::uint32_t b,
                              std::uint32_t shared) const;
   void count_suspects(std::span<const std::uint32_t> stories);
@@ -89,6 +93,7 @@ class BoilerplateLearner {
   std::vector<std::uint64_t> suspect_shingles_;  // of all articles, one after the other
   std::vector<std::size_t> suspect_ends_;        // where each article's end
   std::vector<std::uint32_t> rare_samples_;      // of each article: sampled shingles that are not common
+  std::vector<char> stubs_;                      // of each article: whether its text is one of equal ones
 };
 
 /// At most `rule.sample` of the articles, those of smallest identity.

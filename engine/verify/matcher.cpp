@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "text/shingler.hpp"
 #include "verify/relation.hpp"
 
 namespace wirecopy {
@@ -101,9 +102,27 @@ bool Matcher::is_much(std::uint64_t covered, ArticleId article) const {
   return covered * profile.editorial_quarters >= std::uint64_t{4} * kLeastSharedWords * profile.editorial_tokens;
 }
 
+std::span<const Token> Matcher::without_lead_in(ArticleId article, ArticleId other) {
+  const std::span<const Token> all = corpus_.tokens(article);
+  const std::span<const Token> text = corpus_.text_tokens(article), rest = corpus_.text_tokens(other);
+  if (text.size() <= rest.size() || rest.empty()) return all;
+  const std::span<const Token> lead_in = text.first(text.size() - rest.size());
+  std::uint32_t quarters = 0;
+  for (const Token token : lead_in) quarters += quarter_words(kind_of(token));
+  if (quarters > 4 * kWordsOfALeadIn ||
+      !std::equal(rest.begin(), rest.end(), text.end() - static_cast<std::ptrdiff_t>(rest.size())))
+    return all;
+  const std::span<const Token> title = all.first(all.size() - text.size());
+  without_lead_in_.assign(title.begin(), title.end());
+  without_lead_in_.insert(without_lead_in_.end(), rest.begin(), rest.end());
+  return without_lead_in_;
+}
+
 double Matcher::whole_similarity(ArticleId second) {
   if (profiles_.profile(first_).editorial_tokens == 0 || profiles_.profile(second).editorial_tokens == 0) return 0;
-  const auto a = corpus_.tokens(first_), b = corpus_.tokens(second);
+  const bool is_first_longer = corpus_.record(first_).text_tokens > corpus_.record(second).text_tokens;
+  const auto a = is_first_longer ? without_lead_in(first_, second) : corpus_.tokens(first_);
+  const auto b = is_first_longer ? corpus_.tokens(second) : without_lead_in(second, first_);
   if (std::max(a.size(), b.size()) > 2 * std::min(a.size(), b.size())) return 0;  // cannot reach one half
   const std::uint32_t of_second = whole_.load({b, {}}).raw_shingles;
   const std::uint32_t of_first = whole_.load({a, {}}).raw_shingles;

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 #include <wirecopy/match.hpp>
 #include <wirecopy/options.hpp>
 
@@ -30,6 +32,9 @@ inline constexpr std::uint32_t kShortWordsOfOneSource = 40;
 /// Short articles match if title and text together are this similar (Jaccard of shingles): two captions that differ in
 /// one name stay apart.
 inline constexpr double kShortSimilarity = 0.8;
+/// Short texts that are equal but for this much more in front of one, in words, are compared without it: a dateline or
+/// a credit.
+inline constexpr std::uint32_t kWordsOfALeadIn = 8;
 /// Items of a series (see verify/series.hpp) do not match if one has less editorial text than this, in words.
 inline constexpr std::uint32_t kWordsOfASeries = 50;
 
@@ -69,8 +74,8 @@ class Matcher {
   [[nodiscard]] Similarity measure(ArticleId second);
   /// The verdict on the loaded article and `second`, given their scores.
   [[nodiscard]] Judgement judge(const Similarity& similarity, ArticleId second);
-  /// How similar the two are with their titles (Jaccard of shingles); 0 where one is more than twice as long, or is
-  /// boilerplate altogether.
+  /// How similar the two are with their titles (Jaccard of shingles), without a lead-in that one has; 0 where one is
+  /// more than twice as long, or is boilerplate altogether.
   [[nodiscard]] double whole_similarity(ArticleId second);
 
   /// An exact match of two articles with equal content.
@@ -81,6 +86,8 @@ class Matcher {
   [[nodiscard]] std::optional<Overlap> overlap_of_match(ArticleId second);
   [[nodiscard]] Similarity similarity_of(ArticleId second, const Overlap& overlap) const;
   [[nodiscard]] bool are_short(ArticleId second) const;
+  /// Title and text, without the lead-in that the text has before all of the other's text, if it has one.
+  [[nodiscard]] std::span<const Token> without_lead_in(ArticleId article, ArticleId other);
   [[nodiscard]] bool are_items_of_a_series(ArticleId second);
   /// Whether so many tokens of the article's editorial part are kLeastSharedWords or more.
   [[nodiscard]] bool is_much(std::uint64_t covered, ArticleId article) const;
@@ -91,6 +98,7 @@ class Matcher {
   TextComparer comparer_;
   TextComparer whole_;  // for titles and texts together
   SeriesTest series_;
+  std::vector<Token> without_lead_in_;
   ArticleId first_ = kNoArticle;
 };
 

@@ -74,8 +74,24 @@ class BoilerplateLearner {
     for (const std::uint64_t each : of_x) shared += static_cast<double>(of_y.count(each));
     const double share = shared / static_cast<double>(std::max<std::size_t>(1, std::min(x.size(), y.size())));
     if (shared == 0 || share < rule_.kinship) return false;
-    if (articles.size() >= std::size_t{2} * rule_.common_articles || share >= rule_.near_kinship) return true;
+    const bool are_stubs = is_stub(articles, a) || is_stub(articles, b);
+    const bool is_large_source = articles.size() >= std::size_t{2} * rule_.common_articles;
+    if (!are_stubs && (is_large_source || share >= rule_.near_kinship)) return true;
     return title_overlap(articles[a], articles[b]) >= rule_.title_kinship;
+  }
+
+  /// Whether an article is one of many with an equal text under titles that have little in common. (Articles are taken
+  /// in their order, so made ones must have titles that are all alike, or all unlike.)
+  bool is_stub(std::span<const ArticleId> articles, std::size_t which) const {
+    const auto text = corpus_.text_tokens(articles[which]);
+    std::vector<ArticleId> unlike;
+    for (const ArticleId article : articles) {
+      const auto other = corpus_.text_tokens(article);
+      if (!std::equal(text.begin(), text.end(), other.begin(), other.end())) continue;
+      const auto is_like = [&](ArticleId each) { return title_overlap(each, article) >= rule_.title_kinship; };
+      if (std::none_of(unlike.begin(), unlike.end(), is_like)) unlike.push_back(article);
+    }
+    return unlike.size() >= rule_.stubs;
   }
 
   /// The smallest article of each one's story.

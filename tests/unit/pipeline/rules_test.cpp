@@ -237,6 +237,25 @@ TEST_P(Rules, LongPaywallStubsUnderOtherTitlesAreNoCopies) {
   EXPECT_TRUE(run(feed_).result().clusters.empty());
 }
 
+TEST_P(Rules, AFewStubsUnderOtherTitlesAreNoCopies) {
+  const Words stub = prose_.words(60);
+  for (int i = 0; i < 5; ++i) add(std::to_string(i), prose_.text(9), stub, "small.example");
+  for (int i = 5; i < 30; ++i) add(std::to_string(i), prose_.text(9), prose_.words(200), "large.example");
+  for (int i = 30; i < 36; ++i) add(std::to_string(i), prose_.text(9), stub, "large.example");
+  EXPECT_TRUE(run(feed_).result().clusters.empty());
+}
+
+TEST_P(Rules, AShortTextWithADatelineIsACopy) {
+  const Words text = prose_.words(15);
+  const std::string title = prose_.text(6);
+  add("plain", title, text, "x");
+  add("dated", title, prose_.words(5) + text, "y");
+  add("other name", title, slice(text, 0, 7) + prose_.words(1) + slice(text, 8, 7), "z");
+  const Outcome outcome = run(feed_);
+  EXPECT_TRUE(outcome.are_together({"plain", "dated"}));
+  EXPECT_TRUE(outcome.are_apart({"plain", "other name"}));
+}
+
 TEST_P(Rules, HeadlinesOnlyLinkWhenEqual) {
   const Words headline = prose_.words(9);
   Words other = headline;
