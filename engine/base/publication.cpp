@@ -7,12 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <random>
 #include <system_error>
 #include <vector>
 
+#include "base/cancellation.hpp"
 #include "base/file_descriptor.hpp"
 
 namespace wirecopy {
@@ -55,8 +57,12 @@ bool is_mount_point(const fs::path& path) {
 #endif
 }
 
-// Empty, or files only with the marker among them.
-bool looks_like_a_result(const fs::path& directory, const std::string& marker) {
+// Empty, or known files only with the marker among them.
+bool looks_like_a_result(const fs::path& directory, const std::string& marker,
+                         const std::optional<std::vector<std::string>>& others) {
+  const auto is_known = [&](const fs::path& name) {
+    return name == marker || !others || std::find(others->begin(), others->end(), name) != others->end();
+  };
   std::error_code failure;
   fs::directory_iterator entry(directory, failure);
   throw_if(failure, directory, "cannot read");
@@ -64,6 +70,7 @@ bool looks_like_a_result(const fs::path& directory, const std::string& marker) {
   bool marked = false;
   for (; entry != fs::directory_iterator(); entry.increment(failure)) {
     if (!entry->is_regular_file(failure) || entry->is_symlink(failure)) return false;
+    if (!is_known(entry->path().filename())) return false;
     empty = false;
     marked = marked || entry->path().filename() == marker;
   }
@@ -86,10 +93,11 @@ void sync_path(const fs::path& path) {
 }
 
 // Everything below the directory, and the directory itself last.
-void sync_tree(const fs::path& directory) {
+void sync_tree(const fs::path& directory, const std::stop_token& stop) {
   std::error_code failure;
   fs::recursive_directory_iterator entry(directory, failure);
   for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+    throw_if_stopped(stop);
     if (!entry->is_symlink()) sync_path(entry->path());
   }
   throw_if(failure, directory, "cannot read");
@@ -146,8 +154,9 @@ void remove_abandoned_staging(const fs::path& target) {
   for (const fs::path& path : abandoned) fs::remove_all(path, ignored);
 }
 
-Publication::Publication(const fs::path& target, bool replace, std::string marker)
-    : target_(resolve(target)), replace_(replace), marker_(std::move(marker)) {
+Publication::Publication(const fs::path& target, bool replace, std::string marker,
+                         std::optional<std::vector<std::string>> others)
+    : target_(resolve(target)), replace_(replace), marker_(std::move(marker)), others_(std::move(others)) {
   if (is_taken(target_)) check_target();
   staging_ = create_staging_directory(target_);
 }
@@ -165,15 +174,15 @@ void Publication::check_target() const {
     refuse(target_, "is the current directory; name one inside of it");
   if (is_mount_point(target_))
     refuse(target_, "is a mount point and cannot be replaced; name a directory inside of it");
-  if (!looks_like_a_result(target_, marker_)) {
-    refuse(target_,
-           fmt::format("does not look like an earlier result (no {} in it, or more than files); it is left alone",
-                       marker_));
+  if (!looks_like_a_result(target_, marker_, others_)) {
+    refuse(target_, fmt::format("does not look like an earlier result (no {} in it, or other things than files of a "
+                                "result); it is left alone",
+                                marker_));
   }
 }
 
-void Publication::publish() {
-  sync_tree(staging_);
+void Publication::publish(const std::stop_token& stop) {
+  sync_tree(staging_, stop);
   move_into_place();
   published_ = true;
   sync_path(target_.parent_path());

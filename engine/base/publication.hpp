@@ -14,7 +14,10 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <stop_token>
 #include <string>
+#include <vector>
 
 namespace wirecopy {
 
@@ -25,8 +28,10 @@ class Publication {
   /// which then stays a link; its parent must exist.
   /// An existing target is refused with Error(usage) unless `replace`; and also then if it is no directory, the current
   /// directory or a mount point, or if it holds anything that cannot be an older result: it must be empty or hold files
-  /// only and `marker` among them, so that `--out ~` deletes nobody's home. Throws Error(io) for what the system says.
-  explicit Publication(const std::filesystem::path& target, bool replace, std::string marker = "summary.json");
+  /// only, `marker` among them and beside it none but `others` (any, if not given), so that `--out ~` deletes nobody's
+  /// home. Throws Error(io) for what the system says.
+  explicit Publication(const std::filesystem::path& target, bool replace, std::string marker = "summary.json",
+                       std::optional<std::vector<std::string>> others = std::nullopt);
   /// Removes the staging directory unless published.
   ~Publication();
   Publication(const Publication&) = delete;
@@ -40,7 +45,8 @@ class Publication {
   /// Syncs all files and puts them under the final name. Once only. Throws Error(usage) when a target came into being
   /// meanwhile that may not be replaced, Error(io) for what the system says; nothing is published then, with one
   /// exception that the message names: the new result is in place but the older one cannot be removed.
-  void publish();
+  /// A stop is noticed between two files and throws Error(cancelled); nothing is published then.
+  void publish(const std::stop_token& stop = {});
 
  private:
   void check_target() const;
@@ -52,6 +58,7 @@ class Publication {
   bool replace_;
   bool published_ = false;
   std::string marker_;
+  std::optional<std::vector<std::string>> others_;
 };
 
 /// Removes the staging directories of `target` whose processes are gone from this machine: what kill -9 leaves behind.

@@ -27,11 +27,11 @@ The same number and seed give the same bytes on every machine. truth.jsonl has a
 "edit"}: articles of one story are copies of each other, and edit says how the article came about.)";
 
 int run_generate(const Arguments& arguments, SignalWatch& signals) {
-  signals.leave_at_once();
   if (arguments.out.empty()) {
+    signals.leave_at_once();
     generate::generate_to(arguments.options, STDOUT_FILENO);
   } else {
-    generate::generate_into(arguments.options, arguments.out, arguments.force);
+    generate::generate_into(arguments.options, arguments.out, arguments.force, signals.stop_token());
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 #include "generate/feed_files.hpp"
 
 #include "base/buffered_writer.hpp"
+#include "base/cancellation.hpp"
 #include "base/publication.hpp"
 
 namespace wirecopy::generate {
@@ -10,10 +11,14 @@ namespace fs = std::filesystem;
 
 class FileSink : public FeedSink {
  public:
-  explicit FileSink(const fs::path& folder)
-      : feed_(create(folder / "feed.jsonl")), truth_(create(folder / "truth.jsonl")) {}
+  FileSink(const fs::path& folder, const std::stop_token& stop)
+      : feed_(create(folder / "feed.jsonl")), truth_(create(folder / "truth.jsonl")), stop_(stop) {}
 
-  [[nodiscard]] bool feed_line(std::string_view line) override { return feed_.append(line), true; }
+  [[nodiscard]] bool feed_line(std::string_view line) override {
+    throw_if_stopped(stop_);
+    feed_.append(line);
+    return true;
+  }
   [[nodiscard]] bool truth_line(std::string_view line) override { return truth_.append(line), true; }
   void finish() {
     feed_.finish();
@@ -25,6 +30,7 @@ class FileSink : public FeedSink {
 
   BufferedWriter feed_;
   BufferedWriter truth_;
+  const std::stop_token& stop_;
 };
 
 class PipeSink : public FeedSink {
@@ -53,13 +59,13 @@ void make_parent(const fs::path& folder) {
 
 }  // namespace
 
-void generate_into(const GenerateOptions& options, const fs::path& folder, bool force) {
+void generate_into(const GenerateOptions& options, const fs::path& folder, bool force, const std::stop_token& stop) {
   make_parent(folder);
-  Publication publication(folder, force || is_empty_folder(folder), "truth.jsonl");
-  FileSink sink(publication.staging());
+  Publication publication(folder, force || is_empty_folder(folder), "truth.jsonl", {{"feed.jsonl"}});
+  FileSink sink(publication.staging(), stop);
   generate_feed(options, sink);
   sink.finish();
-  publication.publish();
+  publication.publish(stop);
 }
 
 void generate_to(const GenerateOptions& options, int descriptor) {

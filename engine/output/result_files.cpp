@@ -36,30 +36,39 @@ void add_no_scores(JsonWriter& json) {
   }
 }
 
-/// The kept article that a removed one was removed for, and the scores against it; those of a kept member are against
+/// The scores of a removed article against the kept one that it was removed for; those of a kept member are against
 /// the canonical.
-void add_evidence(JsonWriter& json, const Corpus& corpus, const Decision& decision) {
-  if (decision.kept) {
-    json.member("match", nullptr);
-  } else {
-    json.member("match", corpus.id(decision.match));
-  }
+void add_evidence(JsonWriter& json, const Decision& decision) {
   if (decision.match == kNoArticle) return add_no_scores(json);
   add_scores(json, decision.relation, decision.similarity);
 }
 
-void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions) {
+/// Ids may occur twice in a feed: the place of the match is never ambiguous.
+void add_match(JsonWriter& json, const Corpus& corpus, std::span<const Input> inputs, const Decision* decision) {
+  if (decision == nullptr || decision->kept) {
+    json.member("match", nullptr).member("match_file", nullptr).member("match_line", nullptr);
+    return;
+  }
+  const LinePlace& place = corpus.record(decision->match).place;
+  json.member("match", corpus.id(decision->match));
+  json.member("match_file", inputs[place.input].name).member("match_line", place.line);
+}
+
+void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions,
+                 std::span<const Input> inputs) {
   const ResolvedCluster* cluster = decisions.cluster(article);
   const Decision* decision = decisions.decision(article);
   json.member("id", corpus.id(article));
   if (cluster == nullptr) {
-    json.member("cluster", nullptr).member("kept", true).member("canonical", nullptr).member("match", nullptr);
+    json.member("cluster", nullptr).member("kept", true).member("canonical", nullptr);
+    add_match(json, corpus, inputs, nullptr);
     add_no_scores(json);
     return;
   }
   json.member("cluster", cluster->id()).member("kept", decision->kept);
   json.member("canonical", corpus.id(cluster->members.front().article));
-  add_evidence(json, corpus, *decision);
+  add_match(json, corpus, inputs, decision);
+  add_evidence(json, *decision);
 }
 
 void add_member(JsonWriter& json, const Corpus& corpus, const Decision& decision) {
@@ -69,8 +78,9 @@ void add_member(JsonWriter& json, const Corpus& corpus, const Decision& decision
       .member("source", corpus.source(decision.article))
       .member("published", date_of(record.published))
       .member("title", corpus.title(decision.article))
-      .member("kept", decision.kept);
-  add_evidence(json, corpus, decision);
+      .member("kept", decision.kept)
+      .member("match", decision.kept ? std::nullopt : std::optional(corpus.id(decision.match)));
+  add_evidence(json, decision);
   json.member("own", own_share(decision));
   if (record.agency != AgencyId::none) json.member("agency", name(record.agency));
   if (record.version) json.member("version", describe(record.version));
@@ -165,6 +175,11 @@ class TeeSink : public ByteSink {
 
 }  // namespace
 
+std::vector<std::string> other_result_files() {
+  return {"articles.jsonl", "boilerplate.jsonl", "boilerplate.model", "clusters.jsonl",
+          "matches.jsonl",  "rejects.jsonl",     "unique.jsonl"};
+}
+
 void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::span<const Input> inputs,
                     BufferedWriter& out, const std::stop_token& stop) {
   std::string line;
@@ -173,7 +188,7 @@ void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::s
     line.clear();
     JsonWriter json(line);
     json.begin_object();
-    add_article(json, corpus, ArticleId{i}, decisions);
+    add_article(json, corpus, ArticleId{i}, decisions, inputs);
     const LinePlace& place = corpus.record(ArticleId{i}).place;
     json.member("file", inputs[place.input].name).member("line", place.line).end_object().end_line();
     out.append(line);

@@ -17,6 +17,9 @@
 
 namespace wirecopy {
 
+/// What a result may hold beside summary.json.
+[[nodiscard]] std::vector<std::string> other_result_files();
+
 /// articles.jsonl: a line for every article, in input order.
 void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::span<const Input> inputs,
                     BufferedWriter& out, const std::stop_token& stop = {});

@@ -166,7 +166,7 @@ class DedupRun {
                 process_cpu_seconds() - cpu_start);
       write_model();
       throw_if_stopped(context_.stop);
-      publication_->publish();
+      publication_->publish(context_.stop);
       std::filesystem::remove_all(state_of(publication_->target()));
     } else {
       write_model();
@@ -180,7 +180,7 @@ class DedupRun {
   void prepare() {
     load_model_file();
     if (!request_.out) return refuse_output_onto_input(request_);
-    publication_.emplace(*request_.out, request_.replace);
+    publication_.emplace(*request_.out, request_.replace, "summary.json", other_result_files());
     refuse_inputs_in_output(request_, publication_->target());
     refuse_unfinished(request_, publication_->target());
     if (request_.resume) remove_abandoned_staging(publication_->target());

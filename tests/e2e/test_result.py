@@ -132,7 +132,7 @@ class Stability(cli.CommandTest):
             random.Random(seed).shuffle(articles)
             after = self.dedup_articles(articles)
             self.assertEqual({c["cluster"]: c for c in before.clusters}, {c["cluster"]: c for c in after.clusters})
-            place = ("file", "line")
+            place = ("file", "line", "match_file", "match_line")
             for identity, told in before.by_id.items():
                 now = after.by_id[identity]
                 self.assertEqual({k: v for k, v in told.items() if k not in place},
@@ -253,6 +253,8 @@ class Texts(cli.CommandTest):
         self.assertEqual(result.counts["duplicate_ids"], 2)
         self.assertEqual([(a["file"], a["line"], a["kept"]) for a in result.articles],
                          [(str(one), 1, True), (str(one), 2, True), (str(two), 1, False), (str(two), 2, True)])
+        removed = result.articles[2]
+        self.assertEqual([removed["match"], removed["match_file"], removed["match_line"]], ["a1", str(one), 1])
 
 
 class Fields(cli.CommandTest):

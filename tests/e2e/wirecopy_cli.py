@@ -189,7 +189,7 @@ def without_place(folder):
     files = without_run(folder)
     for name in ("articles.jsonl", "rejects.jsonl"):
         values = [json.loads(line) for line in files[name].splitlines()]
-        files[name] = [{k: v for k, v in value.items() if k not in ("file", "line", "offset")} for value in values]
+        files[name] = [{k: v for k, v in value.items() if k not in ("file", "line", "offset", "match_file", "match_line")} for value in values]
     summary = json.loads(files["summary.json"])
     del summary["inputs"]
     files["summary.json"] = summary
@@ -270,10 +270,12 @@ class CommandTest(unittest.TestCase):
 
     def _assert_articles(self, result):
         kept = set(result.kept())
+        kept_places = {(a["file"], a["line"]): a["id"] for a in result.articles if a["kept"]}
         self.assertEqual(sum(a["kept"] for a in result.articles), result.counts["kept"])
         for a in result.articles:
             self.assertLessEqual({"id", "cluster", "kept", "canonical", "match", "relation", "jaccard", "containment",
-                                  "file", "line"}, a.keys())
+                                  "match_file", "match_line", "file", "line"}, a.keys())
+            self.assertEqual({a["match"] is None}, {a["match_file"] is None, a["match_line"] is None})
             if a["cluster"] is None:
                 self.assertTrue(a["kept"])
                 self.assertIsNone(a["canonical"])
@@ -283,6 +285,7 @@ class CommandTest(unittest.TestCase):
                 self.assertIn(a["canonical"], kept)
             if not a["kept"]:
                 self.assertIn(a["match"], kept)
+                self.assertTrue(kept_places[a["match_file"], a["match_line"]] == a["match"])
                 self.assertIn(a["relation"], LINKING)
                 for score in ("jaccard", "containment"):
                     self.assertTrue(0 < a[score] <= 1, a)

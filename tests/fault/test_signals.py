@@ -138,7 +138,7 @@ class Signals(cli.CommandTest):
         process = cli.start("generate", "--articles", "5M", "--out", self.folder / "made")
         time.sleep(0.5)
         self.stop(process)
-        self.assertFalse((self.folder / "made" / "feed.jsonl").exists())
+        self.assert_nothing_left()
 
     def test_the_message_is_short(self):
         process = cli.start("dedup", "--out", self.out, stdin=subprocess.PIPE)

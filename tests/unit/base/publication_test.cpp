@@ -166,6 +166,27 @@ TEST_F(PublicationTest, KnowsResultsByTheMarkerThatItIsGiven) {
   EXPECT_NO_THROW(Publication(target_, true, "truth.jsonl"));
 }
 
+TEST_F(PublicationTest, ReplacesKnownFilesOnly) {
+  fs::create_directory(target_);
+  write_file(target_ / "summary.json", "{}");
+  write_file(target_ / "list.jsonl", "");
+  const auto force = [&] { Publication(target_, true, "summary.json", {{"list.jsonl", "more.jsonl"}}); };
+  EXPECT_NO_THROW(force());
+  write_file(target_ / "diary.txt", "dear");
+  expect_refused(force, ErrorKind::usage, "does not look like an earlier result");
+}
+
+TEST_F(PublicationTest, StopsBeforeItPublishes) {
+  std::stop_source stop;
+  stop.request_stop();
+  {
+    Publication publication(target_, false);
+    write_result(publication.staging(), "new");
+    expect_refused([&] { publication.publish(stop.get_token()); }, ErrorKind::cancelled, "stopped");
+  }
+  EXPECT_EQ(root_.entries(), 0U);
+}
+
 TEST_F(PublicationTest, RefusesFiles) {
   write_file(target_, "a file");
   for (const bool replace : {false, true}) {
