@@ -21,5 +21,6 @@ void add_resolve(CLI::App& app, Command& run);
 void add_generate(CLI::App& app, Command& run);
 void add_evaluate(CLI::App& app, Command& run);
 void add_explain(CLI::App& app, Command& run);
+void add_report(CLI::App& app, Command& run);
 
 }  // namespace wirecopy

@@ -8,9 +8,11 @@
 
 #include "cli/command.hpp"
 #include "cli/dry_run.hpp"
+#include "cli/report_command.hpp"
 #include "cli/reporter.hpp"
 #include "cli/run_arguments.hpp"
 #include "cli/standard_streams.hpp"
+#include "report/report.hpp"
 
 namespace wirecopy {
 namespace {
@@ -20,6 +22,7 @@ constexpr const char* kFooter = R"(Examples:
   wirecopy dedup monday.jsonl.gz tuesday.jsonl.zst --out result/
   wirecopy dedup feeds/ --out result/ --force --keep earliest --matches
   cat feed.jsonl | wirecopy dedup - --field text=/body/0/value --field id=meta.guid
+  wirecopy dedup feed.jsonl --out result/ --report report.html
   wirecopy dedup feed.jsonl --dry-run --threshold 0.7 --recall 0.99
 
 A result directory holds unique.jsonl (the kept lines as they were), articles.jsonl (what became of every article),
@@ -34,12 +37,14 @@ int run_dedup(RunArguments arguments, SignalWatch& signals) {
   context.stop = signals.stop_token();
   if (arguments.dry_run || !request.out) signals.leave_at_once();  // nothing is left behind
   if (arguments.dry_run) return dry_run(request, context);
+  if (!arguments.report.empty()) check_report_file(arguments.report);
 
   ProgressDisplay display(arguments.progress, context.progress, known_bytes(request.inputs));
   Reporter reporter(request, display);
   try {
     const DedupReport report = dedup(request, reporter.events(), context);
     reporter.finish(report);
+    if (!arguments.report.empty()) make_report(arguments.out, arguments.report, context);
     return exit_status(arguments, report.counts);
   } catch (const Error&) {
     if (request.out && !request.resume && is_resumable(*request.out)) {

@@ -81,6 +81,7 @@ int parse_and_run(int argc, char** argv) {
   add_generate(app, run);
   add_evaluate(app, run);
   add_explain(app, run);
+  add_report(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -134,6 +134,10 @@ void add_output_options(CLI::App& command, RunArguments& arguments) {
       ->check(not_empty())
       ->type_name("DIR");
   command.add_flag("--matches", arguments.matches, "Also write matches.jsonl: every verified pair")->needs("--out");
+  command.add_option("--report", arguments.report, "Also write a report for people: one HTML file")
+      ->needs("--out")
+      ->check(not_empty())
+      ->type_name("FILE.html");
   command
       .add_option("--check-recall", arguments.check_recall,
                   "Compare N articles with all others, and tell which share of their matches the run has found")

@@ -17,6 +17,7 @@ namespace wirecopy {
 struct RunArguments {
   std::vector<std::string> feeds;
   std::string out;
+  std::string report;
   std::string sketch;  // the file that sketch makes
   bool unique = true;
   std::vector<std::string> fields;

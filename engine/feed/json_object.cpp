@@ -33,4 +33,15 @@ std::optional<std::uint64_t> JsonObject::natural(std::string_view pointer) const
 std::optional<double> JsonObject::number(std::string_view pointer) const { return state_->at<double>(pointer); }
 std::optional<bool> JsonObject::truth(std::string_view pointer) const { return state_->at<bool>(pointer); }
 
+void JsonObject::for_each(std::string_view pointer, const std::function<void()>& use) {
+  simdjson::dom::array elements;
+  if (state_->object.at_pointer(pointer).get(elements) != simdjson::SUCCESS) return;
+  const simdjson::dom::element outer = state_->object;
+  for (const simdjson::dom::element element : elements) {
+    state_->object = element;
+    use();
+  }
+  state_->object = outer;
+}
+
 }  // namespace wirecopy

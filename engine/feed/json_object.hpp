@@ -2,9 +2,11 @@
 //
 //   JsonObject object;
 //   if (object.read(line)) use(object.text("/id"), object.natural("/line"));
+//   object.for_each("/members", [&] { use(object.text("/title")); });
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -27,6 +29,10 @@ class JsonObject {
   [[nodiscard]] std::optional<std::uint64_t> natural(std::string_view pointer) const;
   [[nodiscard]] std::optional<double> number(std::string_view pointer) const;
   [[nodiscard]] std::optional<bool> truth(std::string_view pointer) const;
+
+  /// Calls `use` for every element of the array that stands there, in order; none if there is no array. Meanwhile the
+  /// object is that element: pointers begin at it, and "" is the element itself. May be nested. Linear.
+  void for_each(std::string_view pointer, const std::function<void()>& use);
 
  private:
   struct State;

@@ -1,10 +1,8 @@
 #include "pipeline/dedup.hpp"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_invoke.h>
 #include <oneapi/tbb/parallel_sort.h>
-#include <oneapi/tbb/task_arena.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -21,6 +19,7 @@
 #include "boilerplate/model_file.hpp"
 #include "output/result_files.hpp"
 #include "pipeline/boilerplate_blocks.hpp"
+#include "pipeline/in_arena.hpp"
 #include "pipeline/resolve_phase.hpp"
 #include "pipeline/run_plan.hpp"
 #include "pipeline/sketch_phase.hpp"
@@ -377,14 +376,6 @@ class DedupRun {
   std::vector<InputRecord> records_;
   DedupReport report_;
 };
-
-/// Runs `body` with as many threads as the context says.
-template <typename Body>
-void in_arena(const RunContext& context, Body body) {
-  oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, context.threads);
-  oneapi::tbb::task_arena arena(static_cast<int>(context.threads));
-  arena.execute(body);
-}
 
 }  // namespace
 

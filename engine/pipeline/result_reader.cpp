@@ -129,7 +129,15 @@ ResultParameters read_parameters(const fs::path& result) {
     const auto field = summary.text(fmt::format("/parameters/fields/{}", name(role)));
     if (field) parameters.fields.set(role, *field);
   }
+  for (const Keep keep : {Keep::first, Keep::earliest, Keep::credited}) {
+    if (summary.text("/parameters/keep") == name(keep)) options.keep = keep;
+  }
   validate(options);
+  if (method == name(Method::minhash)) options.recall = summary.number("/parameters/recall").value_or(options.recall);
+  if (method == name(Method::simhash)) {
+    options.distance = static_cast<unsigned>(summary.natural("/parameters/distance").value_or(options.distance));
+  }
+  summary.for_each("/inputs", [&] { parameters.input_names.emplace_back(summary.text("").value_or("")); });
   for (std::size_t i = 0; summary.text(fmt::format("/run/inputs/{}/file", i)); ++i) {
     const std::string at = fmt::format("/run/inputs/{}", i);
     const auto size = summary.natural(at + "/size"), modified = summary.natural(at + "/modified_ns");

@@ -26,8 +26,10 @@ struct InputState {
 
 /// What summary.json says of how the result came about.
 struct ResultParameters {
-  Options options;  ///< method, threshold, shingle, seed, title, boilerplate; the others by default
+  Options options;  ///< method and what belongs to it, threshold, shingle, seed, title, boilerplate, keep (an
+                    ///< order of sources apart); the others by default
   FieldMap fields;
+  std::vector<std::string> input_names;      ///< all that was read, in order
   std::map<std::string, InputState> inputs;  ///< regular files that were read, by name
 };
 

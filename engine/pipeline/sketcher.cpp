@@ -1,6 +1,7 @@
 #include "pipeline/sketcher.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 #include "lsh/banding.hpp"
@@ -31,9 +32,11 @@ std::size_t words_of_signature(const Options& options) {
   }
 }
 
-// What two texts of 50 words share at the threshold, in shingles: a few are lost at the ends of the shared passages.
+// Shingles that two texts of 50 words share: a few are lost at the ends of the shared passages.
+double shared_shingles(const Options& options, double share) { return 50 * share - 2.0 * options.shingle; }
+
 double shared_at_threshold(const Options& options) {
-  return std::max(1.0, 50 * options.threshold - 2.0 * options.shingle);
+  return std::max(1.0, shared_shingles(options, options.threshold));
 }
 
 double sample_rate(const Options& options) {
@@ -132,6 +135,11 @@ void Sketcher::sign(ArticleRecord& record, SketchBlock& block, SketchScratch& sc
     signature[0] = static_cast<std::uint32_t>(hash);
     signature[1] = static_cast<std::uint32_t>(hash >> 32);
   }
+}
+
+double sample_probability(const Options& options, double share) {
+  const double shared = std::max(0.0, shared_shingles(options, share));
+  return 1 - std::pow(1 - 1 / sample_rate(options), shared);
 }
 
 }  // namespace wirecopy

@@ -69,4 +69,8 @@ class Sketcher {
   std::size_t signature_words_;
 };
 
+/// Method::sample: the probability that two texts of 50 words, of which `share` is the same, have a sampled shingle in
+/// common, so that they become a candidate.
+[[nodiscard]] double sample_probability(const Options& options, double share);
+
 }  // namespace wirecopy

@@ -1,0 +1,61 @@
+# wirecopy_page(module header constant folder): page.html of engine/<module>/<folder>, with its style.css and its scripts
+# put into it, becomes a std::string_view. Its Content-Security-Policy names the SHA-256 of both, so that a browser runs
+# nothing else. Run as a script (cmake -P), this file writes one such source.
+if(CMAKE_SCRIPT_MODE_FILE)
+  # "sha256-" and base64, as a policy wants it, of a text.
+  function(policy_hash out text)
+    string(SHA256 rest "${text}")
+    set(digits ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/)
+    set(base64 "")
+    string(APPEND rest "00") # 32 bytes are one short of a multiple of three
+    while(rest)
+      string(SUBSTRING "${rest}" 0 6 three)
+      string(SUBSTRING "${rest}" 6 -1 rest)
+      foreach(shift 18 12 6 0)
+        math(EXPR digit "(0x${three} >> ${shift}) & 63")
+        string(SUBSTRING "${digits}" ${digit} 1 digit)
+        string(APPEND base64 "${digit}")
+      endforeach()
+    endwhile()
+    string(REGEX REPLACE ".$" "=" base64 "${base64}")
+    set(${out} "sha256-${base64}" PARENT_SCOPE)
+  endfunction()
+
+  file(READ "${FOLDER}/page.html" page)
+  file(READ "${FOLDER}/style.css" style)
+  set(script "'use strict';\n")
+  string(REPLACE "," ";" SCRIPTS "${SCRIPTS}")
+  foreach(name IN LISTS SCRIPTS)
+    file(READ "${FOLDER}/${name}.js" part)
+    string(APPEND script "${part}")
+  endforeach()
+  policy_hash(style_hash "${style}")
+  policy_hash(script_hash "${script}")
+  foreach(name style_hash script_hash style script)
+    string(REPLACE "@${name}@" "${${name}}" page "${page}")
+  endforeach()
+  # A string literal may be limited to 64 KiB; neighbours become one.
+  set(literals "")
+  while(NOT page STREQUAL "")
+    string(SUBSTRING "${page}" 0 8000 piece)
+    string(LENGTH "${piece}" length)
+    string(SUBSTRING "${page}" ${length} -1 page)
+    string(APPEND literals "\n    R\"page(${piece})page\"")
+  endwhile()
+  file(WRITE "${OUTPUT}" "#include \"${HEADER}\"\n\nnamespace wirecopy {\n\n"
+       "const std::string_view ${CONSTANT} =${literals};\n\n}  // namespace wirecopy\n")
+  return()
+endif()
+
+set(WIRECOPY_PAGE_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
+function(wirecopy_page module header constant folder)
+  cmake_parse_arguments(arg "" "" "SCRIPTS" ${ARGN})
+  set(sources ${PROJECT_SOURCE_DIR}/engine/${module}/${folder})
+  set(output ${PROJECT_BINARY_DIR}/embedded/${module}_${constant}.cpp)
+  list(TRANSFORM arg_SCRIPTS REPLACE "(.+)" "${sources}/\\1.js" OUTPUT_VARIABLE scripts)
+  list(JOIN arg_SCRIPTS "," names)
+  add_custom_command(OUTPUT ${output} DEPENDS ${sources}/page.html ${sources}/style.css ${scripts} ${WIRECOPY_PAGE_SCRIPT}
+    COMMAND ${CMAKE_COMMAND} -DFOLDER=${sources} -DSCRIPTS=${names} -DOUTPUT=${output} -DHEADER=${module}/${header}
+            -DCONSTANT=${constant} -P ${WIRECOPY_PAGE_SCRIPT})
+  target_sources(wirecopy_${module} PRIVATE ${output})
+endfunction()

@@ -1,0 +1,69 @@
+// wirecopy report: one HTML file that shows who copied whom.
+#include "report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "base/memory_size.hpp"
+#include "cli/command.hpp"
+#include "cli/option_checks.hpp"
+#include "cli/report_command.hpp"
+#include "cli/standard_streams.hpp"
+#include "pipeline/threads.hpp"
+
+namespace wirecopy {
+namespace {
+
+struct Arguments {
+  std::string result;
+  std::string out;
+  Resources resources;
+};
+
+constexpr const char* kFooter = R"(Examples:
+  wirecopy report result/ -o report.html
+  wirecopy dedup feed.jsonl --out result/ --report report.html
+
+The file holds everything it shows, opens from disk in any browser, and asks nothing of the network. The feed is read
+again, by the names that the run was given, for the texts; without it the report has none. Of a large result, the largest
+and loosest clusters and a sample of the others are inside; clusters.jsonl has them all.)";
+
+int run_report(const Arguments& arguments, SignalWatch& signals) {
+  RunContext context;
+  context.threads = thread_count(arguments.resources);
+  context.kernel = chosen_kernel(arguments.resources);
+  context.stop = signals.stop_token();
+  make_report(arguments.result, arguments.out, context);
+  return 0;
+}
+
+}  // namespace
+
+void make_report(const std::string& result, const std::string& file, RunContext& context) {
+  const ReportOutcome outcome = write_report(result, file, context);
+  for (const std::string& warning : outcome.warnings) print_message("warning: " + warning);
+  print_message(fmt::format("report: {} of {} clusters, {} with their texts, {}", outcome.listed, outcome.clusters,
+                            outcome.with_texts, format_byte_size(outcome.bytes)));
+}
+
+void add_report(CLI::App& app, Command& run) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("report", "One HTML file that shows who copied whom");
+  command->footer(kFooter);
+  command->add_option("RESULT", arguments->result, "The directory that dedup --out made")
+      ->required()
+      ->check(not_empty());
+  command->add_option("-o,--out", arguments->out, "The file to write; an older report is replaced")
+      ->required()
+      ->check(not_empty())
+      ->type_name("FILE.html");
+  command->add_option("--threads", arguments->resources.threads, "Worker threads; 0: as many as there are processors")
+      ->capture_default_str();
+  command->callback(
+      [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_report(*arguments, signals); }; });
+}
+
+}  // namespace wirecopy

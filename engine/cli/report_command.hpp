@@ -1,0 +1,13 @@
+// What `wirecopy report` and `wirecopy dedup --report` share.
+#pragma once
+
+#include <string>
+
+#include "pipeline/run_context.hpp"
+
+namespace wirecopy {
+
+/// Writes the report of a result directory, and says on standard error what is in it.
+void make_report(const std::string& result, const std::string& file, RunContext& context);
+
+}  // namespace wirecopy

@@ -1,0 +1,50 @@
+// The feed of a result, read and sketched again: all that the run knew of its articles while it looked for copies.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+#include <wirecopy/options.hpp>
+
+#include "boilerplate/model.hpp"
+#include "corpus/corpus.hpp"
+#include "feed/block_reader.hpp"
+#include "feed/field_map.hpp"
+#include "pipeline/run_context.hpp"
+#include "verify/profile_table.hpp"
+
+namespace wirecopy {
+
+class FeedAgain {
+ public:
+  /// Reads all inputs that the summary names, with the parameters and the boilerplate of the run. Takes the time and
+  /// memory of the run's first phase. Throws Error(usage) for a directory that is no result and for standard input,
+  /// Error(io) where the feed is gone or is not the one that the result was made from, Error(state) for a damaged
+  /// result.
+  FeedAgain(const std::filesystem::path& result, RunContext& context);
+
+  [[nodiscard]] const Options& options() const { return options_; }
+  [[nodiscard]] const FieldMap& fields() const { return fields_; }
+  [[nodiscard]] const BoilerplateModel& model() const { return model_; }
+  /// Articles are numbered as the lines of articles.jsonl.
+  [[nodiscard]] const Corpus& corpus() const { return corpus_; }
+  /// Of all articles.
+  [[nodiscard]] const ProfileTable& profiles() const { return *profiles_; }
+  /// The lines of articles, without their ends; numbers rising. Throws as LineCopier.
+  [[nodiscard]] std::vector<std::string> lines(std::span<const ArticleId> articles) const;
+
+ private:
+  void read(const std::vector<Input>& inputs, RunContext& context);
+  void fill_profiles(RunContext& context);
+
+  Options options_;
+  FieldMap fields_;
+  BoilerplateModel model_;
+  Corpus corpus_;
+  std::vector<InputRecord> records_;
+  std::optional<ProfileTable> profiles_;
+};
+
+}  // namespace wirecopy

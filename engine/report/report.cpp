@@ -1,0 +1,67 @@
+#include "report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <string_view>
+#include <wirecopy/error.hpp>
+
+#include "base/file_replacement.hpp"
+#include "output/report/page.hpp"
+#include "pipeline/in_arena.hpp"
+#include "report/report_data.hpp"
+
+namespace wirecopy {
+namespace {
+
+constexpr std::string_view kDataMark = "@DATA@";
+constexpr std::string_view kPageStart = "<!doctype html>";
+
+/// JSON has '<' in strings only; escaped there, no browser finds the end of an element, or a comment, in it.
+std::string without_angles(std::string_view json) {
+  std::string out;
+  out.reserve(json.size() + json.size() / 64);
+  for (const char c : json) {
+    if (c == '<') {
+      out += "\\u003c";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string make_page(std::string_view json) {
+  std::string page(kReportPage);
+  const std::size_t at = page.find(kDataMark);
+  return page.replace(at, kDataMark.size(), without_angles(json));
+}
+
+void check_report_file(const std::filesystem::path& file) {
+  const FileReplacement replacement(file);  // looks at the directory and the kind of file
+  std::ifstream older(file, std::ios::binary);
+  if (!older) return;
+  std::string start(kPageStart.size(), '\0');
+  older.read(start.data(), static_cast<std::streamsize>(start.size()));
+  if (older.gcount() > 0 && start != kPageStart) {
+    throw Error(ErrorKind::usage, fmt::format("{}: is there, and no report; it is not replaced", file.native()));
+  }
+}
+
+ReportOutcome write_report(const std::filesystem::path& result, const std::filesystem::path& file,
+                           RunContext& context) {
+  check_report_file(file);
+  ReportOutcome outcome;
+  std::string data;
+  in_arena(context, [&] { data = make_report_data(result, ReportBudget{}, context, outcome); });
+  const std::string page = make_page(data);
+  outcome.bytes = page.size();
+  FileReplacement replacement(file);
+  replacement.write(page);
+  replacement.publish();
+  return outcome;
+}
+
+}  // namespace wirecopy
