@@ -24,6 +24,8 @@ class FeedAgain {
   /// Error(io) where the feed is gone or is not the one that the result was made from, Error(state) for a damaged
   /// result.
   FeedAgain(const std::filesystem::path& result, RunContext& context);
+  FeedAgain(const FeedAgain&) = delete;  // the profiles point into the corpus
+  FeedAgain& operator=(const FeedAgain&) = delete;
 
   [[nodiscard]] const Options& options() const { return options_; }
   [[nodiscard]] const FieldMap& fields() const { return fields_; }

@@ -49,6 +49,27 @@ std::size_t character_before(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// Drops runs of a word or two that stand between longer differences: that both texts say "to the" somewhere tells
+/// nobody anything.
+std::vector<AlignedRun> without_specks(const std::vector<AlignedRun>& runs, const ReadText& first,
+                                       const ReadText& second) {
+  constexpr std::uint32_t kSpeckWords = 2;
+  std::vector<AlignedRun> kept;
+  std::size_t i = 0, j = 0;  // behind the run kept last
+  for (std::size_t at = 0; at < runs.size(); ++at) {
+    const AlignedRun& run = runs[at];
+    const std::size_t next_first = at + 1 < runs.size() ? runs[at + 1].first : first.tokens.size();
+    const std::size_t next_second = at + 1 < runs.size() ? runs[at + 1].second : second.tokens.size();
+    const std::size_t before = std::max(run.first - i, run.second - j);
+    const std::size_t after = std::max(next_first - run.first, next_second - run.second) - run.length;
+    const bool is_short = words_of(std::span(first.tokens).subspan(run.first, run.length)) <= kSpeckWords;
+    if (is_short && before > run.length && after > run.length) continue;
+    kept.push_back(run);
+    i = run.first + run.length, j = run.second + run.length;
+  }
+  return kept;
+}
+
 /// Writes edits, those of one kind in a row as one.
 class EditWriter {
  public:
@@ -59,7 +80,7 @@ class EditWriter {
 
   void write() {
     std::size_t i = 0, j = 0;
-    for (const AlignedRun& run : align(first_.tokens, second_.tokens)) {
+    for (const AlignedRun& run : without_specks(align(first_.tokens, second_.tokens), first_, second_)) {
       differ(i, run.first, j, run.second);
       for (i = run.first, j = run.second; i < run.first + run.length; ++i, ++j) match(i, j);
     }

@@ -10,7 +10,7 @@ function niceSteps(most, count = 4) {
 
 // A frame with axes: x runs from 0 to 1, y from 0 to `most`.
 function frame(width, height, most, labels) {
-  const left = 52, right = labels.right ? 46 : 14, top = 18, bottom = 38;
+  const left = 52, right = labels.right ? 46 : 14, top = 32, bottom = 38;
   const x = (value) => left + value * (width - left - right);
   const y = (value) => height - bottom - share(value, most) * (height - top - bottom);
   const svg = draw('svg', {viewBox: `0 0 ${width} ${height}`, class: 'chart', role: 'img', 'aria-label': labels.title});
@@ -36,14 +36,14 @@ function line(points, kind) {
 
 function marker(plot, value, label) {
   const x = plot.x(value), is_late = value > 0.75;
-  return draw('g', {class: 'marker'}, draw('line', {x1: x, x2: x, y1: plot.top - 4, y2: plot.bottom}),
-    draw('text', {x: x + (is_late ? -5 : 5), y: plot.top + 6, class: is_late ? 'end' : ''}, label));
+  return draw('g', {class: 'marker'}, draw('line', {x1: x, x2: x, y1: plot.top - 10, y2: plot.bottom}),
+    draw('text', {x: x + (is_late ? -5 : 5), y: plot.top - 4, class: is_late ? 'end' : ''}, label));
 }
 
 // A square of cells; `value(row, column)` is 0 to 1 or null, `tell` what a cell says.
 function grid(names, value, tell, label, onPick) {
   const cell = names.length > 14 ? 20 : 26, side = Math.min(150, Math.max(...names.map((name) => name.length)) * 6.4 + 10);
-  const size = names.length * cell, width = side + size + 4, height = side * 0.8 + size + 4, top = side * 0.8;
+  const size = names.length * cell, width = side + size + side * 0.6, height = side * 0.8 + size + 4, top = side * 0.8;
   const svg = draw('svg', {viewBox: `0 0 ${width} ${height}`, class: 'grid-chart', role: 'img', 'aria-label': label,
     width: Math.round(width), height: Math.round(height)});
   const short = (name) => (name.length > 22 ? name.slice(0, 21) + '…' : name);

@@ -36,10 +36,16 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// Two sheets, one a copy of the other.
+function mark() {
+  return draw('svg', {viewBox: '0 0 20 20', class: 'mark', 'aria-hidden': 'true'}, draw('rect', {x: 2, y: 2, width: 11, height: 13, rx: 2}),
+    draw('rect', {class: 'copy', x: 7, y: 5, width: 11, height: 13, rx: 2}));
+}
+
 const app = document.getElementById('app');
 document.title = `${data.result}: who copied whom`;
 app.replaceChildren(
-  make('header.top', null, link('overview', 'brand', make('span.mark', {'aria-hidden': 'true'}, '⧉'), 'wirecopy'),
+  make('header.top', null, link('overview', 'brand', mark(), 'wirecopy'),
     make('span.result', null, feedText(data.result)), tabs),
   stage,
   make('footer.bottom', null, `wirecopy ${run.version} · threshold ${parameters.threshold} · dates are those of the feed, in UTC`));

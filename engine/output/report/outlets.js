@@ -29,8 +29,14 @@ function flowCard() {
   const reading = make('p.reading', {'aria-live': 'polite'}, 'Rows ran a story first, columns ran it later. Pick a number.');
   const pick = (row, column) => { reading.textContent = clean(tell(row, column).long) + '.'; };
   return card('Who republishes whom', 'the outlets with most shared stories',
-    names.length <= 10 ? flowGraph(names, pick) : null,
-    grid(names, (row, column) => (cellOf(row, column) ? Math.sqrt(cellOf(row, column)[2]) / most : null), tell, 'Stories by who ran them first and who later', pick), reading);
+    make('div.columns', null, names.length <= 10 ? flowGraph(names, pick) : null, make('div', null, grid(names, (row, column) => (cellOf(row, column) ? Math.sqrt(cellOf(row, column)[2]) / most : null), tell, 'Stories by who ran them first and who later', pick), reading), strongestFlows(names)));
+}
+
+function strongestFlows(names) {
+  const flows = data.flow.x.slice(0, 10);
+  return make('div', null, make('h3', null, 'Strongest'), ranking(flows.map(([from, to, stories, seconds]) =>
+    ranked('outlet=' + encodeURIComponent(names[to]), [feedText(names[from]), ' → ', feedText(names[to])], plural(stories, 'story', 'stories'),
+      share(stories, flows[0][2]), `half of them within ${lag(seconds)}`))));
 }
 
 // Few outlets: a ring with an arrow for every flow.

@@ -7,8 +7,8 @@ function overviewView() {
 }
 
 function headline() {
-  const dates = data.clusters.flatMap((cluster) => [cluster.f, cluster.l]).filter((date) => date);
-  const first = dates.length ? day(Math.min(...median(dates))) : null;
+  const dates = data.clusters.map((cluster) => cluster.f).filter(Boolean).sort((a, b) => a - b);
+  const first = dates.length ? day(dates[dates.length >> 1]) : null;
   const outlets = data.shown.outlets;
   return make('section.hero', null,
     make('p.lead', null,
@@ -26,7 +26,6 @@ function headline() {
       figure('with an agency', number(agencyStories()), `${plural(data.agencyFigures.length, 'agency', 'agencies')} credited`)));
 }
 
-const median = (dates) => { const sorted = [...dates].sort((a, b) => a - b); return [sorted[sorted.length >> 1]]; };
 const agencyStories = () => data.agencyFigures.reduce((sum, figures) => sum + figures[1], 0);
 const part = (kind, count) => (count ? make(`span.${kind}`, {style: {'flex-grow': String(count)}, title: `${number(count)} ${kind}`}) : null);
 const figure = (name, value, note, kind = '') =>
@@ -42,7 +41,7 @@ function warnings() {
 
 // The questions that a report is opened for.
 function answers() {
-  return make('div.cards', null, syndicated(), byAgency(), runFirst(), ownNothing(), secondLook());
+  return make('div.cards', null, syndicated(), byAgency(), runFirst(), ownNothing(), liveOnAgencies(), secondLook());
 }
 
 function ranking(rows) {
@@ -86,6 +85,13 @@ function ownNothing() {
   return card('Who adds nothing of its own', 'outlets with five articles or more, by the share removed', ranking(rows.map((outlet) =>
     ranked('outlet=' + encodeURIComponent(source(outlet.s)), feedText(source(outlet.s)), percent(share(outlet.r, outlet.n)), share(outlet.r, outlet.n),
       `${number(outlet.r)} of ${plural(outlet.n, 'article')} removed${outlet.o === undefined ? '' : `; copies hold ${outlet.o} % of their own`}`, 'removed'))));
+}
+
+function liveOnAgencies() {
+  const rows = data.outlets.filter((outlet) => outlet.n >= 5 && outlet.e > 0).sort((a, b) => share(b.e, b.n) - share(a.e, a.n) || b.n - a.n).slice(0, 7);
+  return card('Who lives on agencies', 'outlets with five articles or more, by the share that credits an agency', ranking(rows.map((outlet) =>
+    ranked('outlet=' + encodeURIComponent(source(outlet.s)), feedText(source(outlet.s)), percent(share(outlet.e, outlet.n)), share(outlet.e, outlet.n),
+      [`${number(outlet.e)} of ${plural(outlet.n, 'article')}, most to `, feedText(agency(outlet.a))], 'agency'))));
 }
 
 function secondLook() {
@@ -153,7 +159,7 @@ function runCard() {
     [make('dt', null, name), make('dd', null, value instanceof Node ? value : feedText(value))]));
   const slowest = Math.max(...run.stages.map((stage) => Math.max(stage.seconds, stage.cpu_seconds)), 1e-9);
   return card('Nothing hidden', 'how this result was made',
-    make('div.columns', null,
+    make('div.columns.three', null,
       table([['read', data.summary.inputs.join(', ')], ['bytes', bytes(counts.bytes)], ['fields', data.summary.fields], ['method', parameters.method],
         ['threshold', String(parameters.threshold)], ['shingle', `${parameters.shingle} words`], ['title counts', parameters.title ? 'yes' : 'no'],
         ['boilerplate', parameters.boilerplate], ['keep', parameters.keep], ['seed', String(parameters.seed)],

@@ -53,7 +53,7 @@ function sideBySide(text, edits, first, second) {
     text.cut ? make('p.note.wide', null, 'Long texts are shown up to here.') : null);
 }
 
-const legend = () => make('p.legend', null, make('span.key', null, 'in both'), make('del', null, 'only in the one kept'), make('ins', null, 'only in the copy'),
+const legend = (first, second) => make('p.legend', null, make('span.key', null, 'in both'), make('del', null, `only in ${first}`), make('ins', null, `only in ${second}`),
   make('span.number', null, 'another number'), make('span.ignored', null, 'boilerplate, ignored'));
 
 function storyView(id) {
@@ -122,15 +122,14 @@ function comparison(cluster, index) {
   const whole = (one) => ({...one, title: one.h < 0 ? '' : cluster.h[one.h][0], g: language(cluster.g)});
   const command = make('p.note', null, 'On the command line: ', make('code', null, `wirecopy explain ${data.result} ${member.id} ${kept.id}`));
   if (!cluster.x) return make('div', null, make('p.empty', null, data.threshold ? 'The texts of this story are not in the report, to keep it small.' : 'No texts: the feed could not be read again.'), command);
-  if (!member.e) return make('p.empty', null, 'The text of this article is not in the report, to keep it small.');
-  return make('div', null, legend(), sideBySide(cluster.x, index === 0 ? [EQUAL, cluster.x.x.length] : member.e, whole(kept), whole(member)),
+  if (index > 0 && !member.e) return make('p.empty', null, 'The text of this article is not in the report, to keep it small.');
+  return make('div', null, legend('the one kept', 'the copy'), sideBySide(cluster.x, index === 0 ? [EQUAL, cluster.x.x.length] : member.e, whole(kept), whole(member)),
     index > 0 ? command : null);
 }
 
 function headlineList(cluster) {
-  const most = cluster.h[0][1];
   return make('section', null, make('h2', null, plural(cluster.h.length, 'headline')), make('ul.headlines', null, cluster.h.map(([title, count]) =>
-    make('li', null, feedText(title, 'span', language(cluster.g)), count > 1 ? make('span.note', null, ` × ${count}`) : null, most > 1 ? bar(count / most) : null))));
+    make('li', null, feedText(title, 'span', language(cluster.g)), count > 1 ? make('span.note', null, ` × ${count}`) : null))));
 }
 
 function pairGrid(cluster) {

@@ -45,7 +45,7 @@ function onePair(pair, setLabel) {
       make('span', null, `${(100 * pair.t).toFixed(1)} % of the shorter text stands in the other; Jaccard ${pair.j} %`),
       make('span.labels', {role: 'group', 'aria-label': 'Your label'}, LABELS.map(({key, label, name}) => make('button.label.' + label, {type: 'button', 'data-label': label,
         'aria-pressed': String(labelOf(pair) === label), onclick: () => setLabel(label)}, name, ' ', make('kbd', null, key))))),
-    legend(), sideBySide(pair.x, pair.e, whole(first), whole(second)));
+    legend('the first', 'the second'), sideBySide(pair.x, pair.e, whole(first), whole(second)));
 }
 
 const labelled = () => data.tray.filter(labelOf);
