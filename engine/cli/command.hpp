@@ -22,5 +22,9 @@ void add_generate(CLI::App& app, Command& run);
 void add_evaluate(CLI::App& app, Command& run);
 void add_explain(CLI::App& app, Command& run);
 void add_report(CLI::App& app, Command& run);
+void add_show(CLI::App& app, Command& run);
+/// The last two read all subcommands of `app` when they run.
+void add_completion(CLI::App& app, Command& run);
+void add_manual(CLI::App& app, Command& run);
 
 }  // namespace wirecopy

@@ -10,6 +10,8 @@
 #include "cli/option_checks.hpp"
 #include "cli/standard_streams.hpp"
 #include "evaluate/report.hpp"
+#include "pipeline/threads.hpp"
+#include "pipeline/threshold_study.hpp"
 
 namespace wirecopy {
 namespace {
@@ -20,29 +22,50 @@ struct Arguments {
   std::string truth;
   std::size_t errors = 10;
   bool json = false;
+  bool curve = false;
+  Resources resources;
 };
 
 constexpr const char* kFooter = R"(Examples:
   wirecopy evaluate result/ --pairs labels.jsonl            precision, recall and F1 with a 90 % interval
   wirecopy evaluate result/ --pairs labels.jsonl --errors 20
+  wirecopy evaluate result/ --pairs labels.jsonl --curve    what other thresholds would score, pair by pair
   wirecopy evaluate result/ --truth made/truth.jsonl        B-cubed, Rand index, recall by kind, the worst clusters
   wirecopy evaluate clusters.tsv --truth truth.jsonl --json
 
 Pairs are lines {"a": id, "b": id, "label": "copy"|"partial"|"different"}, with a "weight" (pairs of the feed that this
-one stands for) and a "stratum" where known. A truth has lines {"id", "story"}, with an "edit" where known.)";
+one stands for) and a "stratum" where known; the report's borderline tray
+makes such a file. --curve reads the feed again. A truth has lines {"id", "story"}, with an "edit" where known.)";
 
 void warn(std::uint64_t count, const char* what) {
   if (count > 0) print_message(fmt::format("warning: {} {}", count, what));
 }
 
-void evaluate_by_pairs(const Arguments& arguments) {
+/// What all thresholds would score; nothing unless it is asked for.
+std::vector<evaluate::CurveStep> curve_of(const Arguments& arguments, const std::vector<evaluate::LabelledPair>& pairs,
+                                          const evaluate::NameTable& ids, const std::stop_token& stop) {
+  if (!arguments.curve) return {};
+  RunContext context;
+  context.threads = thread_count(arguments.resources);
+  context.kernel = chosen_kernel(arguments.resources);
+  context.stop = stop;
+  std::vector<std::array<std::string, 2>> names;
+  for (const evaluate::LabelledPair& pair : pairs) {
+    names.push_back({std::string(ids.name(pair.a)), std::string(ids.name(pair.b))});
+  }
+  return threshold_curve(pairs, linking_thresholds(arguments.result, names, context));
+}
+
+void evaluate_by_pairs(const Arguments& arguments, const std::stop_token& stop) {
   evaluate::NameTable ids;
   const auto pairs = evaluate::read_pairs(arguments.pairs, ids);
   const evaluate::Grouping clusters = evaluate::read_clusters(arguments.result, ids);
   const evaluate::PairEvaluation evaluation = evaluate::evaluate_pairs(clusters, pairs, arguments.errors);
   warn(clusters.repeated_ids, "lines of the result have the id of an earlier one; the last cluster named counts");
   warn(evaluation.unknown_ids, "articles of the pairs are not in the result; they count as alone");
-  print_output(arguments.json ? format_json(evaluation, pairs, ids) : format_tables(evaluation, pairs, ids));
+  const auto curve = curve_of(arguments, pairs, ids, stop);
+  if (arguments.json) return print_output(format_json(evaluation, pairs, ids, curve));
+  print_output(format_tables(evaluation, pairs, ids) + (curve.empty() ? "" : format_curve(curve)));
 }
 
 void evaluate_by_truth(const Arguments& arguments) {
@@ -62,7 +85,7 @@ int run_evaluate(const Arguments& arguments, SignalWatch& signals) {
   if (arguments.pairs.empty()) {
     evaluate_by_truth(arguments);
   } else {
-    evaluate_by_pairs(arguments);
+    evaluate_by_pairs(arguments, signals.stop_token());
   }
   return 0;
 }
@@ -86,6 +109,11 @@ void add_evaluate(CLI::App& app, Command& run) {
       ->check(natural_number())
       ->capture_default_str()
       ->type_name("N");
+  command
+      ->add_flag("--curve", arguments->curve,
+                 "With --pairs: also what each threshold would score, pair by pair and without clusters; reads the\n"
+                 "feed again")
+      ->needs("--pairs");
   command->add_flag("--json", arguments->json, "One JSON object instead of tables");
   command->callback(
       [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_evaluate(*arguments, signals); }; });

@@ -106,4 +106,17 @@ std::string format_tables(const TruthEvaluation& evaluation) {
   return tables.take();
 }
 
+std::string format_curve(std::span<const CurveStep> curve) {
+  constexpr double kWidth = 24;
+  Tables tables;
+  tables.print("\n{:<12}{:>9}{:>9}{:>9}{:>12}\n", "threshold", "precision", "recall", "F1", "unweighted");
+  for (const CurveStep& step : curve) {
+    const double f1 = step.weighted.f1();
+    tables.print("{:<12.2f}{:>9.4f}{:>9.4f}{:>9.4f}{:>12.4f}  {}\n", step.threshold, step.weighted.precision,
+                 step.weighted.recall, f1, step.unweighted.f1(),
+                 std::string(static_cast<std::size_t>(kWidth * f1 + 0.5), '#'));
+  }
+  return tables.take();
+}
+
 }  // namespace wirecopy

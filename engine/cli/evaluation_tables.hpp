@@ -14,5 +14,6 @@ namespace wirecopy {
 [[nodiscard]] std::string format_tables(const evaluate::PairEvaluation& evaluation,
                                         std::span<const evaluate::LabelledPair> pairs, const evaluate::NameTable& ids);
 [[nodiscard]] std::string format_tables(const evaluate::TruthEvaluation& evaluation);
+[[nodiscard]] std::string format_curve(std::span<const evaluate::CurveStep> curve);
 
 }  // namespace wirecopy

@@ -23,6 +23,8 @@ constexpr const char* kFooter = R"(Examples:
   wirecopy generate --articles 1000 --out made/    a made feed, with its truth
   wirecopy evaluate result/ --pairs labels.jsonl   how good a result is
   wirecopy explain result/ 10058459 3731741383     why two articles are copies, or why they are not
+  wirecopy show result/                            the largest clusters
+  wirecopy report result/ -o report.html           who copied whom, as a page for the browser
 
 Exit status: 0 success, 2 usage, 3 more rejected lines than --max-rejects, 4 input, output or resources,
 5 damaged or incompatible state, 130 or 143 when interrupted.)";
@@ -82,6 +84,9 @@ int parse_and_run(int argc, char** argv) {
   add_evaluate(app, run);
   add_explain(app, run);
   add_report(app, run);
+  add_show(app, run);
+  add_completion(app, run);
+  add_manual(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

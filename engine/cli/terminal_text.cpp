@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "text/columns.hpp"
+#include "text/utf8.hpp"
+
 namespace wirecopy {
 namespace {
 
@@ -51,6 +54,45 @@ std::string shortened(std::string_view text, std::size_t characters) {
     while (at < text.size() && is_continuation(text[at])) ++at;
   }
   return harmless(text.substr(0, at)) + (at < text.size() ? "..." : "");
+}
+
+namespace {
+
+struct Fitted {
+  std::string text;
+  std::size_t columns = 0;
+};
+
+Fitted fit(std::string_view text, std::size_t columns) {
+  Fitted whole, cut;  // `cut` leaves a column for the ellipsis
+  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
+  const unsigned char* const end = at + text.size();
+  while (at != end) {
+    const Decoded decoded = decode_utf8(at, end);
+    at += decoded.size;
+    const char32_t shown = is_steering(decoded.code_point) ? U' ' : decoded.code_point;
+    if (shown == U' ' && (whole.text.empty() || whole.text.back() == ' ')) continue;
+    const unsigned width = columns_of(shown);
+    if (whole.columns + width > columns) {
+      cut.text += "…";
+      ++cut.columns;
+      return columns == 0 ? Fitted() : cut;
+    }
+    append_utf8(shown, whole.text);
+    whole.columns += width;
+    if (whole.columns < columns) cut = whole;
+  }
+  return whole;
+}
+
+}  // namespace
+
+std::string cut_to(std::string_view text, std::size_t columns) { return fit(text, columns).text; }
+
+std::string fitted(std::string_view text, std::size_t columns) {
+  Fitted line = fit(text, columns);
+  line.text.append(columns - line.columns, ' ');
+  return line.text;
 }
 
 }  // namespace wirecopy

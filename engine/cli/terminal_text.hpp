@@ -15,4 +15,12 @@ namespace wirecopy {
 /// At most `characters` code points, with an ellipsis where something was cut; control characters made harmless.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t characters);
 
+/// One line in exactly `columns` columns of a terminal: cut with an ellipsis, or filled with spaces. Wide characters
+/// count as two columns, marks as none. Controls become spaces, and so do characters that turn the direction of text,
+/// so that the line stays as wide as it is counted.
+[[nodiscard]] std::string fitted(std::string_view text, std::size_t columns);
+
+/// The same, not filled.
+[[nodiscard]] std::string cut_to(std::string_view text, std::size_t columns);
+
 }  // namespace wirecopy

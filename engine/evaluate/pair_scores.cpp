@@ -133,4 +133,20 @@ PairEvaluation evaluate_pairs(const Grouping& clusters, std::span<const Labelled
   return evaluation;
 }
 
+std::vector<CurveStep> threshold_curve(std::span<const LabelledPair> pairs, std::span<const double> reached) {
+  constexpr int kSteps = 20;
+  std::vector<CurveStep> curve;
+  for (int step = 1; step <= kSteps; ++step) {
+    const double threshold = static_cast<double>(step) / kSteps;
+    Tally weighted, unweighted;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const bool is_linked = reached[i] > 0 && reached[i] >= threshold;
+      weighted.add({pairs[i].label, is_linked, pairs[i].weight});
+      unweighted.add({pairs[i].label, is_linked, 1});
+    }
+    curve.push_back({threshold, weighted.score(kPartialCost), unweighted.score(kPartialCost)});
+  }
+  return curve;
+}
+
 }  // namespace wirecopy::evaluate

@@ -60,4 +60,15 @@ inline constexpr std::size_t kBootstrapSamples = 500;
 [[nodiscard]] PairEvaluation evaluate_pairs(const Grouping& clusters, std::span<const LabelledPair> pairs,
                                             std::size_t errors);
 
+/// What linking all pairs that reach a threshold would score, pair by pair and without clusters.
+struct CurveStep {
+  double threshold = 0;
+  PrecisionRecall weighted, unweighted;
+};
+
+/// A step for each of 0.05, 0.10 ... 1.00. `reached[i]`: the greatest threshold at which pair i links; 0: at none.
+/// O(pairs) a step.
+[[nodiscard]] std::vector<CurveStep> threshold_curve(std::span<const LabelledPair> pairs,
+                                                     std::span<const double> reached);
+
 }  // namespace wirecopy::evaluate

@@ -24,6 +24,18 @@ void add_clusters(JsonWriter& json, const ClusterCounts& counts) {
   json.end_array().end_object();
 }
 
+void add_curve(JsonWriter& json, std::span<const CurveStep> curve) {
+  json.key("curve").begin_array();
+  for (const CurveStep& step : curve) {
+    json.begin_object().member("threshold", step.threshold);
+    add_score(json, step.weighted);
+    json.key("unweighted").begin_object();
+    add_score(json, step.unweighted);
+    json.end_object().end_object();
+  }
+  json.end_array();
+}
+
 void add_error(JsonWriter& json, const LabelledPair& pair, const NameTable& ids) {
   json.begin_object();
   json.member("error", pair.label == PairLabel::copy ? "missed" : "false link")
@@ -62,7 +74,8 @@ void add_groups(JsonWriter& json, std::string_view key, const char* group, const
 
 }  // namespace
 
-std::string format_json(const PairEvaluation& evaluation, std::span<const LabelledPair> pairs, const NameTable& ids) {
+std::string format_json(const PairEvaluation& evaluation, std::span<const LabelledPair> pairs, const NameTable& ids,
+                        std::span<const CurveStep> curve) {
   std::string text;
   JsonWriter json(text);
   json.begin_object().key("pairs").begin_object();
@@ -77,7 +90,9 @@ std::string format_json(const PairEvaluation& evaluation, std::span<const Labell
   json.member("unknown_ids", evaluation.unknown_ids);
   json.key("errors").begin_array();
   for (const std::size_t error : evaluation.errors) add_error(json, pairs[error], ids);
-  json.end_array().end_object().end_line();
+  json.end_array();
+  if (!curve.empty()) add_curve(json, curve);
+  json.end_object().end_line();
   return text;
 }
 

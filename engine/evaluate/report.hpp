@@ -14,9 +14,10 @@ namespace wirecopy::evaluate {
 /// {"pairs": {"copy", "partial", "different"}, "weighted", "unweighted": {"precision", "recall", "f1", "f1_90": [low,
 /// high],
 ///  "f1_without_partial"}, "partial_linked", "clusters": {"of_two_or_more", "articles_in_them", "largest": [sizes]},
-///  "unknown_ids", "errors": [{"error": "missed"|"false link", "a", "b", "stratum", "weight"}]}
+///  "unknown_ids", "errors": [{"error": "missed"|"false link", "a", "b", "stratum", "weight"}],
+///  "curve": [{"threshold", "precision", "recall", "f1", "unweighted": {"precision", "recall", "f1"}}] if there is one}
 [[nodiscard]] std::string format_json(const PairEvaluation& evaluation, std::span<const LabelledPair> pairs,
-                                      const NameTable& ids);
+                                      const NameTable& ids, std::span<const CurveStep> curve = {});
 
 /// One object, ending in a newline: {"articles", "stories", "pairs", "bcubed": {"precision", "recall", "f1"},
 /// "adjusted_rand", "clusters", "edits": [...], "mixed_clusters": [...], "torn_stories": [...], "not_in_result",

@@ -52,9 +52,10 @@ FeedAgain::FeedAgain(const std::filesystem::path& result, RunContext& context) {
     const auto known = parameters.inputs.find(name);
     if (known != parameters.inputs.end() && known->second == state_of(name)) continue;
     const bool is_there = std::filesystem::exists(name);
-    throw Error(ErrorKind::io, fmt::format("{}: {}", name, is_there ? "was changed since the result was made"
-                                                                    : "no such file; feeds are looked for by the "
-                                                                      "names that the run was given"));
+    throw Error(ErrorKind::io, fmt::format("{}: {}", name,
+                                           is_there ? "was changed since the result was made"
+                                                    : "no such file; feeds are looked for by the "
+                                                      "names that the run was given"));
   }
   read(inputs, context);
   fill_profiles(context);

@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <unordered_map>
 
 #include "base/cancellation.hpp"
 #include "cluster/clustering.hpp"
 #include "cluster/cohesion.hpp"
 #include "lsh/banding.hpp"
 #include "pipeline/candidate_search.hpp"
+#include "pipeline/in_arena.hpp"
 #include "pipeline/sketcher.hpp"
 #include "verify/relation.hpp"
 
@@ -125,8 +127,8 @@ class Study {
     for (const ScoredPair& pair : pairs_) {
       if (pair.threshold < threshold) continue;
       const bool is_exact = corpus_.record(pair.first).content == corpus_.record(pair.second).content;
-      matches.push_back({pair.first, pair.second, is_exact ? Relation::exact : relation_of(pair.similarity),
-                         pair.similarity});
+      matches.push_back(
+          {pair.first, pair.second, is_exact ? Relation::exact : relation_of(pair.similarity), pair.similarity});
     }
     Matcher matcher(corpus_, feed_.profiles(), options);
     WhatIf result{threshold, 0, 0, 0};
@@ -183,6 +185,24 @@ ScoredPair score_pair(const FeedAgain& feed, Matcher& matcher, ArticleId first, 
 
 ThresholdStudy study_threshold(const FeedAgain& feed, RelationSet drop, RunContext& context) {
   return Study(feed, drop, context).run();
+}
+
+std::vector<double> linking_thresholds(const std::filesystem::path& result,
+                                       const std::vector<std::array<std::string, 2>>& pairs, RunContext& context) {
+  std::vector<double> thresholds(pairs.size(), 0);
+  in_arena(context, [&] {
+    const FeedAgain feed(result, context);
+    std::unordered_map<std::string_view, ArticleId> articles;
+    for (std::uint32_t i = 0; i < feed.corpus().size(); ++i)
+      articles.emplace(feed.corpus().id(ArticleId{i}), ArticleId{i});
+    Matcher matcher(feed.corpus(), feed.profiles(), feed.options());
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const auto first = articles.find(pairs[i][0]), second = articles.find(pairs[i][1]);
+      if (first == articles.end() || second == articles.end() || first == second) continue;
+      thresholds[i] = score_pair(feed, matcher, first->second, second->second).threshold;
+    }
+  });
+  return thresholds;
 }
 
 }  // namespace wirecopy

@@ -42,10 +42,10 @@ struct ThresholdStudy {
   /// Candidates by linking threshold, those of 0 left out; equal articles are not among candidates.
   std::array<std::uint64_t, kBins> histogram{};
   std::uint64_t candidates = 0;
-  std::uint64_t never = 0;         ///< candidates that match at no threshold
-  std::vector<WhatIf> what_if;     ///< by rising threshold, the run's own among them
-  std::vector<ScoredPair> below;   ///< those that just missed the threshold, the nearest first
-  std::vector<ScoredPair> above;   ///< those that just reached it
+  std::uint64_t never = 0;        ///< candidates that match at no threshold
+  std::vector<WhatIf> what_if;    ///< by rising threshold, the run's own among them
+  std::vector<ScoredPair> below;  ///< those that just missed the threshold, the nearest first
+  std::vector<ScoredPair> above;  ///< those that just reached it
   /// P(a pair at this share becomes a candidate), at 0, 1/20 ... 1: of texts of 50 words, or by the bands.
   std::vector<double> found_with_probability;
 };
@@ -56,5 +56,11 @@ struct ThresholdStudy {
 /// Compares all candidates, in parallel, and clusters them anew for each of some twenty thresholds. `drop`: relations
 /// for which the run removes copies. The same for any number of threads.
 [[nodiscard]] ThresholdStudy study_threshold(const FeedAgain& feed, RelationSet drop, RunContext& context);
+
+/// The linking thresholds of pairs of articles of a result, by their ids; 0 where an id is unknown; of articles with
+/// one id the first counts. Throws as FeedAgain.
+[[nodiscard]] std::vector<double> linking_thresholds(const std::filesystem::path& result,
+                                                     const std::vector<std::array<std::string, 2>>& pairs,
+                                                     RunContext& context);
 
 }  // namespace wirecopy

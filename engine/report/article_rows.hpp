@@ -20,8 +20,8 @@ class ArticleRows {
  public:
   /// Reads articles.jsonl once. Throws Error(io) where its articles are not those of the feed, Error(state) for
   /// damaged lines.
-  ArticleRows(const std::filesystem::path& result, const FeedAgain& feed, const std::unordered_set<std::string>& clusters,
-              const std::unordered_set<std::uint32_t>& articles);
+  ArticleRows(const std::filesystem::path& result, const FeedAgain& feed,
+              const std::unordered_set<std::string>& clusters, const std::unordered_set<std::uint32_t>& articles);
 
   /// The article with this id in the cluster; of several with one id, another at each call. kNoArticle if none is left.
   [[nodiscard]] ArticleId take(const std::string& cluster, const std::string& id);

@@ -67,7 +67,8 @@ std::vector<ListedCluster> ClusterChoice::take() {
   const auto choose = [&](std::vector<Entry>& list, std::size_t at) {
     if (at < list.size() && ids.insert(list[at].cluster.id).second) chosen.push_back(std::move(list[at].cluster));
   };
-  const std::size_t rounds = std::max({largest_.size(), loosest_.size() * kLoosestEvery, sampled_.size() * kSampledEvery});
+  const std::size_t rounds =
+      std::max({largest_.size(), loosest_.size() * kLoosestEvery, sampled_.size() * kSampledEvery});
   for (std::size_t i = 0; i < rounds; ++i) {
     choose(largest_, i);
     if (i % kLoosestEvery == 0) choose(loosest_, i / kLoosestEvery);

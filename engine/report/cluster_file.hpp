@@ -44,10 +44,10 @@ struct ListedHeadline {
 struct ListedCluster {
   std::string id;
   double cohesion = 1;
-  std::string agency;                  ///< empty for none
-  std::vector<ListedOutlet> outlets;   ///< the first seen first, undated ones last
+  std::string agency;                 ///< empty for none
+  std::vector<ListedOutlet> outlets;  ///< the first seen first, undated ones last
   std::vector<ListedHeadline> headlines;
-  std::vector<ListedMember> members;   ///< the canonical first
+  std::vector<ListedMember> members;  ///< the canonical first
 
   /// Of the canonical or, where it has none, the most frequent headline; may be empty.
   [[nodiscard]] const std::string& title() const;
@@ -58,12 +58,12 @@ struct ListedCluster {
 
 /// What a cluster is, at a glance. Each is a bit.
 enum class Badge : unsigned {
-  exact = 1,         ///< every copy is equal to the one kept
-  syndicated = 2,    ///< run by three outlets or more
-  excerpt = 4,       ///< holds an excerpt
-  updates = 8,       ///< an outlet ran several versions that differ
-  one_outlet = 16,   ///< all members are of one outlet
-  loose = 32,        ///< three members or more, and fewer than two in three tested pairs match
+  exact = 1,        ///< every copy is equal to the one kept
+  syndicated = 2,   ///< run by three outlets or more
+  excerpt = 4,      ///< holds an excerpt
+  updates = 8,      ///< an outlet ran several versions that differ
+  one_outlet = 16,  ///< all members are of one outlet
+  loose = 32,       ///< three members or more, and fewer than two in three tested pairs match
 };
 
 [[nodiscard]] constexpr bool has(unsigned badges, Badge badge) { return (badges & static_cast<unsigned>(badge)) != 0; }

@@ -25,11 +25,11 @@ struct OutletFigures {
   std::uint64_t articles = 0;  ///< in the feed; of those without the feed at hand, in clusters
   std::uint64_t copies = 0;    ///< articles in clusters
   std::uint64_t removed = 0;
-  std::uint64_t stories = 0;   ///< clusters with other outlets
-  std::uint64_t first = 0;     ///< of those, where it was first
-  std::uint64_t credited = 0;  ///< articles that credit an agency
-  double own = 0;              ///< sum over its copies of the share of text of their own
-  std::uint64_t measured = 0;  ///< copies that are in that sum
+  std::uint64_t stories = 0;    ///< clusters with other outlets
+  std::uint64_t first = 0;      ///< of those, where it was first
+  std::uint64_t credited = 0;   ///< articles that credit an agency
+  double own = 0;               ///< sum over its copies of the share of text of their own
+  std::uint64_t measured = 0;   ///< copies that are in that sum
   std::int64_t median_lag = 0;  ///< seconds behind the first, over the stories it was not first with
   std::string agency;           ///< the one it credits most
 };
@@ -68,7 +68,7 @@ class OutletTable {
 
   std::vector<OutletFigures> outlets_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::unordered_map<std::uint64_t, std::vector<std::int32_t>> lags_;  // by from and to
+  std::unordered_map<std::uint64_t, std::vector<std::int32_t>> lags_;       // by from and to
   std::vector<std::map<std::string, std::uint64_t, std::less<>>> credits_;  // by outlet
   std::map<std::string, AgencySeen> agencies_;
   std::vector<Flow> flows_;

@@ -28,8 +28,7 @@ struct ReadText {
 /// Reads articles from their lines; one thread.
 class TextReader {
  public:
-  explicit TextReader(const FeedAgain& feed)
-      : feed_(feed), reader_(feed.options(), feed.fields(), best_kernel()) {}
+  explicit TextReader(const FeedAgain& feed) : feed_(feed), reader_(feed.options(), feed.fields(), best_kernel()) {}
   [[nodiscard]] ReadText read(ArticleId article, const std::string& line);
 
  private:

@@ -30,8 +30,7 @@ struct ReportOutcome {
 /// standard input, the report does without texts and says so. Throws Error(usage) for a directory that is no result and
 /// where `file` is there but no report, Error(state) for a damaged result, Error(io) where it cannot be read or the
 /// report not be written.
-ReportOutcome write_report(const std::filesystem::path& result, const std::filesystem::path& file,
-                           RunContext& context);
+ReportOutcome write_report(const std::filesystem::path& result, const std::filesystem::path& file, RunContext& context);
 
 /// Throws as write_report() for a `file` that could not be written there.
 void check_report_file(const std::filesystem::path& file);

@@ -16,6 +16,7 @@ namespace wirecopy {
 namespace {
 
 constexpr std::size_t kOutletsListed = 400, kHeadlinesListed = 60;  // of one cluster
+constexpr std::size_t kWithoutTexts = 650;                          // bytes of a cluster as most are, without its texts
 
 int percent(double share) { return static_cast<int>(std::lround(100 * share)); }
 
@@ -34,12 +35,12 @@ class ReportData {
     json_.key("badges").begin_array();
     for (const Badge badge : kAllBadges) json_.value(name(badge));
     json_.end_array();
-    add_clusters();
     add_outlets(json_, material_.outlets(), budget_.outlets, result_, sources_, agencies_);
     add_flow(json_, material_.outlets(), budget_.flow, sources_);
     add_agencies(json_, material_.outlets(), agencies_);
     add_threshold();
     add_tray();
+    add_clusters();
     sources_.write(json_, "sources");
     agencies_.write(json_, "agencies");
     languages_.write(json_, "languages");
@@ -51,7 +52,7 @@ class ReportData {
  private:
   void add_clusters() {
     json_.key("clusters").begin_array();
-    std::size_t of_members = 0, of_texts = 0;
+    std::size_t of_members = 0, left = material_.chosen().size();
     for (const ChosenCluster& chosen : material_.chosen()) {
       json_.begin_object();
       const std::optional<ReadText> canonical = canonical_of(chosen);
@@ -60,13 +61,14 @@ class ReportData {
         const std::size_t before = out_.size();
         text_bytes_ = 0;
         add_headlines(chosen.cluster);
-        add_members(chosen, of_texts < budget_.texts ? canonical : std::nullopt);
+        const bool is_room = before + left * kWithoutTexts < budget_.bytes;
+        add_members(chosen, is_room ? canonical : std::nullopt);
         add_pairs(chosen);
-        of_texts += text_bytes_;
         of_members += out_.size() - before - text_bytes_;
       }
       json_.end_object();
       ++outcome_.listed;
+      --left;
     }
     json_.end_array();
   }

@@ -91,7 +91,8 @@ void ReportMaterial::fill_tray() {
 
 void ReportMaterial::fill_tray_with_removed() {
   Matcher matcher(feed_->corpus(), feed_->profiles(), feed_->options());
-  const double weight = static_cast<double>(removed_) / static_cast<double>(std::max<std::size_t>(removed_sample_.size(), 1));
+  const double weight =
+      static_cast<double>(removed_) / static_cast<double>(std::max<std::size_t>(removed_sample_.size(), 1));
   for (const RemovedPair& pair : removed_sample_) {
     const ArticleId first = rows_->find(pair.cluster, pair.match), second = rows_->find(pair.cluster, pair.removed);
     if (first == kNoArticle || second == kNoArticle || first == second) continue;

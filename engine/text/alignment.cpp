@@ -1,6 +1,6 @@
-// Problem. Texts of a thousand words and more are to be laid side by side, thousands of pairs of them, and people are to
-// see what was cut, added and changed. A longest common subsequence by dynamic programming takes a million steps a pair,
-// and ties "the" to any "the".
+// Problem. Texts of a thousand words and more are to be laid side by side, thousands of pairs of them, and people are
+// to see what was cut, added and changed. A longest common subsequence by dynamic programming takes a million steps a
+// pair, and ties "the" to any "the".
 //
 // Idea. Patience (Cohen): three tokens in a row that occur once in each text are anchors; the longest rising chain of
 // them divides both texts, and the stretches between anchors are divided again, until they are small enough for dynamic
@@ -34,9 +34,8 @@ std::vector<Anchor> longest_rising(const std::vector<Anchor>& anchors) {
   std::vector<std::size_t> tops;  // for each length, the anchor that ends the chain with the smallest `second`
   std::vector<std::size_t> before(anchors.size());
   for (std::size_t i = 0; i < anchors.size(); ++i) {
-    const auto at = std::lower_bound(tops.begin(), tops.end(), anchors[i].second, [&](std::size_t top, std::size_t second) {
-      return anchors[top].second < second;
-    });
+    const auto at = std::lower_bound(tops.begin(), tops.end(), anchors[i].second,
+                                     [&](std::size_t top, std::size_t second) { return anchors[top].second < second; });
     before[i] = at == tops.begin() ? anchors.size() : *(at - 1);
     if (at == tops.end()) {
       tops.push_back(i);
@@ -159,8 +158,8 @@ class Aligner {
       runs_.back().length += static_cast<std::uint32_t>(length);
       return;
     }
-    runs_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(second),
-                     static_cast<std::uint32_t>(length)});
+    runs_.push_back(
+        {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(second), static_cast<std::uint32_t>(length)});
   }
 
   std::span<const Token> first_, second_;

@@ -74,7 +74,7 @@ function moment(seconds) {
   return `${day(seconds)}, ${new Date(seconds * 1000).toISOString().slice(11, 16)}`;
 }
 function lag(seconds) {
-  if (seconds < 60) return seconds <= 0 ? '0' : `${seconds} s`;
+  if (seconds < 60) return `${Math.max(0, seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;

@@ -29,7 +29,7 @@ function flowCard() {
   const reading = make('p.reading', {'aria-live': 'polite'}, 'Rows ran a story first, columns ran it later. Pick a number.');
   const pick = (row, column) => { reading.textContent = clean(tell(row, column).long) + '.'; };
   return card('Who republishes whom', 'the outlets with most shared stories',
-    make('div.columns', null, names.length <= 10 ? flowGraph(names, pick) : null, make('div', null, grid(names, (row, column) => (cellOf(row, column) ? Math.sqrt(cellOf(row, column)[2]) / most : null), tell, 'Stories by who ran them first and who later', pick), reading), strongestFlows(names)));
+    make('div.columns.wide-first', null, names.length <= 10 ? flowGraph(names, pick) : null, make('div', null, grid(names, (row, column) => (cellOf(row, column) ? Math.sqrt(cellOf(row, column)[2]) / most : null), tell, 'Stories by who ran them first and who later', pick), reading), strongestFlows(names)));
 }
 
 function strongestFlows(names) {

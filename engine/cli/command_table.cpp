@@ -1,0 +1,74 @@
+#include "cli/command_table.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+
+namespace wirecopy {
+namespace {
+
+const std::map<std::string, std::vector<std::string>>& known_choices() {
+  static const std::map<std::string, std::vector<std::string>> choices{
+      {"--method", {"sample", "minhash", "simhash", "exact"}},
+      {"--keep", {"fullest", "first", "earliest", "credited", "source-order="}},
+      {"--drop", {"exact", "near", "excerpt", "extended"}},
+      {"--boilerplate", {"auto", "off"}},
+      {"--progress", {"auto", "none", "log"}},
+      {"SHELL", {"bash", "zsh", "fish"}},
+  };
+  return choices;
+}
+
+bool is_path(const std::string& value) {
+  return value == "DIR" || value == "FEED" || value == "RESULT" || value.starts_with("FILE");
+}
+
+std::string on_one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+CommandOption read_option(const CLI::Option& option) {
+  CommandOption read;
+  if (!option.get_lnames().empty()) read.long_name = "--" + option.get_lnames().front();
+  if (!option.get_snames().empty()) read.short_name = "-" + option.get_snames().front();
+  const bool is_positional = read.long_name.empty() && read.short_name.empty();
+  read.value = is_positional                          ? option.get_single_name()
+               : option.get_items_expected_max() == 0 ? ""
+                                                      : option.get_type_name();
+  read.description = on_one_line(option.get_description());
+  read.fallback = option.get_default_str();
+  read.takes_path = is_path(read.value);
+  const auto found = known_choices().find(is_positional ? read.value : read.long_name);
+  if (found != known_choices().end()) read.choices = found->second;
+  return read;
+}
+
+CommandEntry read_command(const CLI::App& command) {
+  CommandEntry entry{command.get_name(), on_one_line(command.get_description()), command.get_footer(), {}};
+  const auto add = [&](const CLI::App& part) {
+    for (const CLI::Option* option : part.get_options()) {
+      if (!option->get_group().empty()) entry.options.push_back(read_option(*option));
+    }
+  };
+  add(command);
+  for (const CLI::App* group : command.get_subcommands([](const CLI::App* app) { return app->get_name().empty(); })) {
+    add(*group);
+  }
+  std::stable_partition(entry.options.begin(), entry.options.end(), [](const CommandOption& option) {
+    return option.long_name.empty() && option.short_name.empty();
+  });
+  return entry;
+}
+
+}  // namespace
+
+std::vector<CommandEntry> read_commands(const CLI::App& app) {
+  std::vector<CommandEntry> commands;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (!command->get_group().empty()) commands.push_back(read_command(*command));
+  }
+  return commands;
+}
+
+}  // namespace wirecopy

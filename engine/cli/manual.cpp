@@ -1,0 +1,118 @@
+// wirecopy manual: the manual page wirecopy(1), made of the same definitions as --help, for the build to install.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <wirecopy/version.hpp>
+
+#include "cli/command.hpp"
+#include "cli/command_table.hpp"
+#include "cli/standard_streams.hpp"
+
+namespace wirecopy {
+namespace {
+
+constexpr std::string_view kOpening = R"(.SH DESCRIPTION
+Reads feeds of news articles as JSON lines, plain or compressed with gzip or zstd, and finds every copy of a story in
+them: exact copies, rewrites, excerpts and extended versions, across outlets. Only pairs of texts that were compared
+exactly link articles; what an outlet repeats in unrelated articles is learnt and carries no weight.
+.PP
+Without
+.B \-\-out
+the lines kept go to standard output, one copy of every story, as they were. With it a directory holds the result.
+.SH COMMANDS
+)";
+
+constexpr std::string_view kClosing = R"(.SH FILES
+A result directory holds:
+.TP
+.B unique.jsonl
+the lines of the articles kept, as they were, in the order of the feed
+.TP
+.B articles.jsonl
+what became of every article: its cluster, whether it is kept, the article it was removed for, the relation, the scores
+.TP
+.B clusters.jsonl
+every cluster with its members, outlets and their lag, headlines, the agency credited
+.TP
+.B boilerplate.jsonl\fR, \fBboilerplate.model
+what was ignored, as text and for later runs
+.TP
+.B rejects.jsonl
+every line that was no article, with its place and the reason
+.TP
+.B summary.json
+counts, parameters, work done, times
+.SH "EXIT STATUS"
+0 success; 2 wrong usage; 3 more rejected lines than
+.BR \-\-max\-rejects ;
+4 input, output or resources; 5 damaged or incompatible state; 130 or 143 when interrupted.
+.SH ENVIRONMENT
+.TP
+.B NO_COLOR
+where it is set and not empty, no colours are used
+.TP
+.B TMPDIR
+where standard input is kept when it is needed twice
+)";
+
+/// Text for roff: backslashes and hyphens as such, no line taken for a request.
+std::string roff(std::string_view text) {
+  std::string out;
+  bool is_at_start = true;
+  for (const char c : text) {
+    if (is_at_start && (c == '.' || c == '\'')) out += "\\&";
+    if (c == '\\') {
+      out += "\\e";
+    } else if (c == '-') {
+      out += "\\-";
+    } else {
+      out += c;
+    }
+    is_at_start = c == '\n';
+  }
+  return out;
+}
+
+std::string option_page(const CommandOption& option) {
+  std::string name = option.long_name.empty() ? "" : "\\fB" + roff(option.long_name) + "\\fR";
+  if (!option.short_name.empty()) name = "\\fB" + roff(option.short_name) + "\\fR, " + name;
+  if (!option.value.empty()) name += fmt::format("{}\\fI{}\\fR", name.empty() ? "" : " ", roff(option.value));
+  const std::string fallback = option.fallback.empty() ? "" : fmt::format(" (default: {})", option.fallback);
+  return fmt::format(".TP\n{}\n{}\n", name, roff(option.description + fallback));
+}
+
+std::string command_page(const CommandEntry& command) {
+  std::string page = fmt::format(".SS wirecopy {}\n{}.\n", roff(command.name), roff(command.description));
+  for (const CommandOption& option : command.options) page += option_page(option);
+  if (!command.footer.empty()) page += fmt::format(".PP\n.nf\n{}\n.fi\n", roff(command.footer));
+  return page;
+}
+
+std::string manual(const CLI::App& app) {
+  std::string page = fmt::format(
+      ".TH WIRECOPY 1 \"\" \"wirecopy {}\"\n.SH NAME\nwirecopy \\- find the copies in news feeds\n"
+      ".SH SYNOPSIS\n",
+      version());
+  const std::vector<CommandEntry> commands = read_commands(app);
+  for (const CommandEntry& command : commands) {
+    page += fmt::format(".B wirecopy {}\n[\\fIOPTIONS\\fR]", roff(command.name));
+    for (const CommandOption& option : command.options) {
+      if (option.long_name.empty()) page += fmt::format(" \\fI{}\\fR", roff(option.value));
+    }
+    page += "\n.br\n";
+  }
+  page += kOpening;
+  for (const CommandEntry& command : commands) page += command_page(command);
+  page += kClosing;
+  return page;
+}
+
+}  // namespace
+
+void add_manual(CLI::App& app, Command& run) {
+  CLI::App* command = app.add_subcommand("manual", "The manual page, for man(1)")->group("");
+  command->callback([&app, &run] { run = [&app](SignalWatch&) { return print_output(manual(app)), 0; }; });
+}
+
+}  // namespace wirecopy

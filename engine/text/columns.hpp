@@ -1,0 +1,14 @@
+// How characters behave on a terminal.
+#pragma once
+
+namespace wirecopy {
+
+/// Columns that a terminal gives to a character: 2 for wide ones (Han, Hangul, most emoji), 0 for marks that sit on the
+/// one before and for what is not shown, 1 otherwise. Controls count 0.
+[[nodiscard]] unsigned columns_of(char32_t code_point);
+
+/// Whether it steers instead of being shown: controls, line and paragraph separators, marks of direction (embeddings,
+/// overrides, isolates), byte order marks.
+[[nodiscard]] bool is_steering(char32_t code_point);
+
+}  // namespace wirecopy
