@@ -49,8 +49,8 @@ std::size_t character_before(std::string_view text, std::size_t at) {
   return at;
 }
 
-/// Drops runs of a word or two that stand between longer differences: that both texts say "to the" somewhere tells
-/// nobody anything.
+/// Drops runs of a word or two that stand between differences no shorter than they are: that both texts say "to the"
+/// somewhere tells nobody anything.
 std::vector<AlignedRun> without_specks(const std::vector<AlignedRun>& runs, const ReadText& first,
                                        const ReadText& second) {
   constexpr std::uint32_t kSpeckWords = 2;
@@ -63,7 +63,7 @@ std::vector<AlignedRun> without_specks(const std::vector<AlignedRun>& runs, cons
     const std::size_t before = std::max(run.first - i, run.second - j);
     const std::size_t after = std::max(next_first - run.first, next_second - run.second) - run.length;
     const bool is_short = words_of(std::span(first.tokens).subspan(run.first, run.length)) <= kSpeckWords;
-    if (is_short && before > run.length && after > run.length) continue;
+    if (is_short && before >= run.length && after >= run.length) continue;
     kept.push_back(run);
     i = run.first + run.length, j = run.second + run.length;
   }

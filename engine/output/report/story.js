@@ -112,7 +112,7 @@ function memberRow(cluster, index, pick) {
     make('td', null, index === 0 ? make('span.badge.canonical', null, 'the one kept') : member.r ? relationBadge(member.r) : make('span.badge', null, 'linked by others'),
       index > 0 && member.k ? make('span.badge.stays', null, 'kept too') : null),
     make('td.cohesion', null, member.q === undefined ? '' : [bar(member.q / 100), make('span', null, `${member.q} %`)]),
-    make('td.number', null, member.o === undefined ? '' : `${member.o} %`),
+    make('td.number.own', null, member.o === undefined ? '' : `${member.o} %`),
     make('td.headline', null, member.v ? make('span.badge', null, member.v) : null, member.h < 0 ? '' : feedText(cluster.h[member.h][0], 'bdi', language(cluster.g)),
       member.a === undefined ? null : make('span.credit', null, agency(member.a))));
 }

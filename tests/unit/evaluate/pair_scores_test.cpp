@@ -99,5 +99,24 @@ TEST_F(PairScores, AreWrittenAsOneJsonObject) {
       json, HasSubstr(R"("errors":[{"error":"missed","a":"article 1","b":"article 2","stratum":"made","weight":1}])"));
 }
 
+TEST_F(PairScores, TheCurveLinksWhatReachesEachThreshold) {
+  cluster("......");
+  pair(0, 1, PairLabel::copy, 2);
+  pair(0, 2, PairLabel::copy, 1);
+  pair(0, 3, PairLabel::different, 1);
+  pair(0, 4, PairLabel::copy, 1);  // links at no threshold
+  const std::vector<double> reached{0.9, 0.5, 0.3, 0};
+  const std::vector<CurveStep> curve = threshold_curve(pairs_, reached);
+  ASSERT_EQ(curve.size(), 20U);
+  EXPECT_DOUBLE_EQ(curve[5].threshold, 0.3);
+  EXPECT_DOUBLE_EQ(curve[5].weighted.precision, 0.75);
+  EXPECT_DOUBLE_EQ(curve[5].weighted.recall, 0.75);
+  EXPECT_DOUBLE_EQ(curve[9].weighted.precision, 1);  // 0.5
+  EXPECT_DOUBLE_EQ(curve[10].weighted.recall, 0.5);
+  EXPECT_DOUBLE_EQ(curve[10].unweighted.recall, 1.0 / 3);
+  EXPECT_DOUBLE_EQ(curve[19].weighted.recall, 0);
+  EXPECT_THAT(format_json(evaluate(), pairs_, ids_, curve), HasSubstr("\"curve\":[{\"threshold\":0.05"));
+}
+
 }  // namespace
 }  // namespace wirecopy::evaluate

@@ -30,5 +30,20 @@ TEST(JsonObject, RefusesWhatIsNoObject) {
   EXPECT_TRUE(object.read("{}"));
 }
 
+TEST(JsonObject, VisitsTheElementsOfArrays) {
+  JsonObject object;
+  ASSERT_TRUE(object.read(R"({"list":[{"id":"a","in":[1,2]},{"id":"b","in":[3]}],"names":["x","y"],"id":"whole"})"));
+  std::string seen;
+  object.for_each("/list", [&] {
+    seen += object.text("/id").value_or("?");
+    object.for_each("/in", [&] { seen += std::to_string(object.natural("").value_or(0)); });
+  });
+  object.for_each("/names", [&] { seen += object.text("").value_or("?"); });
+  object.for_each("/id", [&] { seen += "no array"; });
+  object.for_each("/missing", [&] { seen += "nothing there"; });
+  EXPECT_EQ(seen, "a12b3xy");
+  EXPECT_EQ(object.text("/id"), "whole");
+}
+
 }  // namespace
 }  // namespace wirecopy
