@@ -48,7 +48,8 @@ CommandEntry read_command(const CLI::App& command) {
   CommandEntry entry{command.get_name(), on_one_line(command.get_description()), command.get_footer(), {}};
   const auto add = [&](const CLI::App& part) {
     for (const CLI::Option* option : part.get_options()) {
-      if (!option->get_group().empty()) entry.options.push_back(read_option(*option));
+      const bool is_help_of_group = option == part.get_help_ptr() && part.get_name().empty();
+      if (!option->get_group().empty() && !is_help_of_group) entry.options.push_back(read_option(*option));
     }
   };
   add(command);

@@ -44,9 +44,9 @@ std::string bash(const std::vector<CommandEntry>& commands) {
       if (!option.long_name.empty()) words.push_back(option.long_name);
       const std::string label = command.name + (option.long_name.empty() ? ":" : ":" + option.long_name);
       if (!option.choices.empty()) {
-        choices += fmt::format("    {}) words={} ;;\n", label, in_quotes(joined(option.choices, " ")));
+        choices += fmt::format("      {}) words={} ;;\n", label, in_quotes(joined(option.choices, " ")));
       } else if (!option.value.empty() && !option.takes_path && !option.long_name.empty()) {
-        choices += fmt::format("    {}) return ;;\n", label);
+        choices += fmt::format("      {}) return ;;\n", label);
       }
     }
     options += fmt::format("      {}) words={} ;;\n", command.name, in_quotes(joined(words, " ")));
@@ -60,8 +60,10 @@ _wirecopy() {{
     return
   fi
   [[ $before == -* ]] || before=
-  case $command:$before in
-{}  esac
+  if [[ -n $before || $current != -* ]]; then
+    case $command:$before in
+{}    esac
+  fi
   if [[ -z $words && $current == -* ]]; then
     case $command in
 {}    esac

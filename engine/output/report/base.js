@@ -16,7 +16,7 @@ function make(kind, properties, ...children) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else if (name === 'style') for (const [key, of] of Object.entries(value)) element.style.setProperty(key, of);
     else if (name in element && typeof value !== 'string') element[name] = value;
-    else element.setAttribute(name, value);
+    else element.setAttribute(name, clean(value));
   }
   append(element, children);
   return element;
@@ -25,7 +25,7 @@ function make(kind, properties, ...children) {
 function append(parent, children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
-    parent.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    parent.append(child instanceof Node ? child : document.createTextNode(clean(child)));
   }
 }
 
@@ -41,7 +41,7 @@ function draw(tag, attributes, ...children) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes || {})) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined) element.setAttribute(name, value);
+    else if (value !== null && value !== undefined) element.setAttribute(name, clean(value));
   }
   append(element, children);
   return element;

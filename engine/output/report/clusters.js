@@ -17,15 +17,17 @@ const filter = {words: '', badges: 0, language: '', agency: '', relation: '', so
 const spreadOf = (cluster) => (cluster.f && cluster.l ? cluster.l - cluster.f : 0);
 const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
+// What a word is looked for in: anywhere in titles and names, but ids only as a whole.
 const searchTexts = new Map();
 function searchText(cluster) {
   if (!searchTexts.has(cluster)) {
     const headlines = (cluster.h || []).map((headline) => headline[0]);
-    searchTexts.set(cluster, folded([cluster.t, ...headlines, ...cluster.s.map(source), agency(cluster.a), cluster.id,
-      ...(cluster.m || []).map((member) => member.id)].join('\n')));
+    searchTexts.set(cluster, {text: folded([cluster.t, ...headlines, ...cluster.s.map(source), agency(cluster.a)].join('\n')),
+      ids: new Set([cluster.id, ...(cluster.m || []).map((member) => member.id)].map(folded))});
   }
   return searchTexts.get(cluster);
 }
+const hasWord = ({text, ids}, word) => text.includes(word) || ids.has(word);
 
 function chosenClusters() {
   const words = folded(filter.words).split(/\s+/).filter(Boolean);
@@ -34,7 +36,7 @@ function chosenClusters() {
     (cluster.b & filter.badges) === filter.badges &&
     (!filter.language || language(cluster.g) === filter.language) && (!filter.agency || agency(cluster.a) === filter.agency) &&
     (!filter.relation || (cluster.m || []).some((member) => member.r === filter.relation)) &&
-    words.every((word) => searchText(cluster).includes(word)));
+    words.every((word) => hasWord(searchText(cluster), word)));
   chosen.sort((a, b) => (filter.backwards ? -1 : 1) * column.order(a, b) || (a.id < b.id ? -1 : 1));
   return chosen;
 }

@@ -1,5 +1,6 @@
 #include "report/cluster_choice.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,11 +14,11 @@ using testing::Contains;
 
 ListedCluster made(int number, std::size_t size, double cohesion) {
   ListedCluster cluster;
-  cluster.id = "w" + std::to_string(number);
+  cluster.id = fmt::format("w{}", number);
   cluster.cohesion = cohesion;
   for (std::size_t i = 0; i < size; ++i) {
     ListedMember member;
-    member.id = cluster.id + "/" + std::to_string(i);
+    member.id = fmt::format("{}/{}", cluster.id, i);
     if (i > 0) member.kept = false, member.match = cluster.id + "/0", member.relation = Relation::near;
     cluster.members.push_back(member);
   }
