@@ -44,7 +44,7 @@ int run_dedup(RunArguments arguments, SignalWatch& signals) {
   try {
     const DedupReport report = dedup(request, reporter.events(), context);
     reporter.finish(report);
-    if (!arguments.report.empty()) make_report(arguments.out, arguments.report, context);
+    if (!arguments.report.empty()) make_report(arguments.out, arguments.report, workspace_of(arguments), context);
     return exit_status(arguments, report.counts);
   } catch (const Error&) {
     if (request.out && !request.resume && is_resumable(*request.out)) {

@@ -8,9 +8,9 @@
 #include "cli/command.hpp"
 #include "cli/evaluation_tables.hpp"
 #include "cli/option_checks.hpp"
+#include "cli/run_arguments.hpp"
 #include "cli/standard_streams.hpp"
 #include "evaluate/report.hpp"
-#include "pipeline/threads.hpp"
 #include "pipeline/threshold_study.hpp"
 
 namespace wirecopy {
@@ -23,7 +23,7 @@ struct Arguments {
   std::size_t errors = 10;
   bool json = false;
   bool curve = false;
-  Resources resources;
+  RunArguments run;  // of which resources count
 };
 
 constexpr const char* kFooter = R"(Examples:
@@ -46,14 +46,13 @@ std::vector<evaluate::CurveStep> curve_of(const Arguments& arguments, const std:
                                           const evaluate::NameTable& ids, const std::stop_token& stop) {
   if (!arguments.curve) return {};
   RunContext context;
-  context.threads = thread_count(arguments.resources);
-  context.kernel = chosen_kernel(arguments.resources);
+  set_resources(arguments.run, context);
   context.stop = stop;
   std::vector<std::array<std::string, 2>> names;
   for (const evaluate::LabelledPair& pair : pairs) {
     names.push_back({std::string(ids.name(pair.a)), std::string(ids.name(pair.b))});
   }
-  return threshold_curve(pairs, linking_thresholds(arguments.result, names, context));
+  return threshold_curve(pairs, linking_thresholds(arguments.result, names, workspace_of(arguments.run), context));
 }
 
 void evaluate_by_pairs(const Arguments& arguments, const std::stop_token& stop) {

@@ -11,8 +11,8 @@
 #include "cli/command.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/report_command.hpp"
+#include "cli/run_arguments.hpp"
 #include "cli/standard_streams.hpp"
-#include "pipeline/threads.hpp"
 
 namespace wirecopy {
 namespace {
@@ -20,7 +20,7 @@ namespace {
 struct Arguments {
   std::string result;
   std::string out;
-  Resources resources;
+  RunArguments run;  // of which resources count
 };
 
 constexpr const char* kFooter = R"(Examples:
@@ -32,18 +32,19 @@ again, by the names that the run was given, for the texts; without it the report
 and loosest clusters and a sample of the others are inside; clusters.jsonl has them all.)";
 
 int run_report(const Arguments& arguments, SignalWatch& signals) {
+  const Workspace workspace = workspace_of(arguments.run);
   RunContext context;
-  context.threads = thread_count(arguments.resources);
-  context.kernel = chosen_kernel(arguments.resources);
+  set_resources(arguments.run, context);
   context.stop = signals.stop_token();
-  make_report(arguments.result, arguments.out, context);
+  const ProgressDisplay display(arguments.run.progress, context.progress, 0);
+  make_report(arguments.result, arguments.out, workspace, context);
   return 0;
 }
 
 }  // namespace
 
-void make_report(const std::string& result, const std::string& file, RunContext& context) {
-  const ReportOutcome outcome = write_report(result, file, context);
+void make_report(const std::string& result, const std::string& file, const Workspace& workspace, RunContext& context) {
+  const ReportOutcome outcome = write_report(result, file, workspace, context);
   for (const std::string& warning : outcome.warnings) print_message("warning: " + warning);
   print_message(fmt::format("report: {} of {} clusters, {} with their texts, {}", outcome.listed, outcome.clusters,
                             outcome.with_texts, format_byte_size(outcome.bytes)));
@@ -60,8 +61,7 @@ void add_report(CLI::App& app, Command& run) {
       ->required()
       ->check(not_empty())
       ->type_name("FILE.html");
-  command->add_option("--threads", arguments->resources.threads, "Worker threads; 0: as many as there are processors")
-      ->capture_default_str();
+  add_resource_options(*command, arguments->run);
   command->callback(
       [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_report(*arguments, signals); }; });
 }

@@ -4,9 +4,11 @@
 #include <wirecopy/error.hpp>
 
 #include "cli/command.hpp"
+#include "cli/report_command.hpp"
 #include "cli/reporter.hpp"
 #include "cli/run_arguments.hpp"
 #include "pipeline/dedup.hpp"
+#include "report/report.hpp"
 #include "spill/sketch_file.hpp"
 
 namespace wirecopy {
@@ -45,9 +47,11 @@ int run_resolve(RunArguments arguments, SignalWatch& signals) {
   set_resources(arguments, context);
   context.stop = signals.stop_token();
 
+  if (!arguments.report.empty()) check_report_file(arguments.report);
   ProgressDisplay display(arguments.progress, context.progress, 0);
   Reporter reporter(request, display);
   reporter.finish(dedup(request, reporter.events(), context));
+  if (!arguments.report.empty()) make_report(arguments.out, arguments.report, workspace_of(arguments), context);
   return 0;
 }
 

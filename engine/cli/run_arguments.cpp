@@ -221,6 +221,10 @@ void set_resources(const RunArguments& arguments, RunContext& context) {
   context.kernel = chosen_kernel(arguments.resources);
 }
 
+Workspace workspace_of(const RunArguments& arguments) {
+  return {parse_memory_budget(arguments.memory), arguments.temporary};
+}
+
 int exit_status(const RunArguments& arguments, const FeedCounts& counts) {
   return counts.rejected > arguments.max_rejects ? kTooManyRejects : 0;
 }

@@ -9,6 +9,7 @@
 
 #include "cli/progress_display.hpp"
 #include "pipeline/dedup.hpp"
+#include "pipeline/feed_again.hpp"
 #include "pipeline/run_context.hpp"
 
 namespace wirecopy {
@@ -56,6 +57,8 @@ void add_resource_options(CLI::App& command, RunArguments& arguments);
 /// Expands the feeds, or standard input where none is named, into the inputs of a request.
 void set_inputs(RunArguments& arguments, DedupRequest& request);
 void set_resources(const RunArguments& arguments, RunContext& context);
+/// For commands that read the feed of a result again.
+[[nodiscard]] Workspace workspace_of(const RunArguments& arguments);
 
 /// The end of a run that rejected more lines than --max-rejects.
 inline constexpr int kTooManyRejects = 3;

@@ -6,8 +6,10 @@
 
 #include <wirecopy/error.hpp>
 
+#include "base/temporary_file.hpp"
 #include "feed/second_reading.hpp"
 #include "pipeline/result_reader.hpp"
+#include "pipeline/run_plan.hpp"
 #include "pipeline/sketch_phase.hpp"
 
 namespace wirecopy {
@@ -38,7 +40,7 @@ class LineSink : public ByteSink {
 
 }  // namespace
 
-FeedAgain::FeedAgain(const std::filesystem::path& result, RunContext& context) {
+FeedAgain::FeedAgain(const std::filesystem::path& result, const Workspace& workspace, RunContext& context) {
   ResultParameters parameters = read_parameters(result);
   options_ = parameters.options;
   fields_ = parameters.fields;
@@ -57,23 +59,34 @@ FeedAgain::FeedAgain(const std::filesystem::path& result, RunContext& context) {
                                                     : "no such file; feeds are looked for by the "
                                                       "names that the run was given"));
   }
-  read(inputs, context);
+  read(inputs, workspace, context);
   fill_profiles(context);
 }
 
-void FeedAgain::read(const std::vector<Input>& inputs, RunContext& context) {
+void FeedAgain::read(const std::vector<Input>& inputs, const Workspace& workspace, RunContext& context) {
+  const std::filesystem::path temporary =
+      workspace.temporary.empty() ? default_temporary_directory() : workspace.temporary;
+  store_.emplace(SketchParameters{options_, fields_, kMaxLine, inputs}, SketchStore::Place{{}, temporary},
+                 most_sketches_in_memory(workspace.memory));
   BlockReader::Options reading;
   reading.max_line = kMaxLine;
   BlockReader reader(inputs, reading);
-  sketch_feed(reader, inputs, fields_, Sketcher(options_, context.kernel), 0, corpus_, {}, context);
+  sketch_feed(reader, inputs, fields_, Sketcher(options_, context.kernel), store_->sink(), {}, context);
   records_ = reader.records();
+  store_->finish(records_);
+  if (store_->is_on_disk()) {
+    space_ = std::make_unique<SpillSpace>(temporary, workspace.memory);
+    context.memory_budget = workspace.memory;
+  }
+  corpus_.emplace(space_ ? space_.get() : std::pmr::new_delete_resource());
+  store_->load(*corpus_, space_.get(), [](std::string_view) {});
 }
 
 void FeedAgain::fill_profiles(RunContext& context) {
   const StageTimer timer(context.times, "profiles");
   context.progress.stage = "profiles";
-  profiles_.emplace(corpus_, model_, options_);
-  const std::vector<char> all(corpus_.size(), 1);
+  profiles_.emplace(*corpus_, model_, options_);
+  const std::vector<char> all(corpus_->size(), 1);
   oneapi::tbb::parallel_for(std::size_t{0}, profiles_->chunks(), [&](std::size_t chunk) {
     TextComparer comparer(options_.shingle);
     profiles_->fill(chunk, all, comparer);
@@ -85,7 +98,7 @@ std::vector<std::string> FeedAgain::lines(std::span<const ArticleId> articles) c
   LineSink sink(lines);
   LineCopier copier(records_, sink);
   for (const ArticleId article : articles) {
-    const LinePlace& place = corpus_.record(article).place;
+    const LinePlace& place = corpus_->record(article).place;
     copier.copy(place.input, place.offset, place.length);
   }
   copier.finish();

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory_resource>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 
@@ -44,13 +46,14 @@ class Study {
         options_(feed.options()),
         context_(context),
         preference_(corpus_, options_),
-        groups_(corpus_, options_, preference_) {
+        groups_(corpus_, options_, preference_),
+        pairs_(corpus_.memory()) {
     options_.drop = drop;
   }
 
   ThresholdStudy run() {
     CandidateCounts counts;
-    candidates_ = find_candidates(corpus_, options_, groups_, feed_.model(), counts, context_);
+    candidates_.emplace(find_candidates(corpus_, options_, groups_, feed_.model(), counts, context_));
     score();
     count();
     choose_nearest();
@@ -63,16 +66,16 @@ class Study {
   void score() {
     const StageTimer timer(context_.times, "verify");
     context_.progress.stage = "verify";
-    pairs_.resize(candidates_.size());
+    pairs_.resize(candidates_->size());
     oneapi::tbb::enumerable_thread_specific<Matcher> matchers(
         [&] { return Matcher(corpus_, feed_.profiles(), options_); });
-    oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::size_t>(0, candidates_.size(), 4096),
+    oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::size_t>(0, candidates_->size(), 4096),
                               [&](const oneapi::tbb::blocked_range<std::size_t>& range) {
                                 throw_if_stopped(context_.stop);
                                 Matcher& matcher = matchers.local();
                                 for (std::size_t i = range.begin(); i != range.end(); ++i) {
-                                  pairs_[i] = score_pair(feed_, matcher, ArticleId{candidates_[i].first},
-                                                         ArticleId{candidates_[i].second});
+                                  pairs_[i] = score_pair(feed_, matcher, ArticleId{(*candidates_)[i].first},
+                                                         ArticleId{(*candidates_)[i].second});
                                 }
                               });
   }
@@ -123,7 +126,7 @@ class Study {
     throw_if_stopped(context_.stop);
     Options options = options_;
     options.threshold = threshold;
-    std::vector<ArticleMatch> matches;
+    std::pmr::vector<ArticleMatch> matches(corpus_.memory());
     for (const ScoredPair& pair : pairs_) {
       if (pair.threshold < threshold) continue;
       const bool is_exact = corpus_.record(pair.first).content == corpus_.record(pair.second).content;
@@ -133,8 +136,9 @@ class Study {
     Matcher matcher(corpus_, feed_.profiles(), options);
     WhatIf result{threshold, 0, 0, 0};
     CohesionCounts ignored;
-    for (NodeCluster& component : connect(corpus_, groups_, matches)) {
-      for (NodeCluster& part : hold_together(corpus_, std::move(component), CohesionRule{}, matcher, ignored)) {
+    const Components components(corpus_, groups_, matches);
+    for (std::size_t i = 0; i < components.size(); ++i) {
+      for (NodeCluster& part : hold_together(corpus_, components[i], CohesionRule{}, matcher, ignored)) {
         if (part.nodes.size() == 1 && groups_.members(part.nodes.front()).size() == 1) continue;
         const std::vector<Decision> members = decide(part, groups_, options, preference_, matcher);
         ++result.clusters;
@@ -165,8 +169,8 @@ class Study {
   RunContext& context_;
   Preference preference_;
   EqualGroups groups_;
-  std::vector<CandidatePair> candidates_;
-  std::vector<ScoredPair> pairs_;
+  std::optional<std::pmr::vector<CandidatePair>> candidates_;
+  std::pmr::vector<ScoredPair> pairs_;
   ThresholdStudy study_;
 };
 
@@ -188,10 +192,11 @@ ThresholdStudy study_threshold(const FeedAgain& feed, RelationSet drop, RunConte
 }
 
 std::vector<double> linking_thresholds(const std::filesystem::path& result,
-                                       const std::vector<std::array<std::string, 2>>& pairs, RunContext& context) {
+                                       const std::vector<std::array<std::string, 2>>& pairs, const Workspace& workspace,
+                                       RunContext& context) {
   std::vector<double> thresholds(pairs.size(), 0);
   in_arena(context, [&] {
-    const FeedAgain feed(result, context);
+    const FeedAgain feed(result, workspace, context);
     std::unordered_map<std::string_view, ArticleId> articles;
     for (std::uint32_t i = 0; i < feed.corpus().size(); ++i)
       articles.emplace(feed.corpus().id(ArticleId{i}), ArticleId{i});

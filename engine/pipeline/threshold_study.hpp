@@ -61,6 +61,6 @@ struct ThresholdStudy {
 /// one id the first counts. Throws as FeedAgain.
 [[nodiscard]] std::vector<double> linking_thresholds(const std::filesystem::path& result,
                                                      const std::vector<std::array<std::string, 2>>& pairs,
-                                                     RunContext& context);
+                                                     const Workspace& workspace, RunContext& context);
 
 }  // namespace wirecopy

@@ -51,11 +51,11 @@ void check_report_file(const std::filesystem::path& file) {
 }
 
 ReportOutcome write_report(const std::filesystem::path& result, const std::filesystem::path& file,
-                           RunContext& context) {
+                           const Workspace& workspace, RunContext& context) {
   check_report_file(file);
   ReportOutcome outcome;
   std::string data;
-  in_arena(context, [&] { data = make_report_data(result, ReportBudget{}, context, outcome); });
+  in_arena(context, [&] { data = make_report_data(result, ReportBudget{}, workspace, context, outcome); });
   const std::string page = make_page(data);
   outcome.bytes = page.size();
   FileReplacement replacement(file);

@@ -1,7 +1,7 @@
 // The report: one HTML file that shows who copied whom, with everything inside.
 //
 //   RunContext context;
-//   const ReportOutcome outcome = write_report("result", "report.html", context);
+//   const ReportOutcome outcome = write_report("result", "report.html", {}, context);
 //
 // This module chooses what is shown and writes it as JSON (report_data.hpp tells the fields); the page, whose sources
 // are in output/report/, only draws. All texts of the feed are inside that JSON, with every '<' escaped, in an element
@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/feed_again.hpp"
 #include "pipeline/run_context.hpp"
 
 namespace wirecopy {
@@ -26,11 +27,12 @@ struct ReportOutcome {
 };
 
 /// Makes the report of a result directory and puts it into `file`, atomically; an older report is replaced. The feed is
-/// read again, which takes the time and memory of a run's first phase; where it is gone, was changed or came from
+/// read again, which takes the time of a run's first phase; where it is gone, was changed or came from
 /// standard input, the report does without texts and says so. Throws Error(usage) for a directory that is no result and
 /// where `file` is there but no report, Error(state) for a damaged result, Error(io) where it cannot be read or the
 /// report not be written.
-ReportOutcome write_report(const std::filesystem::path& result, const std::filesystem::path& file, RunContext& context);
+ReportOutcome write_report(const std::filesystem::path& result, const std::filesystem::path& file,
+                           const Workspace& workspace, RunContext& context);
 
 /// Throws as write_report() for a `file` that could not be written there.
 void check_report_file(const std::filesystem::path& file);

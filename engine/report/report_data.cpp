@@ -262,9 +262,9 @@ class ReportData {
 
 }  // namespace
 
-std::string make_report_data(const std::filesystem::path& result, const ReportBudget& budget, RunContext& context,
-                             ReportOutcome& outcome) {
-  const ReportMaterial material(result, budget.members_listed, context);
+std::string make_report_data(const std::filesystem::path& result, const ReportBudget& budget,
+                             const Workspace& workspace, RunContext& context, ReportOutcome& outcome) {
+  const ReportMaterial material(result, budget.members_listed, workspace, context);
   return ReportData(result, budget, material, outcome).make();
 }
 

@@ -27,6 +27,7 @@
 #include <filesystem>
 #include <string>
 
+#include "pipeline/feed_again.hpp"
 #include "pipeline/run_context.hpp"
 #include "report/report.hpp"
 
@@ -45,6 +46,6 @@ struct ReportBudget {
 
 /// Reads the result, and its feed again, and chooses. Deterministic. Fills the outcome, but for its bytes.
 [[nodiscard]] std::string make_report_data(const std::filesystem::path& result, const ReportBudget& budget,
-                                           RunContext& context, ReportOutcome& outcome);
+                                           const Workspace& workspace, RunContext& context, ReportOutcome& outcome);
 
 }  // namespace wirecopy

@@ -13,11 +13,12 @@
 
 namespace wirecopy {
 
-ReportMaterial::ReportMaterial(const std::filesystem::path& result, std::size_t members_listed, RunContext& context)
+ReportMaterial::ReportMaterial(const std::filesystem::path& result, std::size_t members_listed,
+                               const Workspace& workspace, RunContext& context)
     : result_(result), members_listed_(members_listed) {
   read_summary();
   read_clusters();
-  read_feed_again(context);
+  read_feed_again(workspace, context);
   outlets_.finish();
 }
 
@@ -49,9 +50,9 @@ void ReportMaterial::read_clusters() {
   if (removed_ == 0) dropped_ = Options().drop;
 }
 
-void ReportMaterial::read_feed_again(RunContext& context) {
+void ReportMaterial::read_feed_again(const Workspace& workspace, RunContext& context) {
   try {
-    feed_.emplace(result_, context);
+    feed_.emplace(result_, workspace, context);
     study_ = study_threshold(*feed_, dropped_, context);
     find_articles();
     fill_tray();

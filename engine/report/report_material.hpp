@@ -31,7 +31,8 @@ struct TrayPair {
 class ReportMaterial {
  public:
   /// Articles of the first `members_listed` members of each chosen cluster are looked up. Throws as write_report().
-  ReportMaterial(const std::filesystem::path& result, std::size_t members_listed, RunContext& context);
+  ReportMaterial(const std::filesystem::path& result, std::size_t members_listed, const Workspace& workspace,
+                 RunContext& context);
 
   /// summary.json, without its newline.
   [[nodiscard]] const std::string& summary() const { return summary_; }
@@ -50,7 +51,7 @@ class ReportMaterial {
  private:
   void read_summary();
   void read_clusters();
-  void read_feed_again(RunContext& context);
+  void read_feed_again(const Workspace& workspace, RunContext& context);
   void find_articles();
   void fill_tray();
   void fill_tray_with_removed();

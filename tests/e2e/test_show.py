@@ -11,7 +11,7 @@ import unittest
 import wirecopy_cli as cli
 
 BUILD = pathlib.Path(cli.BINARY).parents[1]
-COMMANDS = ["dedup", "generate", "evaluate", "explain", "report", "show", "completion"]
+COMMANDS = ["dedup", "sketch", "resolve", "generate", "evaluate", "explain", "report", "show", "completion"]
 
 
 def columns(line):
