@@ -45,7 +45,12 @@ function answers() {
 }
 
 function ranking(rows) {
-  return rows.length ? make('ol.ranking', null, rows) : make('p.empty', null, 'None.');
+  return make('ol.ranking', null, rows);
+}
+
+// A card with a ranking; none where nobody is ranked.
+function rankingCard(title, note, rows) {
+  return rows.length ? card(title, note, ranking(rows)) : null;
 }
 
 function ranked(hash, label, value, part, note, kind = '') {
@@ -56,9 +61,9 @@ function ranked(hash, label, value, part, note, kind = '') {
 function syndicated() {
   const stories = [...data.clusters].sort((a, b) => b.s.length - a.s.length || b.n - a.n).slice(0, 7).filter((c) => c.s.length > 1);
   const most = stories.length ? stories[0].s.length : 1;
-  return card('Syndicated most', 'stories by outlets that ran them', ranking(stories.map((cluster) =>
+  return rankingCard('Syndicated most', 'stories by outlets that ran them', stories.map((cluster) =>
     ranked('story=' + cluster.id, titleOf(cluster), plural(cluster.s.length, 'outlet'), share(cluster.s.length, most),
-      [agency(cluster.a) || 'no agency credited', ' · first in ', feedText(source(cluster.s[0])), languageNote(cluster)]))));
+      [agency(cluster.a) || 'no agency credited', ' · first in ', feedText(source(cluster.s[0])), languageNote(cluster)])));
 }
 
 const languageNote = (cluster) => (cluster.g === undefined ? null : ` · ${language(cluster.g)}`);
@@ -66,39 +71,39 @@ const titleOf = (cluster) => feedText(cluster.t || '(no title)', 'bdi', language
 
 function byAgency() {
   const rows = data.agencyFigures.slice(0, 7), most = rows.length ? rows[0][2] : 1;
-  return card('By which agency', 'copies of stories that credit it', ranking(rows.map(([name, stories, copies, outlets]) =>
+  return rankingCard('By which agency', 'copies of stories that credit it', rows.map(([name, stories, copies, outlets]) =>
     ranked('stories?agency=' + encodeURIComponent(agency(name)), feedText(agency(name)), plural(copies, 'copy', 'copies'), share(copies, most),
-      `${plural(stories, 'story', 'stories')} in ${plural(outlets, 'outlet')}`, 'agency'))));
+      `${plural(stories, 'story', 'stories')} in ${plural(outlets, 'outlet')}`, 'agency')));
 }
 
 function runFirst() {
   const rows = data.outlets.filter((outlet) => outlet.f > 0).sort((a, b) => b.f - a.f).slice(0, 7);
   const most = rows.length ? rows[0].f : 1;
-  return card('Who ran them first', 'shared stories that an outlet had before all others, by the dates of the feed', ranking(rows.map((outlet) =>
+  return rankingCard('Who ran them first', 'shared stories that an outlet had before all others, by the dates of the feed', rows.map((outlet) =>
     ranked('outlet=' + encodeURIComponent(source(outlet.s)), feedText(source(outlet.s)), plural(outlet.f, 'story', 'stories'), share(outlet.f, most),
-      `first with ${percent(share(outlet.f, outlet.y))} of the ${number(outlet.y)} it shared`, 'first'))));
+      `first with ${percent(share(outlet.f, outlet.y))} of the ${number(outlet.y)} it shared`, 'first')));
 }
 
 function ownNothing() {
   const rows = data.outlets.filter((outlet) => outlet.n >= 5 && outlet.r > 0)
     .sort((a, b) => share(b.r, b.n) - share(a.r, a.n) || b.n - a.n).slice(0, 7);
-  return card('Who adds nothing of its own', 'outlets with five articles or more, by the share removed', ranking(rows.map((outlet) =>
+  return rankingCard('Who adds nothing of its own', 'outlets with five articles or more, by the share removed', rows.map((outlet) =>
     ranked('outlet=' + encodeURIComponent(source(outlet.s)), feedText(source(outlet.s)), percent(share(outlet.r, outlet.n)), share(outlet.r, outlet.n),
-      `${number(outlet.r)} of ${plural(outlet.n, 'article')} removed${outlet.o === undefined ? '' : `; copies hold ${outlet.o} % of their own`}`, 'removed'))));
+      `${number(outlet.r)} of ${plural(outlet.n, 'article')} removed${outlet.o === undefined ? '' : `; copies hold ${outlet.o} % of their own`}`, 'removed')));
 }
 
 function liveOnAgencies() {
   const rows = data.outlets.filter((outlet) => outlet.n >= 5 && outlet.e > 0).sort((a, b) => share(b.e, b.n) - share(a.e, a.n) || b.n - a.n).slice(0, 7);
-  return card('Who lives on agencies', 'outlets with five articles or more, by the share that credits an agency', ranking(rows.map((outlet) =>
+  return rankingCard('Who lives on agencies', 'outlets with five articles or more, by the share that credits an agency', rows.map((outlet) =>
     ranked('outlet=' + encodeURIComponent(source(outlet.s)), feedText(source(outlet.s)), percent(share(outlet.e, outlet.n)), share(outlet.e, outlet.n),
-      [`${number(outlet.e)} of ${plural(outlet.n, 'article')}, most to `, feedText(agency(outlet.a))], 'agency'))));
+      [`${number(outlet.e)} of ${plural(outlet.n, 'article')}, most to `, feedText(agency(outlet.a))], 'agency')));
 }
 
 function secondLook() {
   const rows = data.clusters.filter((cluster) => cluster.n > 2 && cluster.c < 1).sort((a, b) => a.c - b.c || b.n - a.n).slice(0, 7);
-  return card('Worth a second look', 'the stories that hold together least: is each of them one story?', ranking(rows.map((cluster) =>
+  return rankingCard('Worth a second look', 'the stories that hold together least: is each of them one story?', rows.map((cluster) =>
     ranked('story=' + cluster.id, titleOf(cluster), percent(cluster.c), cluster.c,
-      `of tested pairs match, ${plural(cluster.n, 'article')} in ${plural(cluster.s.length, 'outlet')}`, 'loose'))));
+      `of tested pairs match, ${plural(cluster.n, 'article')} in ${plural(cluster.s.length, 'outlet')}`, 'loose')));
 }
 
 function thresholdCard() {
