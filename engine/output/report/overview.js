@@ -99,11 +99,15 @@ function liveOnAgencies() {
       [`${number(outlet.e)} of ${plural(outlet.n, 'article')}, most to `, feedText(agency(outlet.a))], 'agency')));
 }
 
+// What the two least alike of a story share; of large ones, whose pairs are not all compared, the share of pairs that match.
+const weakest = (cluster) => (cluster.i ? Math.min(...cluster.i) / 100 : cluster.c);
+
 function secondLook() {
-  const rows = data.clusters.filter((cluster) => cluster.n > 2 && cluster.c < 1).sort((a, b) => a.c - b.c || b.n - a.n).slice(0, 7);
-  return rankingCard('Worth a second look', 'the stories that hold together least: is each of them one story?', rows.map((cluster) =>
-    ranked('story=' + cluster.id, titleOf(cluster), percent(cluster.c), cluster.c,
-      `of tested pairs match, ${plural(cluster.n, 'article')} in ${plural(cluster.s.length, 'outlet')}`, 'loose')));
+  const rows = data.clusters.filter((cluster) => cluster.n > 2 && weakest(cluster) < parameters.threshold)
+    .sort((a, b) => weakest(a) - weakest(b) || b.n - a.n).slice(0, 7);
+  return rankingCard('Worth a second look', 'stories whose ends have least in common: is each of them one story?', rows.map((cluster) =>
+    ranked('story=' + cluster.id, titleOf(cluster), percent(weakest(cluster)), weakest(cluster),
+      `shared by two of ${plural(cluster.n, 'article')} in ${plural(cluster.s.length, 'outlet')}; ${percent(cluster.c)} of tested pairs match`, 'loose')));
 }
 
 function thresholdCard() {
