@@ -142,6 +142,9 @@ class DedupRun {
  public:
   DedupRun(const DedupRequest& request, const DedupEvents& events, RunContext& context)
       : request_(request), events_(events), context_(context) {}
+  ~DedupRun() { context_.space = nullptr; }
+  DedupRun(const DedupRun&) = delete;
+  DedupRun& operator=(const DedupRun&) = delete;
 
   DedupReport run() {
     const auto start = std::chrono::steady_clock::now();

@@ -40,7 +40,9 @@ class LineSink : public ByteSink {
 
 }  // namespace
 
-FeedAgain::FeedAgain(const std::filesystem::path& result, const Workspace& workspace, RunContext& context) {
+FeedAgain::FeedAgain(const std::filesystem::path& result, const Workspace& workspace, RunContext& context)
+    : context_(context) {
+  context.space = nullptr;
   ResultParameters parameters = read_parameters(result);
   options_ = parameters.options;
   fields_ = parameters.fields;
@@ -63,6 +65,8 @@ FeedAgain::FeedAgain(const std::filesystem::path& result, const Workspace& works
   fill_profiles(context);
 }
 
+FeedAgain::~FeedAgain() { context_.space = nullptr; }
+
 void FeedAgain::read(const std::vector<Input>& inputs, const Workspace& workspace, RunContext& context) {
   const std::filesystem::path temporary =
       workspace.temporary.empty() ? default_temporary_directory() : workspace.temporary;
@@ -76,7 +80,7 @@ void FeedAgain::read(const std::vector<Input>& inputs, const Workspace& workspac
   store_->finish(records_);
   if (store_->is_on_disk()) {
     space_ = std::make_unique<SpillSpace>(temporary, workspace.memory);
-    context.memory_budget = workspace.memory;
+    context.space = space_.get();
   }
   corpus_.emplace(space_ ? space_.get() : std::pmr::new_delete_resource());
   store_->load(*corpus_, space_.get(), [](std::string_view) {});

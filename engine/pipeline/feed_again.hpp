@@ -30,10 +30,11 @@ struct Workspace {
 class FeedAgain {
  public:
   /// Reads all inputs that the summary names, with the parameters and the boilerplate of the run. Takes the time of the
-  /// run's first phase. Throws Error(usage) for a directory that is no result and for standard input,
-  /// Error(io) where the feed is gone or is not the one that the result was made from, Error(state) for a damaged
-  /// result.
+  /// run's first phase. While it lives, large arrays of the context are where its own are. Throws Error(usage) for a
+  /// directory that is no result and for standard input, Error(io) where the feed is gone or is not the one that the
+  /// result was made from, Error(state) for a damaged result.
   FeedAgain(const std::filesystem::path& result, const Workspace& workspace, RunContext& context);
+  ~FeedAgain();
   FeedAgain(const FeedAgain&) = delete;  // the profiles point into the corpus
   FeedAgain& operator=(const FeedAgain&) = delete;
 
@@ -51,6 +52,7 @@ class FeedAgain {
   void read(const std::vector<Input>& inputs, const Workspace& workspace, RunContext& context);
   void fill_profiles(RunContext& context);
 
+  RunContext& context_;
   Options options_;
   FieldMap fields_;
   BoilerplateModel model_;
