@@ -18,7 +18,7 @@ import unittest
 import wirecopy_cli as cli
 
 KILLS = int(os.environ.get("WIRECOPY_KILLS", "10" if cli.is_sanitized() else "50"))
-ARTICLES = 12000  # enough to outgrow the least memory
+ARTICLES = 18000  # enough to outgrow the least memory
 
 
 class KilledRun(cli.CommandTest):
