@@ -1,0 +1,205 @@
+// An index that remembers: for the job that asks of each article as it arrives whether it was seen before.
+//
+//   wirecopy::IndexSettings settings;
+//   settings.window = 14 * 86400;
+//   wirecopy::Index index = wirecopy::Index::open("stories.index", settings);
+//   const wirecopy::Index::Decision decision = index.add(article);
+//   if (decision.relation) copy_of(decision.match, decision.cluster);  // else: something new
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <wirecopy/article.hpp>
+#include <wirecopy/error.hpp>
+#include <wirecopy/match.hpp>
+#include <wirecopy/options.hpp>
+
+namespace wirecopy {
+
+/// How an index is opened. What is fixed at its creation (options, window, boilerplate model) may be left out when an
+/// index is opened that is there; where it is given, it must be the same.
+struct IndexSettings {
+  /// What decides which articles match. Method::sample and Method::exact only. Default at creation: Options().
+  std::optional<Options> options;
+  /// Seconds for which an article is remembered, 60 or more; 0: for ever. Default at creation: 0.
+  std::optional<std::int64_t> window;
+  /// A boilerplate model that `dedup --boilerplate-model` wrote, whose text counts as boilerplate beside what the index
+  /// learns. Read at creation only, and kept in the index. Empty: none.
+  std::filesystem::path boilerplate_model;
+
+  /// Whether a missing index is made.
+  bool create = true;
+  /// Only query(), find(), cluster(), events() and statistics() are allowed; any number of processes may read at once,
+  /// also while another one writes. What is seen is the index at the moment of opening.
+  bool read_only = false;
+  /// True: when add() returns, the decision is on the disk, and survives a power cut. False: it survives the death of
+  /// the process; a power cut may take what was decided in the last `sync_interval` milliseconds.
+  bool sync = false;
+  unsigned sync_interval = 100;  ///< milliseconds, 1 to 60,000
+  /// What an index on disk may take for caches and write buffers, 16 MiB or more. Besides these it keeps about 120
+  /// bytes an article in memory, for filters; an index in memory keeps all, about 3 KB an article of 2 KB.
+  std::size_t memory = std::size_t{256} << 20;
+  /// Threads and kernel; block_size is not used.
+  Resources resources;
+  /// The time at which an article arrives, in seconds since 1970-01-01 UTC; empty: the system's clock.
+  std::function<std::int64_t()> clock;
+};
+
+/// Articles in the order in which they arrived, and which of them tell the same story.
+///
+/// What is remembered is an article's tokens, id and source, not its text. Its *time* is `published`, but never later
+/// than its arrival; the arrival where `published` is missing. Articles whose time is more than `window` seconds before
+/// the latest arrival match nothing from that moment on, and are freed an eighth of a window at a time.
+///
+/// Clusters are those that a Deduplicator makes of the remembered articles: after each addition, the articles
+/// that matches connect with the new one are clustered anew by the batch's rule (engine/cluster/cohesion.hpp); ids
+/// stay with the parts that keep most of their members. In connected parts of more than a hundred different texts the
+/// new article is only tested against the cluster that it matches best.
+///
+/// All functions may be called from any number of threads; additions and removals wait for each other, queries run side
+/// by side. Errors: Error(usage) for settings out of range, Error(io) where the disk fails, Error(state) for an index
+/// that is damaged, of another version, made with other options (the message names the first difference) or in use by
+/// another writer. After an Error(io) of an addition the index should be opened anew.
+class Index {
+ public:
+  enum class Outcome {
+    added,      ///< remembered from now on
+    unchanged,  ///< the id is known with the same title and text: nothing was changed
+    updated,    ///< the id is known with other text: this is a new version, which takes the place of the old one
+    too_old,    ///< compared, but not remembered: its time is before the window
+    queried,    ///< compared only, as query() does
+  };
+
+  /// What was found out about an article.
+  struct Decision {
+    Outcome outcome = Outcome::added;
+    /// What the article is to `match`; none: nothing like it is remembered, it is new. Relation::partial: they share
+    /// passages but do not match; it is in no cluster for that.
+    std::optional<Relation> relation;
+    std::string match;      ///< id of the remembered article that it agrees with best
+    Similarity similarity;  ///< of the article (first) and `match` (second)
+    std::string cluster;    ///< id of its cluster; empty for an article that stands alone
+    std::string canonical;  ///< id of the member of the cluster that Options::keep prefers; may be the article itself
+    /// What the canonical would say of it: whether the article is a copy that Options::drop removes and has hardly any
+    /// text of its own, as in dedup.
+    bool duplicate = false;
+    std::uint32_t version = 1;  ///< counts the texts that came under this id
+  };
+
+  /// A member of a cluster.
+  struct Member {
+    std::string id;
+    std::string source;
+    std::optional<std::int64_t> published;
+    std::int64_t time = 0;  ///< see above
+  };
+
+  /// A story as it is now, or what became of it.
+  struct Cluster {
+    std::string id;
+    std::string became;           ///< the cluster that it was merged into; empty while it lives
+    std::vector<Member> members;  ///< the canonical first, the others in order of arrival
+  };
+
+  enum class Change {
+    created,  ///< `articles` are a cluster from now on
+    joined,   ///< `articles` came to the cluster
+    left,     ///< `articles` left it, because they were removed or have another text now
+    merged,   ///< all members of `other` are members of the cluster now; `other` is no more
+    split,    ///< `articles` left the cluster for the cluster `other`, or to stand alone where `other` is empty
+  };
+
+  /// A change of the clusters. Who applies all events in order has the clusters of the index, articles too old
+  /// included.
+  struct Event {
+    std::uint64_t number = 0;  ///< 1, 2, 3...
+    std::int64_t time = 0;     ///< arrival of the article that caused it
+    Change change = Change::created;
+    std::string cluster;
+    std::string other;
+    std::vector<std::string> articles;  ///< ids
+  };
+
+  struct Statistics {
+    std::uint64_t articles = 0;      ///< remembered
+    std::uint64_t added = 0;         ///< ever, new versions included
+    std::uint64_t clusters = 0;      ///< ever created
+    std::uint64_t events = 0;        ///< ever
+    std::uint64_t sources = 0;       ///< ever seen
+    std::uint64_t boilerplate = 0;   ///< shingles learnt or given, over all sources
+    std::uint64_t generations = 0;   ///< that hold articles
+    std::uint64_t postings = 0;      ///< of sampled shingles, ids and contents
+    std::uint64_t memory_bytes = 0;  ///< filters and tables of postings; an index in memory: its records too
+    std::uint64_t disk_bytes = 0;
+    std::int64_t now = 0;     ///< the latest arrival
+    std::int64_t cutoff = 0;  ///< articles of an earlier time are too old
+    std::int64_t window = 0;
+    Options options;
+  };
+
+  /// An index in memory. Throws Error(usage).
+  explicit Index(const IndexSettings& settings = {});
+  /// An index on disk, in a directory of its own.
+  [[nodiscard]] static Index open(const std::filesystem::path& path, const IndexSettings& settings = {});
+  /// Flushes what is not yet on the disk; errors go unheard, so call flush() before where they matter.
+  ~Index();
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+
+  /// Decides an article and remembers it. Without an id it is remembered, but never found by id. Linear in its text and
+  /// those of the articles that share sampled shingles with it, at most 32 of them.
+  Decision add(const Article& article);
+  /// The same for many, in this order, in parallel: several times as fast. One write, so all or none of them survive a
+  /// crash. Boilerplate is learnt between batches. Cut the feed into batches of about 1,000.
+  std::vector<Decision> add_batch(std::span<const Article> articles);
+  /// Decides without remembering.
+  [[nodiscard]] Decision query(const Article& article) const;
+  [[nodiscard]] std::vector<Decision> query_batch(std::span<const Article> articles) const;
+
+  /// The passages of the article's text that stand in the remembered article `id` as well, without markup, in order.
+  /// Empty where the id is not remembered.
+  [[nodiscard]] std::vector<std::string> shared_passages(const Article& article, std::string_view id) const;
+
+  /// Forgets an article; false where the id is not remembered.
+  bool remove(std::string_view id);
+  /// Articles of a time before `before` match nothing from now on, whatever the window; returns how many generations
+  /// were freed. Without a window nothing is freed.
+  std::uint64_t expire(std::int64_t before);
+
+  /// The cluster of that id, or what became of it; none where the id was never given, or is forgotten.
+  [[nodiscard]] std::optional<Cluster> cluster(std::string_view id) const;
+  /// The cluster of an article; empty where it is not remembered or stands alone.
+  [[nodiscard]] std::string cluster_of(std::string_view article_id) const;
+  /// Events with a number greater than `after`, at most `limit`, rising. They are kept for a window.
+  [[nodiscard]] std::vector<Event> events(std::uint64_t after = 0, std::size_t limit = SIZE_MAX) const;
+
+  [[nodiscard]] Statistics statistics() const;
+  /// Brings all to the disk.
+  void flush();
+  /// Rewrites the files so that nothing forgotten takes space.
+  void compact();
+  /// A copy of the index as it is now, in a new directory, which takes hardly any space or time where it is on the same
+  /// file system. Throws Error(usage) for an index in memory or a path that is there.
+  void snapshot(const std::filesystem::path& path) const;
+  /// Reads all and checks it; throws Error(state) naming the first damage. Returns the number of records.
+  std::uint64_t verify() const;
+
+ private:
+  class Engine;
+  explicit Index(std::unique_ptr<Engine> engine);
+  std::unique_ptr<Engine> engine_;
+};
+
+/// Stable names: "added", "joined"...
+[[nodiscard]] std::string_view name(Index::Outcome outcome);
+[[nodiscard]] std::string_view name(Index::Change change);
+
+}  // namespace wirecopy
