@@ -1,17 +1,14 @@
-// The matcher decides pairs of articles: which texts are compared, and whether the scores make a match.
+// The matcher decides pairs of articles of a corpus.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <span>
-#include <vector>
 #include <wirecopy/match.hpp>
 #include <wirecopy/options.hpp>
 
 #include "corpus/corpus.hpp"
+#include "verify/pair_judge.hpp"
 #include "verify/profile_table.hpp"
-#include "verify/series.hpp"
-#include "verify/text_comparer.hpp"
 
 namespace wirecopy {
 
@@ -23,82 +20,38 @@ struct ArticleMatch {
   Similarity similarity;               ///< first, second in this order
 };
 
-/// A pair links only with this much shared editorial text, in words: the share of a tiny text means nothing.
-inline constexpr std::uint32_t kLeastSharedWords = 10;
-/// With less editorial text than this, in words, an article is short: a headline, a flash, a caption, a stub.
-inline constexpr std::uint32_t kShortWords = 20;
-/// The same for two articles of one source, which runs few of its stories twice but many stubs, notices and captions.
-inline constexpr std::uint32_t kShortWordsOfOneSource = 40;
-/// Short articles match if title and text together are this similar (Jaccard of shingles): two captions that differ in
-/// one name stay apart.
-inline constexpr double kShortSimilarity = 0.8;
-/// Short texts that are equal but for this much more in front of one, in words, are compared without it: a dateline or
-/// a credit.
-inline constexpr std::uint32_t kWordsOfALeadIn = 8;
-/// Items of a series (see verify/series.hpp) do not match if one has less editorial text than this, in words.
-inline constexpr std::uint32_t kWordsOfASeries = 50;
-
-/// Why two articles match, or why they do not.
-enum class Judgement {
-  equal,               ///< match: same normalised title and text
-  copies,              ///< match: enough of the shorter text stands in the other
-  nearly_equal,        ///< match: they are short, and title and text together are nearly equal
-  not_equal,           ///< no match, as Method::exact asks for equal articles
-  short_texts_differ,  ///< no match: one is short, and title and text together are not nearly equal
-  little_shared_text,  ///< no match: fewer than kLeastSharedWords are shared
-  items_of_a_series,   ///< no match: their titles name different things, and their texts are one template's
-  below_threshold,     ///< no match: too small a share of the shorter text stands in the other
-};
-
-[[nodiscard]] constexpr bool is_match(Judgement judgement) { return judgement <= Judgement::nearly_equal; }
-
 /// Whether an article has enough text to be a copy of anything: two tokens or more.
 [[nodiscard]] bool is_comparable(const ArticleRecord& record, const Options& options);
 
-/// Compares one article with many. Scratch of one thread; corpus and profiles are shared and only read.
-///
-/// Two articles match if the share of the shorter one's editorial text that stands in the other reaches the threshold.
-/// Where the shorter one is short, that share means little, and titles speak too: thirty pages that say "no news record
-/// found" under thirty headlines are no copies. Title and text together must be nearly equal then. And texts that are
-/// not much longer do not match if their titles say that they are items of a series.
+/// Compares one article with many (see PairJudge). Scratch of one thread; corpus and profiles are shared and only read.
 class Matcher {
  public:
   Matcher(const Corpus& corpus, const ProfileTable& profiles, const Options& options)
-      : corpus_(corpus), profiles_(profiles), options_(options), comparer_(options.shingle), whole_(options.shingle) {}
+      : corpus_(corpus), profiles_(profiles), judge_(options) {}
 
   /// Makes `first` the article that compare() compares with; nothing is done if it is already. O(its tokens).
   void load(ArticleId first);
   /// Exact scores of the loaded article and `second`; a match if they reach the threshold. O(tokens of both).
   [[nodiscard]] std::optional<ArticleMatch> compare(ArticleId second);
   /// The same scores without a verdict.
-  [[nodiscard]] Similarity measure(ArticleId second);
+  [[nodiscard]] Similarity measure(ArticleId second) { return judge_.measure(view(second)); }
   /// The verdict on the loaded article and `second`, given their scores.
-  [[nodiscard]] Judgement judge(const Similarity& similarity, ArticleId second);
+  [[nodiscard]] Judgement judge(const Similarity& similarity, ArticleId second) {
+    return judge_.judge(similarity, view(second));
+  }
   /// How similar the two are with their titles (Jaccard of shingles), without a lead-in that one has; 0 where one is
   /// more than twice as long, or is boilerplate altogether.
-  [[nodiscard]] double whole_similarity(ArticleId second);
+  [[nodiscard]] double whole_similarity(ArticleId second) { return judge_.whole_similarity(view(second)); }
 
   /// An exact match of two articles with equal content.
   [[nodiscard]] ArticleMatch equal(ArticleId first, ArticleId second) const;
 
  private:
-  /// What the two texts share; nothing if it is certainly too little for a match.
-  [[nodiscard]] std::optional<Overlap> overlap_of_match(ArticleId second);
-  [[nodiscard]] Similarity similarity_of(ArticleId second, const Overlap& overlap) const;
-  [[nodiscard]] bool are_short(ArticleId second) const;
-  /// Title and text, without the lead-in that the text has before all of the other's text, if it has one.
-  [[nodiscard]] std::span<const Token> without_lead_in(ArticleId article, ArticleId other);
-  [[nodiscard]] bool are_items_of_a_series(ArticleId second);
-  /// Whether so many tokens of the article's editorial part are kLeastSharedWords or more.
-  [[nodiscard]] bool is_much(std::uint64_t covered, ArticleId article) const;
+  [[nodiscard]] JudgedArticle view(ArticleId article) const;
 
   const Corpus& corpus_;
   const ProfileTable& profiles_;
-  const Options& options_;
-  TextComparer comparer_;
-  TextComparer whole_;  // for titles and texts together
-  SeriesTest series_;
-  std::vector<Token> without_lead_in_;
+  PairJudge judge_;
   ArticleId first_ = kNoArticle;
 };
 
