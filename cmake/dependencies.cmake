@@ -26,6 +26,11 @@ if(NOT TARGET wirecopy::utf8proc)
   message(FATAL_ERROR "utf8proc is missing: run scripts/setup")
 endif()
 
+wirecopy_find_library(rocksdb rocksdb/db.h rocksdb)
+if(NOT TARGET wirecopy::rocksdb)
+  message(FATAL_ERROR "RocksDB is missing: run scripts/setup")
+endif()
+
 # xxHash is used inline, so only its header is needed.
 find_path(xxhash_INCLUDE_DIR xxhash.h REQUIRED)
 mark_as_advanced(xxhash_INCLUDE_DIR)

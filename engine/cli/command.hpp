@@ -21,6 +21,9 @@ void add_resolve(CLI::App& app, Command& run);
 void add_generate(CLI::App& app, Command& run);
 void add_evaluate(CLI::App& app, Command& run);
 void add_explain(CLI::App& app, Command& run);
+void add_stream(CLI::App& app, Command& run);
+void add_index(CLI::App& app, Command& run);
+void add_events(CLI::App& app, Command& run);
 void add_report(CLI::App& app, Command& run);
 void add_show(CLI::App& app, Command& run);
 /// The last two read all subcommands of `app` when they run.

@@ -23,6 +23,7 @@ constexpr const char* kFooter = R"(Examples:
   wirecopy generate --articles 1000 --out made/    a made feed, with its truth
   wirecopy evaluate result/ --pairs labels.jsonl   how good a result is
   wirecopy explain result/ 10058459 3731741383     why two articles are copies, or why they are not
+  kcat -C -t news | wirecopy stream --index stories.index --window 14d   decisions as articles come
   wirecopy show result/                            the largest clusters
   wirecopy report result/ -o report.html           who copied whom, as a page for the browser
 
@@ -83,6 +84,9 @@ int parse_and_run(int argc, char** argv) {
   add_generate(app, run);
   add_evaluate(app, run);
   add_explain(app, run);
+  add_stream(app, run);
+  add_index(app, run);
+  add_events(app, run);
   add_report(app, run);
   add_show(app, run);
   add_completion(app, run);

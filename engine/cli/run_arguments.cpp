@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <map>
 #include <wirecopy/error.hpp>
 
 #include "base/memory_size.hpp"
 #include "cli/option_checks.hpp"
+#include "cli/option_values.hpp"
 #include "pipeline/threads.hpp"
 #include "spill/spill_space.hpp"
 
@@ -15,63 +15,6 @@ namespace wirecopy {
 namespace {
 
 constexpr std::size_t kLargestMaxLine = std::size_t{1} << 30;
-
-std::vector<std::string> read_source_order(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) throw Error(ErrorKind::io, fmt::format("{}: cannot open the order of sources", path));
-  std::vector<std::string> sources;
-  for (std::string line; std::getline(file, line);) {
-    if (line.ends_with('\r')) line.pop_back();
-    if (!line.empty()) sources.push_back(line);
-  }
-  if (file.bad()) throw Error(ErrorKind::io, fmt::format("{}: cannot read the order of sources", path));
-  return sources;
-}
-
-void set_keep(const std::string& text, Options& options) {
-  constexpr std::string_view kSourceOrder = "source-order=";
-  if (text == "fullest") {
-    options.keep = Keep::fullest;
-  } else if (text == "first") {
-    options.keep = Keep::first;
-  } else if (text == "earliest") {
-    options.keep = Keep::earliest;
-  } else if (text == "credited") {
-    options.keep = Keep::credited;
-  } else if (text.starts_with(kSourceOrder)) {
-    options.keep = Keep::source_order;
-    options.preferred_sources = read_source_order(text.substr(kSourceOrder.size()));
-  } else {
-    throw Error(ErrorKind::usage,
-                "--keep must be fullest, first, earliest, credited or source-order=FILE, not " + text);
-  }
-}
-
-void set_drop(const std::vector<std::string>& names, Options& options) {
-  if (names.empty()) return;
-  options.drop = {};
-  for (const std::string& text : names) {
-    bool is_known = false;
-    for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
-      if (text != name(relation)) continue;
-      options.drop.add(relation);
-      is_known = true;
-    }
-    if (!is_known) throw Error(ErrorKind::usage, "--drop takes exact, near, excerpt and extended, not " + text);
-  }
-}
-
-void set_field(const std::string& text, FieldMap& fields) {
-  const std::size_t equals = text.find('=');
-  for (const Role role : kAllRoles) {
-    if (equals != std::string::npos && text.substr(0, equals) == name(role)) {
-      return fields.set(role, text.substr(equals + 1));
-    }
-  }
-  throw Error(
-      ErrorKind::usage,
-      "--field must be ROLE=PATH with a role of id, title, text, source, url, published, language, not " + text);
-}
 
 }  // namespace
 

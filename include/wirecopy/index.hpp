@@ -49,8 +49,9 @@ struct IndexSettings {
   std::size_t memory = std::size_t{256} << 20;
   /// Threads and kernel; block_size is not used.
   Resources resources;
-  /// The time at which an article arrives, in seconds since 1970-01-01 UTC; empty: the system's clock.
-  std::function<std::int64_t()> clock;
+  /// The time at which an article arrives, in seconds since 1970-01-01 UTC; empty: the system's clock. An article never
+  /// arrives before the one before it. For old feeds: return article.published.value_or(0).
+  std::function<std::int64_t(const Article& article)> clock;
 };
 
 /// Articles in the order in which they arrived, and which of them tell the same story.

@@ -1,0 +1,146 @@
+#include "cli/article_lines.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <wirecopy/error.hpp>
+
+#include "feed/block.hpp"
+
+namespace wirecopy {
+namespace {
+
+constexpr std::size_t kReadBytes = std::size_t{1} << 20;
+
+}  // namespace
+
+void LineArticle::assign(const Article& article, std::string_view id) {
+  reason_.reset();
+  bytes_.clear();
+  bytes_.reserve(id.size() + article.title.size() + article.text.size() + article.source.size() + article.url.size() +
+                 article.language.size());
+  const auto own = [this](std::string_view text) {
+    bytes_ += text;
+    return std::string_view(bytes_).substr(bytes_.size() - text.size());
+  };
+  article_ = {own(id),          own(article.title),    own(article.text), own(article.source),
+              own(article.url), own(article.language), article.published};
+}
+
+ArticleLines::ArticleLines(std::vector<Input> inputs, const FieldMap& fields, std::size_t max_line,
+                           std::stop_token stop)
+    : inputs_(std::move(inputs)), parser_(fields), max_line_(max_line), stop_(std::move(stop)), on_stop_(stop_, [this] {
+        cancelled_ = true;
+      }) {}
+
+ArticleLines::~ArticleLines() = default;
+
+bool ArticleLines::next(std::span<const LineArticle>& lines) {
+  used_ = 0;
+  while (used_ == 0) {
+    while (used_ < kMostLines && take_line()) {
+    }
+    if (used_ == 0 && !read_more()) break;
+  }
+  lines = std::span<const LineArticle>(lines_).first(used_);
+  return used_ > 0;
+}
+
+/// One line out of the window; false where there is no whole one.
+bool ArticleLines::take_line() {
+  const char* const found =
+      static_cast<const char*>(std::memchr(window_.data() + searched_, '\n', window_.size() - searched_));
+  if (found == nullptr) {
+    searched_ = window_.size();
+    return false;
+  }
+  const auto end = static_cast<std::size_t>(found - window_.data());
+  add_line(std::string_view(window_).substr(begin_, end - begin_));
+  begin_ = searched_ = end + 1;
+  return true;
+}
+
+bool ArticleLines::read_more() {
+  while (!has_ended_) {
+    if (!source_) {
+      if (next_input_ == inputs_.size() || cancelled_) return false;
+      const Input& input = inputs_[next_input_++];
+      if (input.is_stdin()) static_cast<void>(::fcntl(STDIN_FILENO, F_SETPIPE_SZ, kReadBytes));  // fewer, larger reads
+      line_ = 0;
+      try {
+        source_ = ByteSource::open(input, &cancelled_);
+      } catch (const Error& error) {
+        if (error.kind() != ErrorKind::cancelled) throw;
+        return false;
+      }
+    }
+    window_.erase(0, begin_);
+    searched_ -= begin_;
+    begin_ = 0;
+    if (window_.size() > max_line_) {
+      is_skipping_ = true;
+      window_.clear();
+      searched_ = 0;
+    }
+    const std::size_t size = window_.size();
+    window_.resize(size + kReadBytes);
+    std::size_t got = 0;
+    try {
+      got = source_->read(window_.data() + size, kReadBytes);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::cancelled) throw;
+      window_.resize(size);
+      has_ended_ = true;  // an unfinished line was not read
+      return false;
+    }
+    window_.resize(size + got);
+    if (got > 0) return true;
+    end_input();
+    if (used_ > 0) return true;
+  }
+  return false;
+}
+
+void ArticleLines::end_input() {
+  const bool is_damaged = source_->damage().has_value();
+  source_.reset();
+  if (begin_ < window_.size() && !is_damaged) add_line(std::string_view(window_).substr(begin_));
+  if (is_damaged) new_line().reject(RejectReason::damaged_input);
+  window_.clear();
+  begin_ = searched_ = 0;
+  is_skipping_ = false;
+}
+
+LineArticle& ArticleLines::new_line() {
+  if (used_ == lines_.size()) lines_.emplace_back();
+  LineArticle& line = lines_[used_++];
+  line.input = next_input_ - 1;
+  line.line = line_;
+  return line;
+}
+
+void ArticleLines::add_line(std::string_view line) {
+  ++line_;
+  if (is_skipping_ || line.size() > max_line_) {
+    is_skipping_ = false;
+    return new_line().reject(RejectReason::line_too_long);
+  }
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line_ == 1 && line.starts_with("\xef\xbb\xbf")) line.remove_prefix(3);
+  if (is_blank(line)) return;
+  // The parser wants readable bytes behind the line.
+  const std::size_t begin = static_cast<std::size_t>(line.data() - window_.data());
+  if (window_.capacity() - begin - line.size() < kBlockPadding) {
+    window_.reserve(window_.size() + kBlockPadding);
+    line = std::string_view(window_).substr(begin, line.size());
+  }
+  LineArticle& made = new_line();
+  if (!parser_.parse(line)) return made.reject(parser_.reason());
+  const Article& article = parser_.article().article;
+  std::string id(article.id);
+  if (id.empty()) id = inputs_[made.input].name + ":" + std::to_string(made.line);
+  made.assign(article, id);
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,80 @@
+// Articles as they come, for commands that answer each at once.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+#include <wirecopy/article.hpp>
+
+#include "feed/article_parser.hpp"
+#include "feed/byte_source.hpp"
+#include "feed/field_map.hpp"
+#include "feed/input.hpp"
+#include "feed/reject.hpp"
+
+namespace wirecopy {
+
+/// A line that was read: an article with memory of its own, or the reason why it is none.
+class LineArticle {
+ public:
+  void assign(const Article& article, std::string_view id);
+  void reject(RejectReason reason) { reason_ = reason; }
+
+  [[nodiscard]] const std::optional<RejectReason>& reason() const { return reason_; }
+  [[nodiscard]] const Article& article() const { return article_; }
+
+  std::size_t input = 0;
+  std::uint64_t line = 0;  ///< from 1
+
+ private:
+  std::optional<RejectReason> reason_;
+  std::string bytes_;
+  Article article_;
+};
+
+/// Reads inputs one after the other. next() waits for one line and takes all that are there: one where they drip, many
+/// where they flow.
+class ArticleLines {
+ public:
+  static constexpr std::size_t kMostLines = 1000;
+
+  /// `stop`: what is read until then still comes.
+  ArticleLines(std::vector<Input> inputs, const FieldMap& fields, std::size_t max_line, std::stop_token stop);
+  ~ArticleLines();
+
+  /// The next lines, at least one and at most kMostLines; false at the end. The lines are reused by the next call.
+  [[nodiscard]] bool next(std::span<const LineArticle>& lines);
+  [[nodiscard]] const Input& input(const LineArticle& line) const { return inputs_[line.input]; }
+
+ private:
+  bool read_more();
+  bool take_line();
+  void end_input();
+  void add_line(std::string_view line);
+  LineArticle& new_line();
+
+  std::vector<Input> inputs_;
+  ArticleParser parser_;
+  std::size_t max_line_;
+  std::atomic<bool> cancelled_{false};
+  std::stop_token stop_;
+  std::stop_callback<std::function<void()>> on_stop_;
+  std::unique_ptr<ByteSource> source_;
+  std::size_t next_input_ = 0;
+  std::string window_;  // bytes read and not taken: from begin_ on
+  std::size_t begin_ = 0;
+  std::size_t searched_ = 0;  // no newline before
+  bool is_skipping_ = false;  // the rest of a line that is too long
+  bool has_ended_ = false;
+  std::uint64_t line_ = 0;
+  std::vector<LineArticle> lines_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace wirecopy

@@ -1,0 +1,163 @@
+// wirecopy index and wirecopy events: what an index remembers, and its upkeep.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <wirecopy/index.hpp>
+
+#include "cli/command.hpp"
+#include "cli/index_options.hpp"
+#include "cli/option_checks.hpp"
+#include "cli/option_values.hpp"
+#include "cli/standard_streams.hpp"
+#include "feed/date.hpp"
+#include "index/decision_json.hpp"
+
+namespace wirecopy {
+namespace {
+
+constexpr const char* kFooter = R"(Examples:
+  wirecopy index info stories.index
+  wirecopy index query stories.index new.jsonl            decisions, without remembering
+  wirecopy index cluster stories.index w0123456789abcdef  its members, or what became of it
+  wirecopy index expire stories.index --before 2024-05-01
+  wirecopy index snapshot stories.index copy.index        a copy to read from while the index is written
+
+info, query, cluster, verify and snapshot only read, also while another process writes.)";
+
+struct Arguments {
+  IndexArguments index;
+  LineArguments lines;
+  std::string argument;
+  std::string before;
+  std::uint64_t after = 0;
+};
+
+Index open_for_reading(Arguments& arguments) {
+  IndexSettings settings = settings_of(arguments.index);
+  settings.read_only = true;
+  return Index::open(arguments.index.index, settings);
+}
+
+Index open_for_writing(Arguments& arguments) {
+  IndexSettings settings = settings_of(arguments.index);
+  settings.create = false;
+  return Index::open(arguments.index.index, settings);
+}
+
+void run_info(Arguments& arguments) {
+  std::string out;
+  append_json(out, open_for_reading(arguments).statistics());
+  print_output(out);
+}
+
+int run_query(Arguments& arguments, SignalWatch& signals) {
+  const Index index = open_for_reading(arguments);
+  return decide_lines(arguments.lines, signals, [&index](std::span<const Article> a) { return index.query_batch(a); });
+}
+
+void run_cluster(Arguments& arguments) {
+  const auto cluster = open_for_reading(arguments).cluster(arguments.argument);
+  if (!cluster) throw Error(ErrorKind::usage, arguments.argument + ": there is no such cluster");
+  std::string out;
+  append_json(out, *cluster);
+  print_output(out);
+}
+
+void run_expire(Arguments& arguments) {
+  const auto before = parse_date(arguments.before);
+  if (!before) throw Error(ErrorKind::usage, "--before takes a date, not " + arguments.before);
+  Index index = open_for_writing(arguments);
+  const std::uint64_t freed = index.expire(*before);
+  index.flush();
+  print_message(fmt::format("{} generations freed, {} articles left", freed, index.statistics().articles));
+}
+
+void run_remove(Arguments& arguments) {
+  Index index = open_for_writing(arguments);
+  if (!index.remove(arguments.argument))
+    throw Error(ErrorKind::usage, arguments.argument + ": there is no such article");
+  index.flush();
+}
+
+void run_verify(Arguments& arguments) {
+  print_message(fmt::format("{} records are sound", open_for_reading(arguments).verify()));
+}
+
+void run_compact(Arguments& arguments) {
+  Index index = open_for_writing(arguments);
+  index.flush();
+  index.compact();
+}
+
+void run_events(Arguments& arguments) {
+  constexpr std::size_t kAtOnce = 10'000;
+  const Index index = open_for_reading(arguments);
+  for (std::uint64_t after = arguments.after;;) {
+    const std::vector<Index::Event> events = index.events(after, kAtOnce);
+    if (events.empty()) return;
+    std::string out;
+    for (const Index::Event& event : events) append_json(out, event);
+    print_output(out);
+    after = events.back().number;
+  }
+}
+
+/// A subcommand that works on an index and returns 0.
+CLI::App& add_action(CLI::App& app, const std::shared_ptr<Arguments>& arguments, Command& run, const char* name,
+                     const char* description, void (*action)(Arguments&)) {
+  CLI::App& command = *app.add_subcommand(name, description);
+  command.add_option("INDEX", arguments->index.index, "Directory of the index")->required()->check(not_empty());
+  add_index_resources(command, arguments->index);
+  command.callback([arguments, &run, action] {
+    run = [arguments, action](SignalWatch& signals) {
+      signals.leave_at_once();  // the index survives that at any moment
+      action(*arguments);
+      return 0;
+    };
+  });
+  return command;
+}
+
+}  // namespace
+
+void add_index(CLI::App& app, Command& run) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& command = *app.add_subcommand("index", "What an index remembers, and its upkeep");
+  command.footer(kFooter);
+  command.require_subcommand(1);
+  add_action(command, arguments, run, "info", "Counts and parameters, as JSON", run_info);
+  CLI::App& cluster = add_action(command, arguments, run, "cluster", "The members of a cluster, as JSON", run_cluster);
+  cluster.add_option("ID", arguments->argument, "The cluster's id")->required();
+  CLI::App& expire = add_action(command, arguments, run, "expire", "Forget what is older than a date", run_expire);
+  expire.add_option("--before", arguments->before, "Such as 2024-05-01 or 2024-05-01T12:00:00Z")->required();
+  CLI::App& remove = add_action(command, arguments, run, "remove", "Forget an article", run_remove);
+  remove.add_option("ID", arguments->argument, "The article's id")->required();
+  add_action(command, arguments, run, "verify", "Read and check all of it", run_verify);
+  add_action(command, arguments, run, "compact", "Rewrite the files so that nothing forgotten takes space",
+             run_compact);
+  CLI::App& snapshot = add_action(command, arguments, run, "snapshot", "A copy of it as it is now",
+                                  [](Arguments& a) { open_for_reading(a).snapshot(a.argument); });
+  snapshot.add_option("TO", arguments->argument, "The new directory")->required()->check(not_empty());
+
+  CLI::App& query = *command.add_subcommand("query", "Decide articles without remembering them");
+  query.add_option("INDEX", arguments->index.index, "Directory of the index")->required()->check(not_empty());
+  add_line_options(query, arguments->lines);
+  add_index_resources(query, arguments->index);
+  query.callback(
+      [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_query(*arguments, signals); }; });
+}
+
+void add_events(CLI::App& app, Command& run) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& command = add_action(app, arguments, run, "events",
+                                 "What has changed in the clusters of an index, as JSON lines", run_events);
+  command.add_option("--after", arguments->after, "Only events with a greater number")->check(natural_number());
+  command.footer(
+      "Examples:\n  wirecopy events stories.index\n  wirecopy events stories.index --after 4711   what is new since\n\n"
+      "Events: created, joined, left (with articles), merged (from), split (to, with articles). Who applies all of "
+      "them\n"
+      "in order has the clusters of the index. They are kept for a window.");
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,131 @@
+#include "cli/index_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+
+#include "base/json_writer.hpp"
+#include "base/memory_size.hpp"
+#include "cli/option_checks.hpp"
+#include "cli/option_values.hpp"
+#include "cli/standard_streams.hpp"
+#include "index/decision_json.hpp"
+
+namespace wirecopy {
+namespace {
+
+void append_reject(std::string& out, const Input& input, const LineArticle& line) {
+  JsonWriter json(out);
+  json.begin_object().member("outcome", "rejected").member("reason", name(*line.reason()));
+  json.member("file", input.name).member("line", line.line).end_object().end_line();
+}
+
+}  // namespace
+
+void add_creation_options(CLI::App& command, IndexArguments& arguments) {
+  Options& options = arguments.options;
+  auto& fixed = arguments.fixed;
+  command
+      .add_option("--window", arguments.window,
+                  "How long an article is remembered: 90m, 12h, 14d, 2w; by default for ever")
+      ->check(not_empty())
+      ->type_name("TIME");
+  const std::map<std::string, Method> methods{{"sample", Method::sample}, {"exact", Method::exact}};
+  fixed.push_back(command.add_option("--method", options.method, "sample or exact")
+                      ->transform(CLI::CheckedTransformer(methods).description(""))
+                      ->default_str("sample")
+                      ->type_name("NAME"));
+  fixed.push_back(command.add_option("--threshold", options.threshold, "As for dedup")->capture_default_str());
+  fixed.push_back(command.add_option("--recall", options.recall, "As for dedup")->capture_default_str());
+  fixed.push_back(command.add_option("--shingle", options.shingle, "As for dedup")->capture_default_str());
+  fixed.push_back(
+      command.add_option("--seed", options.seed, "As for dedup")->check(natural_number())->capture_default_str());
+  fixed.push_back(command.add_flag("--title", options.title, "The title counts as the first words of the text"));
+  fixed.push_back(
+      command.add_option("--keep", arguments.keep, "As for dedup: what the canonical is")->capture_default_str());
+  fixed.push_back(command.add_option("--drop", arguments.drop, "Relations for which a copy is called a duplicate")
+                      ->delimiter(',')
+                      ->default_str("exact,near,excerpt")
+                      ->type_name("LIST"));
+  fixed.push_back(command.add_option("--boilerplate", arguments.boilerplate, "auto or off, as for dedup")
+                      ->check(CLI::IsMember({"auto", "off"}))
+                      ->capture_default_str());
+  command
+      .add_option("--boilerplate-model", arguments.boilerplate_model,
+                  "What dedup --boilerplate-model learnt; for a new index")
+      ->check(not_empty())
+      ->type_name("FILE");
+}
+
+void add_index_resources(CLI::App& command, IndexArguments& arguments) {
+  command.add_option("--memory", arguments.memory, "For caches and buffers of an index on disk")->capture_default_str();
+  command.add_option("--threads", arguments.resources.threads, "Worker threads; 0: as many as there are processors")
+      ->capture_default_str();
+  command.add_option("--kernel", arguments.resources.kernel)->group("");
+  command
+      .add_option("--clock", arguments.clock,
+                  "When an article arrives: system (now), or feed (when it was published, for old feeds)")
+      ->check(CLI::IsMember({"system", "feed"}))
+      ->capture_default_str();
+}
+
+void add_line_options(CLI::App& command, LineArguments& arguments) {
+  command.add_option("FEED", arguments.feeds,
+                     "Files, directories or - (standard input, also when none is named); plain, .gz or .zst");
+  command.add_option("--field", arguments.fields, "Where a field is: ROLE=PATH, as for dedup. May be repeated")
+      ->type_name("ROLE=PATH")
+      ->allow_extra_args(false);
+  command.add_option("--max-line", arguments.max_line, "Longer lines are rejected")->capture_default_str();
+}
+
+IndexSettings settings_of(IndexArguments& arguments) {
+  IndexSettings settings;
+  const auto is_given = [](const CLI::Option* option) { return option->count() > 0; };
+  if (std::any_of(arguments.fixed.begin(), arguments.fixed.end(), is_given)) {
+    set_keep(arguments.keep, arguments.options);
+    set_drop(arguments.drop, arguments.options);
+    arguments.options.boilerplate = arguments.boilerplate == "auto";
+    settings.options = arguments.options;
+  }
+  if (!arguments.window.empty()) settings.window = parse_duration(arguments.window, "--window");
+  settings.boilerplate_model = arguments.boilerplate_model;
+  settings.sync = arguments.sync;
+  settings.memory = parse_byte_size(arguments.memory);
+  settings.resources = arguments.resources;
+  if (arguments.clock == "feed") {
+    settings.clock = [](const Article& article) { return article.published.value_or(0); };
+  }
+  return settings;
+}
+
+int decide_lines(const LineArguments& arguments, SignalWatch& signals, const Decide& decide) {
+  FieldMap fields;
+  for (const std::string& field : arguments.fields) set_field(field, fields);
+  std::vector<std::string> feeds = arguments.feeds;
+  if (feeds.empty()) feeds.emplace_back("-");
+  ArticleLines feed(expand_inputs(feeds), fields, parse_byte_size(arguments.max_line), signals.stop_token());
+  std::vector<Article> articles;
+  std::string out;
+  for (std::span<const LineArticle> lines; feed.next(lines);) {
+    articles.clear(), out.clear();
+    for (const LineArticle& line : lines) {
+      if (!line.reason()) articles.push_back(line.article());
+    }
+    const std::vector<Index::Decision> decisions = decide(articles);
+    std::size_t next = 0;
+    for (const LineArticle& line : lines) {
+      if (line.reason()) {
+        append_reject(out, feed.input(line), line);
+      } else {
+        append_json(out, line.article().id, decisions[next]);
+        ++next;
+      }
+    }
+    print_output(out);
+  }
+  // A service that is told to end has done its work; who interrupts it by hand is told so.
+  return signals.stop_token().stop_requested() && signals.exit_status() == 128 + SIGINT ? 128 + SIGINT : 0;
+}
+
+}  // namespace wirecopy

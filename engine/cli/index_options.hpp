@@ -1,0 +1,52 @@
+// The options of commands that open an index or read articles one by one.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+#include <wirecopy/index.hpp>
+
+#include "cli/article_lines.hpp"
+#include "cli/signals.hpp"
+
+namespace wirecopy {
+
+/// What the user typed of an index.
+struct IndexArguments {
+  std::string index;
+  std::string window;
+  std::string keep = "fullest";
+  std::vector<std::string> drop;
+  std::string boilerplate = "auto";
+  std::string boilerplate_model;
+  std::string memory = "256MiB";
+  std::string clock = "system";
+  bool sync = false;
+  Options options;
+  Resources resources;
+  std::vector<CLI::Option*> fixed;  ///< options that are fixed at creation
+};
+
+/// What the user typed of the articles.
+struct LineArguments {
+  std::vector<std::string> feeds;
+  std::vector<std::string> fields;
+  std::string max_line = "16MiB";
+};
+
+void add_creation_options(CLI::App& command, IndexArguments& arguments);
+void add_index_resources(CLI::App& command, IndexArguments& arguments);
+void add_line_options(CLI::App& command, LineArguments& arguments);
+
+[[nodiscard]] IndexSettings settings_of(IndexArguments& arguments);
+
+/// Decides articles, in their order.
+using Decide = std::function<std::vector<Index::Decision>(std::span<const Article>)>;
+
+/// Reads articles until their end or a signal, and writes one decision a line to standard output, as soon as it is
+/// made. Returns the exit status.
+int decide_lines(const LineArguments& arguments, SignalWatch& signals, const Decide& decide);
+
+}  // namespace wirecopy

@@ -1,0 +1,91 @@
+#include "cli/option_values.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <fstream>
+#include <wirecopy/error.hpp>
+
+namespace wirecopy {
+namespace {
+
+std::vector<std::string> read_source_order(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw Error(ErrorKind::io, fmt::format("{}: cannot open the order of sources", path));
+  std::vector<std::string> sources;
+  for (std::string line; std::getline(file, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (!line.empty()) sources.push_back(line);
+  }
+  if (file.bad()) throw Error(ErrorKind::io, fmt::format("{}: cannot read the order of sources", path));
+  return sources;
+}
+
+std::int64_t seconds_of(std::string_view unit) {
+  constexpr std::int64_t kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
+  if (unit.empty() || unit == "s") return 1;
+  if (unit == "m") return kMinute;
+  if (unit == "h") return kHour;
+  if (unit == "d") return kDay;
+  return unit == "w" ? 7 * kDay : 0;
+}
+
+}  // namespace
+
+void set_keep(const std::string& text, Options& options) {
+  constexpr std::string_view kSourceOrder = "source-order=";
+  if (text == "fullest") {
+    options.keep = Keep::fullest;
+  } else if (text == "first") {
+    options.keep = Keep::first;
+  } else if (text == "earliest") {
+    options.keep = Keep::earliest;
+  } else if (text == "credited") {
+    options.keep = Keep::credited;
+  } else if (text.starts_with(kSourceOrder)) {
+    options.keep = Keep::source_order;
+    options.preferred_sources = read_source_order(text.substr(kSourceOrder.size()));
+  } else {
+    throw Error(ErrorKind::usage,
+                "--keep must be fullest, first, earliest, credited or source-order=FILE, not " + text);
+  }
+}
+
+void set_drop(const std::vector<std::string>& names, Options& options) {
+  if (names.empty()) return;
+  options.drop = {};
+  for (const std::string& text : names) {
+    bool is_known = false;
+    for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
+      if (text != name(relation)) continue;
+      options.drop.add(relation);
+      is_known = true;
+    }
+    if (!is_known) throw Error(ErrorKind::usage, "--drop takes exact, near, excerpt and extended, not " + text);
+  }
+}
+
+void set_field(const std::string& text, FieldMap& fields) {
+  const std::size_t equals = text.find('=');
+  for (const Role role : kAllRoles) {
+    if (equals != std::string::npos && text.substr(0, equals) == name(role)) {
+      return fields.set(role, text.substr(equals + 1));
+    }
+  }
+  throw Error(
+      ErrorKind::usage,
+      "--field must be ROLE=PATH with a role of id, title, text, source, url, published, language, not " + text);
+}
+
+std::int64_t parse_duration(std::string_view text, std::string_view option) {
+  std::uint32_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const std::int64_t unit = seconds_of(text.substr(static_cast<std::size_t>(end - text.data())));
+  if (error != std::errc() || unit == 0) {
+    throw Error(ErrorKind::usage,
+                fmt::format("{} takes a number with s, m, h, d or w, such as 14d, not {}", option, text));
+  }
+  return count * unit;
+}
+
+}  // namespace wirecopy

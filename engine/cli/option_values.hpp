@@ -1,0 +1,23 @@
+// What options of several subcommands mean.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <wirecopy/options.hpp>
+
+#include "feed/field_map.hpp"
+
+namespace wirecopy {
+
+/// --keep: fullest, first, earliest, credited or source-order=FILE. Throws Error(usage), Error(io).
+void set_keep(const std::string& text, Options& options);
+/// --drop; an empty list leaves the default. Throws Error(usage).
+void set_drop(const std::vector<std::string>& names, Options& options);
+/// --field ROLE=PATH. Throws Error(usage).
+void set_field(const std::string& text, FieldMap& fields);
+/// Seconds of "90", "90s", "30m", "12h", "14d" or "2w". Throws Error(usage), naming the option.
+[[nodiscard]] std::int64_t parse_duration(std::string_view text, std::string_view option);
+
+}  // namespace wirecopy

@@ -1,0 +1,52 @@
+// wirecopy stream: articles in, one decision a line out, at once.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
+#include <wirecopy/index.hpp>
+
+#include "cli/command.hpp"
+#include "cli/index_options.hpp"
+#include "cli/option_checks.hpp"
+
+namespace wirecopy {
+namespace {
+
+constexpr const char* kFooter = R"(Examples:
+  kcat -C -t articles | wirecopy stream --index stories.index --window 14d | kcat -P -t decisions
+  wirecopy stream --index stories.index yesterday.jsonl.gz --clock feed > decisions.jsonl
+  wirecopy stream feed.jsonl | jq -r 'select(.relation == "new").id'
+
+Every line of input gives one line: {"id", "outcome", "relation", "duplicate", "match", "cluster", "canonical", scores}.
+Relations: new, exact, near, excerpt, extended, partial (shares passages, but does not match). Without --index all is
+kept in memory, and forgotten at the end. SIGTERM finishes what was read and ends with status 0.)";
+
+struct Arguments {
+  IndexArguments index;
+  LineArguments lines;
+};
+
+int run_stream(Arguments& arguments, SignalWatch& signals) {
+  const IndexSettings settings = settings_of(arguments.index);
+  Index index = arguments.index.index.empty() ? Index(settings) : Index::open(arguments.index.index, settings);
+  return decide_lines(arguments.lines, signals, [&index](std::span<const Article> a) { return index.add_batch(a); });
+}
+
+}  // namespace
+
+void add_stream(CLI::App& app, Command& run) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& command = *app.add_subcommand("stream", "Decide articles as they come, and remember them");
+  command.footer(kFooter);
+  command.add_option("--index", arguments->index.index, "Directory of the index; it is made if it is missing")
+      ->check(not_empty())
+      ->type_name("DIR");
+  add_line_options(command, arguments->lines);
+  add_creation_options(command, arguments->index);
+  command.add_flag("--sync", arguments->index.sync, "A decision is on the disk before it is written out")
+      ->needs("--index");
+  add_index_resources(command, arguments->index);
+  command.callback(
+      [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_stream(*arguments, signals); }; });
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,321 @@
+#include "index/engine.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "boilerplate/model_file.hpp"
+#include "index/bytes.hpp"
+#include "pipeline/threads.hpp"
+#include "text/shingler.hpp"
+
+namespace wirecopy {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Key kParametersKey{Table::meta, 0, 0}, kCountersKey{Table::meta, 0, 1}, kModelKey{Table::meta, 0, 2};
+constexpr std::size_t kLeastMemory = std::size_t{16} << 20;
+constexpr unsigned kLongestSyncInterval = 60'000;
+constexpr std::int64_t kGenerationsOfAWindow = 8;
+
+void check_settings(const IndexSettings& settings) {
+  if (settings.memory < kLeastMemory) throw Error(ErrorKind::usage, "--memory must be at least 16MiB for an index");
+  if (settings.sync_interval == 0 || settings.sync_interval > kLongestSyncInterval) {
+    throw Error(ErrorKind::usage, "the interval of syncs must be 1 to 60,000 milliseconds");
+  }
+}
+
+std::unique_ptr<IndexStore> open_store(const fs::path& path, const IndexSettings& settings) {
+  if (path.empty()) return make_memory_store();
+  std::error_code ignored;
+  const bool is_there = fs::exists(path / "CURRENT", ignored);
+  if (!is_there && (settings.read_only || !settings.create)) {
+    throw Error(ErrorKind::io, path.native() + ": there is no index");
+  }
+  if (!is_there && fs::exists(path, ignored) && !fs::is_empty(path, ignored) && !fs::exists(path / "LOCK", ignored)) {
+    throw Error(ErrorKind::usage, path.native() + ": is not empty, and is no index");
+  }
+  const StoreAccess access = settings.read_only             ? StoreAccess::read
+                             : settings.create && !is_there ? StoreAccess::create
+                                                            : StoreAccess::write;
+  return open_rocks_store(path, access, settings.sync, settings.memory);
+}
+
+}  // namespace
+
+IndexEngine::IndexEngine(const fs::path& path, const IndexSettings& settings)
+    : settings_((check_settings(settings), settings)),
+      store_(open_store(path, settings)),
+      pending_(std::make_unique<PendingStore>(*store_)),
+      is_on_disk_(!path.empty()),
+      arena_(static_cast<int>(thread_count(settings.resources))),
+      workers_([this] { return Worker(parameters_.options); }) {
+  std::string text;
+  try {
+    const bool is_new = !store_->get(kParametersKey, text);
+    if (is_new && settings.read_only) throw Error(ErrorKind::state, "the index is damaged: it has no parameters");
+    parameters_ = is_new ? new_parameters(settings) : decode_parameters(text, settings);
+    is_new ? create() : load();
+  } catch (const Error& error) {
+    if (path.empty() || std::string_view(error.what()).starts_with(path.native())) throw;
+    throw Error(error.kind(), path.native() + ": " + error.what());
+  }
+  if (is_on_disk_ && !settings_.read_only && !settings_.sync) syncer_ = std::thread([this] { sync_in_background(); });
+}
+
+IndexEngine::~IndexEngine() {
+  if (syncer_.joinable()) {
+    {
+      const std::lock_guard lock(sync_mutex_);
+      is_closing_ = true;
+    }
+    sync_wake_.notify_all();
+    syncer_.join();
+  }
+  try {
+    if (is_on_disk_ && !settings_.read_only && !is_broken_) store_->flush();
+  } catch (const Error&) {
+    return;  // the log has what the flush could not write
+  }
+}
+
+void IndexEngine::create() {
+  sketcher_ = std::make_unique<Sketcher>(parameters_.options, chosen_kernel(settings_.resources));
+  BoilerplateModel given;
+  const ShingleMeaning meaning{parameters_.options.seed, parameters_.options.shingle};
+  if (!settings_.boilerplate_model.empty()) given = load_model(settings_.boilerplate_model, meaning);
+  pending_->put(kModelKey, encode_model(given, meaning));
+  pending_->put(kParametersKey, encode(parameters_));
+  sources_ = std::make_unique<Sources>(parameters_.options, sketcher_->excerpt_sample(), std::move(given));
+  postings_ = std::make_unique<Postings>(*store_, is_on_disk_ ? settings_.memory / 128 : 0);
+  write_counters();
+  write();
+}
+
+void IndexEngine::load() {
+  sketcher_ = std::make_unique<Sketcher>(parameters_.options, chosen_kernel(settings_.resources));
+  std::string bytes;
+  if (!store_->get(kModelKey, bytes))
+    throw Error(ErrorKind::state, "the index is damaged: it has no boilerplate model");
+  const ShingleMeaning meaning{parameters_.options.seed, parameters_.options.shingle};
+  sources_ = std::make_unique<Sources>(parameters_.options, sketcher_->excerpt_sample(),
+                                       decode_model(bytes, meaning, "the index"));
+  sources_->load(*store_);
+  if (!store_->get(kCountersKey, bytes)) throw Error(ErrorKind::state, "the index is damaged: it has no counters");
+  ByteReader in(bytes);
+  counters_.next_sequence = in.number<std::uint64_t>();
+  counters_.added = in.number<std::uint64_t>();
+  counters_.now = in.number<std::int64_t>();
+  counters_.before = in.number<std::int64_t>();
+  counters_.stories.clusters = in.number<std::uint64_t>();
+  counters_.stories.events = in.number<std::uint64_t>();
+  for (auto left = in.number<std::uint32_t>(); left > 0; --left) {
+    const auto generation = in.number<std::uint64_t>();
+    counters_.articles[generation] = in.number<std::uint64_t>();
+  }
+  in.end();
+  postings_ = std::make_unique<Postings>(*store_, is_on_disk_ && !settings_.read_only ? settings_.memory / 128 : 0);
+  postings_->load();
+  drop_old_generations();
+  restore_postings();
+}
+
+// What is in no segment yet is read off the articles: the same postings as when they were added.
+void IndexEngine::restore_postings() {
+  StoredArticle article;
+  std::vector<std::uint64_t> shingles, sample, hashes;
+  for (const auto& [generation, count] : counters_.articles) {
+    const ArticleKey last = postings_->last_in_segments(generation);
+    const ArticleKey first = last == kNoKey ? make_key(generation, 0) : last + 1;
+    store_->scan(
+        {Table::article, first, 0}, {Table::article, make_key(generation + 1, 0), 0},
+        [&](const Key& key, std::string_view bytes) {
+          decode(bytes, article);
+          shingles.clear(), sample.clear(), hashes.clear();
+          const bool is_comparable_text =
+              article.text_tokens + (parameters_.options.title ? article.title_tokens : 0) >= 2;
+          if (!article.tokens.empty() && is_comparable_text) {
+            if (parameters_.options.method != Method::exact) {
+              shingle(
+                  std::span<const Token>(article.tokens).subspan(parameters_.options.title ? 0 : article.title_tokens),
+                  parameters_.options.shingle, shingles);
+              sketcher_->excerpt_sample().take(shingles, sample);
+            }
+            for (std::size_t i = 0; i < sample.size(); ++i) {
+              const bool is_unposted = i / 8 < article.unposted.size() && (article.unposted[i / 8] >> i % 8 & 1) != 0;
+              if (!is_unposted) hashes.push_back(posting_hash(PostingKind::shingle, sample[i]));
+            }
+          }
+          const std::size_t samples = hashes.size();
+          if (!article.tokens.empty() && is_comparable_text) {
+            hashes.push_back(posting_hash(PostingKind::content, article.content.low));
+          }
+          if (!article.id.empty()) hashes.push_back(id_hash(article.id));
+          postings_->add(key.major, hashes, samples);
+          return true;
+        });
+  }
+}
+
+void IndexEngine::check_writable() const {
+  if (settings_.read_only) throw Error(ErrorKind::usage, "the index is open for reading only");
+  if (is_broken_) throw Error(ErrorKind::io, "a write to the index failed before: open it anew");
+}
+
+void IndexEngine::write_counters() {
+  ByteWriter out;
+  out.number(counters_.next_sequence).number(counters_.added).number(counters_.now).number(counters_.before);
+  out.number(counters_.stories.clusters).number(counters_.stories.events);
+  out.number(static_cast<std::uint32_t>(counters_.articles.size()));
+  for (const auto& [generation, count] : counters_.articles) out.number(generation).number(count);
+  pending_->put(kCountersKey, out.take());
+}
+
+void IndexEngine::write() {
+  is_broken_ = true;
+  store_->write(pending_->changes());
+  is_broken_ = false;
+  pending_->clear();
+  unsynced_ = true;
+}
+
+void IndexEngine::drop_old_generations() {
+  const std::uint64_t oldest = generation_at(cutoff_at(counters_.now));
+  if (parameters_.window == 0 || counters_.articles.empty() || counters_.articles.begin()->first >= oldest) return;
+  counters_.articles.erase(counters_.articles.begin(), counters_.articles.lower_bound(oldest));
+  postings_->drop_before(oldest);
+  if (!settings_.read_only) store_->drop_before(make_key(oldest, 0));
+}
+
+void IndexEngine::sync_in_background() {
+  std::unique_lock lock(sync_mutex_);
+  while (!is_closing_) {
+    sync_wake_.wait_for(lock, std::chrono::milliseconds(settings_.sync_interval));
+    if (!unsynced_.exchange(false)) continue;
+    lock.unlock();
+    try {
+      store_->sync();
+    } catch (const Error&) {
+      unsynced_ = true;  // flush() will say so
+    }
+    lock.lock();
+  }
+}
+
+std::int64_t IndexEngine::arrival_of(const Article& article) const {
+  if (settings_.clock) return settings_.clock(article);
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+std::int64_t IndexEngine::cutoff_at(std::int64_t now) const {
+  const std::int64_t of_window = parameters_.window == 0 ? 0 : std::max<std::int64_t>(0, now - parameters_.window);
+  return std::max(of_window, counters_.before);
+}
+
+std::uint64_t IndexEngine::generation_at(std::int64_t time) const {
+  if (parameters_.window == 0) return 0;
+  const std::int64_t length = (parameters_.window + kGenerationsOfAWindow - 1) / kGenerationsOfAWindow;
+  return std::min(static_cast<std::uint64_t>(time / length), kMostGenerations - 2);
+}
+
+std::vector<Index::Decision> IndexEngine::add(std::span<const Article> articles) {
+  const std::unique_lock lock(mutex_);
+  check_writable();
+  if (articles.empty()) return {};
+  for (const Article& article : articles) sources_->intern(article.source);
+  Batch batch = sketch(articles);
+  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { look_up(batch[i], worker); });
+  first_sequence_ = counters_.next_sequence;
+  for (Incoming& incoming : batch) {
+    incoming.key = make_key(generation_at(incoming.text.article.time), counters_.next_sequence++);
+  }
+  if (counters_.next_sequence >= kMostSequences) throw Error(ErrorKind::resources, "the index is full");
+  look_up_within(batch);
+  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { judge(batch, batch[i], worker); });
+
+  std::vector<Index::Decision> decisions;
+  decisions.reserve(batch.size());
+  is_broken_ = true;
+  for (Incoming& incoming : batch) decisions.push_back(settle(batch, incoming));
+  commit(batch);
+  return decisions;
+}
+
+std::vector<Index::Decision> IndexEngine::query(std::span<const Article> articles) const {
+  const std::shared_lock lock(mutex_);
+  Batch batch = sketch(articles);
+  std::vector<Index::Decision> decisions(batch.size());
+  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) {
+    look_up(batch[i], worker);
+    judge(batch, batch[i], worker);
+    decisions[i].outcome = Index::Outcome::queried;
+    describe_match(batch[i], decisions[i]);
+  });
+  return decisions;
+}
+
+bool IndexEngine::remove(std::string_view id) {
+  const std::unique_lock lock(mutex_);
+  check_writable();
+  const std::optional<ArticleKey> key = find_id(id, cutoff_at(counters_.now));
+  StoredArticle article;
+  if (!key || !read_article(*key, article)) return false;
+  is_broken_ = true;
+  forget(*key, article);
+  stories().remove(*key);
+  write_counters();
+  write();
+  return true;
+}
+
+std::uint64_t IndexEngine::expire(std::int64_t before) {
+  const std::unique_lock lock(mutex_);
+  check_writable();
+  const std::size_t generations = counters_.articles.size();
+  counters_.before = std::max(counters_.before, before);
+  write_counters();
+  write();
+  drop_old_generations();
+  return generations - counters_.articles.size();
+}
+
+Index::Statistics IndexEngine::statistics() const {
+  const std::shared_lock lock(mutex_);
+  Index::Statistics s;
+  for (const auto& [generation, count] : counters_.articles) s.articles += count;
+  s.added = counters_.added;
+  s.clusters = counters_.stories.clusters;
+  s.events = counters_.stories.events;
+  s.sources = sources_->size();
+  s.boilerplate = sources_->boilerplate_shingles();
+  s.generations = counters_.articles.size();
+  s.postings = postings_->size();
+  s.memory_bytes = postings_->memory_bytes() + store_->memory_bytes();
+  s.disk_bytes = store_->disk_bytes();
+  s.now = counters_.now;
+  s.cutoff = cutoff_at(counters_.now);
+  s.window = parameters_.window;
+  s.options = parameters_.options;
+  return s;
+}
+
+void IndexEngine::flush() {
+  const std::unique_lock lock(mutex_);
+  check_writable();
+  store_->flush();
+}
+
+void IndexEngine::compact() {
+  const std::unique_lock lock(mutex_);
+  check_writable();
+  store_->compact();
+}
+
+void IndexEngine::snapshot(const fs::path& path) const {
+  const std::shared_lock lock(mutex_);
+  std::error_code ignored;
+  if (fs::exists(path, ignored)) throw Error(ErrorKind::usage, path.native() + ": is there already");
+  store_->snapshot(path);
+}
+
+}  // namespace wirecopy

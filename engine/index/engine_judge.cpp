@@ -1,0 +1,220 @@
+// The passes that change nothing: sketch, look up, judge.
+#include <algorithm>
+
+#include "index/engine.hpp"
+#include "provenance/lead_in.hpp"
+#include "text/markup.hpp"
+#include "verify/matcher.hpp"
+
+namespace wirecopy {
+namespace {
+
+/// Texts that an article is compared with: those that share most sampled shingles.
+constexpr std::size_t kMostCandidates = 32;
+constexpr std::uint32_t kEqualContent = UINT32_MAX;
+
+const Hasher& id_hasher() {
+  static const Hasher hasher(0);
+  return hasher;
+}
+
+}  // namespace
+
+std::uint64_t IndexEngine::id_hash(std::string_view id) {
+  return posting_hash(PostingKind::id, id_hasher().hash64(id));
+}
+
+IndexEngine::Batch IndexEngine::sketch(std::span<const Article> articles) const {
+  Batch batch(articles.size());
+  std::int64_t now = counters_.now;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    now = std::max(now, arrival_of(articles[i]));
+    batch[i].now = now;
+  }
+  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { sketch_one(articles[i], batch[i], worker); });
+  return batch;
+}
+
+void IndexEngine::sketch_one(const Article& article, Incoming& incoming, Worker& worker) const {
+  SketchBlock& block = worker.block;
+  block.records.clear(), block.tokens.clear(), block.strings.clear(), block.sources.clear(), block.samples.clear();
+  worker.sources.clear();
+  sketcher_->sketch(article, article.id, {}, 0, block, worker.sources, worker.sketch);
+  const ArticleRecord& record = block.records.front();
+
+  StoredArticle& stored = incoming.text.article;
+  incoming.source_name = article.source;
+  stored.published = record.published;
+  stored.time = std::max<std::int64_t>(0, std::min(article.published.value_or(incoming.now), incoming.now));
+  stored.content = record.content;
+  stored.identity = record.identity;
+  stored.source = sources_->find(article.source);
+  stored.title_tokens = record.title_tokens;
+  stored.text_tokens = record.text_tokens;
+  stored.agency = record.agency != AgencyId::none ? 1 : 0;
+  stored.id = article.id;
+  stored.tokens.assign(block.tokens.begin(), block.tokens.end());
+  incoming.is_too_old = stored.time < cutoff_at(incoming.now);
+  incoming.is_comparable = is_comparable(record, parameters_.options);
+  hash(incoming, block.samples);
+}
+
+void IndexEngine::hash(Incoming& incoming, std::span<const std::uint64_t> sample) const {
+  StoredArticle& stored = incoming.text.article;
+  const ShingleSet& boilerplate = sources_->boilerplate(stored.source, incoming.source_name);
+  mark(incoming.text, parameters_.options, boilerplate);
+  if (incoming.is_comparable) {
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+      if (boilerplate.contains(sample[i])) {
+        stored.unposted.resize((sample.size() + 7) / 8, 0);
+        stored.unposted[i / 8] = static_cast<std::uint8_t>(stored.unposted[i / 8] | 1U << i % 8);
+      } else {
+        incoming.hashes.push_back(posting_hash(PostingKind::shingle, sample[i]));
+      }
+    }
+    incoming.samples = incoming.hashes.size();
+    incoming.hashes.push_back(posting_hash(PostingKind::content, stored.content.low));
+  }
+  if (!stored.id.empty()) incoming.hashes.push_back(id_hash(stored.id));
+}
+
+void IndexEngine::look_up(Incoming& incoming, Worker& worker) const {
+  const std::size_t samples = incoming.samples;
+  const std::size_t content = incoming.is_comparable ? samples : SIZE_MAX;
+  const std::int64_t cutoff = cutoff_at(counters_.now);
+  worker.hits.clear();
+  std::vector<ArticleKey> named;
+  postings_->find(incoming.hashes, [&](std::size_t i, ArticleKey key, std::uint32_t posted) {
+    if (i < samples) {
+      worker.hits.push_back({key, posted});
+    } else if (i == content) {
+      incoming.candidates.push_back({key, kEqualContent});
+    } else {
+      named.push_back(key);
+    }
+  });
+  for (const ArticleKey key : named) {
+    if (!read_article(key, worker.second.article)) continue;
+    const StoredArticle& article = worker.second.article;
+    if (article.id != incoming.text.article.id || !is_living(article, cutoff)) continue;
+    if (!incoming.known || *incoming.known < key) incoming.known = key;
+  }
+  add_candidates(incoming, worker.hits);
+}
+
+// In order, so that an article meets those before it, as if they had come one by one.
+void IndexEngine::look_up_within(Batch& batch) const {
+  if (batch.size() < 2) return;
+  PostingTable within(0);
+  std::vector<Hit> hits;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    Incoming& incoming = batch[i];
+    const std::size_t content = incoming.is_comparable ? incoming.samples : SIZE_MAX;
+    hits.clear();
+    within.find(incoming.hashes, [&](std::size_t h, ArticleKey at) {
+      const Incoming& other = batch[at];
+      if (h < incoming.samples) {
+        hits.push_back({other.key, static_cast<std::uint32_t>(other.samples)});
+      } else if (h == content) {
+        incoming.candidates.push_back({other.key, kEqualContent});
+      } else if (other.text.article.id == incoming.text.article.id) {
+        incoming.known = other.key;
+      }
+    });
+    add_candidates(incoming, hits);
+    for (const std::uint64_t hash : incoming.hashes) within.add(hash, i);
+  }
+}
+
+// A pair that matches shares about `threshold` of the smaller sample; one that shares under a fifth of that is hardly a
+// match: the batch's rule.
+void IndexEngine::add_candidates(Incoming& incoming, std::vector<Hit>& hits) const {
+  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.key < b.key; });
+  for (std::size_t begin = 0, end = 0; begin < hits.size(); begin = end) {
+    while (end < hits.size() && hits[end].key == hits[begin].key) ++end;
+    const std::size_t smaller = std::min<std::size_t>(incoming.samples, hits[begin].samples);
+    const auto count = static_cast<std::uint32_t>(end - begin);
+    if (count >= 0.2 * parameters_.options.threshold * static_cast<double>(smaller)) {
+      incoming.candidates.push_back({hits[begin].key, count});
+    }
+  }
+  if (incoming.candidates.size() <= kMostCandidates) return;
+  std::sort(incoming.candidates.begin(), incoming.candidates.end(),
+            [](const Candidate& a, const Candidate& b) { return a.hits != b.hits ? a.hits > b.hits : a.key > b.key; });
+  incoming.candidates.resize(kMostCandidates);
+}
+
+void IndexEngine::judge(const Batch& batch, Incoming& incoming, Worker& worker) const {
+  if (incoming.candidates.empty()) return;
+  std::sort(incoming.candidates.begin(), incoming.candidates.end(),
+            [](const Candidate& a, const Candidate& b) { return a.key < b.key; });
+  const std::uint64_t first = batch.front().key == kNoKey ? UINT64_MAX : sequence_of(batch.front().key);
+  const std::int64_t cutoff = cutoff_at(counters_.now);
+  std::optional<ComparedArticle> best_other;
+  worker.judge.load(incoming.text);
+  ArticleKey before = kNoKey;
+  for (const Candidate& candidate : incoming.candidates) {
+    if (std::exchange(before, candidate.key) == candidate.key) continue;
+    const bool is_within = sequence_of(candidate.key) >= first;
+    if (!is_within && !read_text(candidate.key, worker.second)) continue;
+    if (!is_within && !is_living(worker.second.article, cutoff) && !living(candidate.key, cutoff)) continue;
+    const MarkedText& text = is_within ? batch[sequence_of(candidate.key) - first].text : worker.second;
+    const ComparedArticle compared = worker.judge.compare(candidate.key, text);
+    if (compared.kinship == Kinship::match) {
+      incoming.compared.push_back(compared);
+    } else if (compared.is_partial && (!best_other || is_better(compared, *best_other))) {
+      best_other = compared;
+    }
+  }
+  if (best_other) incoming.compared.push_back(*best_other);
+  std::sort(incoming.compared.begin(), incoming.compared.end(), is_better);
+}
+
+ComparedArticle IndexEngine::compare(ArticleKey a, ArticleKey b) const {
+  Worker& worker = workers_.local();
+  ComparedArticle nothing;
+  nothing.key = b;
+  if (!read_text(a, worker.first) || !read_text(b, worker.second)) return nothing;
+  worker.judge.load(worker.first);
+  return worker.judge.compare(b, worker.second);
+}
+
+std::vector<std::string> IndexEngine::cut_passages(const Article& article,
+                                                   const std::vector<TokenRange>& tokens) const {
+  const Tokenizer tokenizer(parameters_.options.seed);
+  TokenizerScratch scratch;
+  std::string plain;
+  std::vector<ByteRange> places;
+  const auto read = [&](std::string_view raw) {
+    const auto offset = static_cast<std::uint32_t>(plain.size());
+    may_have_markup(raw) ? strip_markup(raw, plain) : static_cast<void>(plain += raw);
+    plain += '\n';
+    std::vector<TokenSpan> spans;
+    tokenizer.tokenize_spans(raw, scratch, spans);
+    for (const TokenSpan& span : spans) places.push_back({span.bytes.begin + offset, span.bytes.end + offset});
+  };
+  if (parameters_.options.title) read(article.title);
+  read(article.text.substr(lead_in(article.text)));
+  std::vector<std::string> passages;
+  for (const TokenRange& range : tokens) {
+    if (range.begin >= range.end || range.end > places.size()) continue;
+    const std::uint32_t begin = places[range.begin].begin;
+    passages.push_back(plain.substr(begin, places[range.end - 1].end - begin));
+  }
+  return passages;
+}
+
+std::vector<std::string> IndexEngine::shared_passages(const Article& article, std::string_view id) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::string> passages;
+  const std::optional<ArticleKey> key = find_id(id, cutoff_at(counters_.now));
+  MarkedText other;
+  if (!key || !read_text(host_of(*key), other)) return passages;
+  const Batch batch = sketch(std::span(&article, 1));
+  Worker& worker = workers_.local();
+  worker.judge.load(batch.front().text);
+  const std::vector<TokenRange> ranges = worker.judge.shared_ranges(other);
+  return cut_passages(article, ranges);
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,109 @@
+// The passes that change the index, in order of arrival; for the writer alone.
+#include <algorithm>
+
+#include "index/engine.hpp"
+
+namespace wirecopy {
+
+Stories IndexEngine::stories() {
+  return Stories({*pending_, parameters_.options, counters_.now, cutoff_at(counters_.now), generation_at(counters_.now),
+                  counters_.stories, [this](ArticleKey a, ArticleKey b) { return compare(a, b); }});
+}
+
+Index::Decision IndexEngine::settle(Batch& batch, Incoming& incoming) {
+  counters_.now = incoming.now;
+  StoredArticle& article = incoming.text.article;
+  Index::Decision decision;
+  // What came to nothing, or left meanwhile, counts no more.
+  const std::int64_t cutoff = cutoff_at(incoming.now);
+  std::erase_if(incoming.compared, [&](const ComparedArticle& each) {
+    StoredArticle other;
+    return !read_article(each.key, other) || (!is_living(other, cutoff) && !living(each.key, cutoff));
+  });
+  if (incoming.is_too_old) {
+    incoming.key = kNoKey;
+    decision.outcome = Index::Outcome::too_old;
+    describe_match(incoming, decision);
+    return decision;
+  }
+  const std::optional<ArticleKey> known = known_version(batch, incoming);
+  StoredArticle before;
+  if (known) {
+    static_cast<void>(read_article(*known, before));
+    decision.version = before.version;
+    if (before.content == article.content) {
+      incoming.key = *known;
+      decision.outcome = Index::Outcome::unchanged;
+      decision.relation = Relation::exact;
+      decision.match = article.id;
+      describe_cluster(incoming, *known, decision);
+      return decision;
+    }
+    decision.outcome = Index::Outcome::updated;
+    decision.version = article.version = before.version + 1;
+    forget(*known, before);
+    std::erase_if(incoming.compared,
+                  [&](const ComparedArticle& each) { return each.key == *known && !living(each.key, cutoff); });
+  }
+  put_article(incoming.key, article);
+  Stories::Arrival arrival{incoming.key, &article, {}, known};
+  for (const ComparedArticle& each : incoming.compared) {
+    if (each.kinship == Kinship::match) arrival.matches.push_back(each);
+  }
+  const bool is_satellite = stories().add(arrival);
+  describe_match(incoming, decision);
+  describe_cluster(incoming, incoming.key, decision);
+  if (is_satellite) {
+    article.tokens.clear();
+    article.unposted.clear();
+    put_article(incoming.key, article);
+    incoming.hashes.erase(incoming.hashes.begin(), incoming.hashes.end() - (article.id.empty() ? 0 : 1));
+    incoming.samples = 0;
+  } else if (incoming.is_comparable) {
+    sources_->add(article.source, article.identity, incoming.key, *pending_);
+  }
+  incoming.is_remembered = true;
+  ++counters_.added;
+  ++counters_.articles[generation_of(incoming.key)];
+  return decision;
+}
+
+/// The article that is remembered under this id. One of the same batch may have come to nothing itself.
+std::optional<ArticleKey> IndexEngine::known_version(const Batch& batch, const Incoming& incoming) const {
+  if (!incoming.known) return std::nullopt;
+  ArticleKey key = *incoming.known;
+  if (sequence_of(key) >= first_sequence_) key = batch[sequence_of(key) - first_sequence_].key;
+  StoredArticle article;
+  if (key == kNoKey || !read_article(key, article) || !is_living(article, cutoff_at(incoming.now))) return std::nullopt;
+  return key;
+}
+
+void IndexEngine::put_article(ArticleKey key, const StoredArticle& article) {
+  pending_->put({Table::article, key, 0}, encode(article));
+}
+
+void IndexEngine::forget(ArticleKey key, StoredArticle& article) {
+  article.removed = true;
+  put_article(key, article);
+  sources_->remove(article.source, article.identity, key, *pending_);
+  if (const auto found = counters_.articles.find(generation_of(key)); found != counters_.articles.end())
+    --found->second;
+}
+
+void IndexEngine::commit(const Batch& batch) {
+  const std::int64_t cutoff = cutoff_at(counters_.now);
+  sources_->learn(
+      [&](ArticleKey key, StoredArticle& article) { return read_article(key, article) && is_living(article, cutoff); },
+      *pending_);
+  write_counters();
+  write();
+  for (const Incoming& incoming : batch) {
+    if (incoming.is_remembered) postings_->add(incoming.key, incoming.hashes, incoming.samples);
+  }
+  drop_old_generations();
+  is_broken_ = true;
+  postings_->settle();
+  is_broken_ = false;
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,56 @@
+// Names of what an index keeps: records are found by a table and two numbers, the first of which begins with a
+// generation, so that all of a generation lies together in every table and can be dropped as one range.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace wirecopy {
+
+/// A number of the generation (30 bits) and a running number (34 bits): in order of generation, then of arrival.
+using ArticleKey = std::uint64_t;
+/// The same: the generation of a story's newest article, and the number of the article that began it.
+using StoryKey = std::uint64_t;
+/// The number in a cluster's id; 0: none.
+using ClusterNumber = std::uint64_t;
+
+inline constexpr ArticleKey kNoKey = UINT64_MAX;
+inline constexpr unsigned kSequenceBits = 34;
+inline constexpr std::uint64_t kMostSequences = std::uint64_t{1} << kSequenceBits;
+inline constexpr std::uint64_t kMostGenerations = std::uint64_t{1} << (64 - kSequenceBits);
+
+[[nodiscard]] constexpr std::uint64_t make_key(std::uint64_t generation, std::uint64_t sequence) {
+  return generation << kSequenceBits | sequence;
+}
+[[nodiscard]] constexpr std::uint64_t generation_of(std::uint64_t key) { return key >> kSequenceBits; }
+[[nodiscard]] constexpr std::uint64_t sequence_of(std::uint64_t key) { return key & (kMostSequences - 1); }
+
+/// What kind of record; the letters are those of FORMAT.md.
+enum class Table : char {
+  article = 'a',      ///< (article key, 0)
+  place = 'p',        ///< (article key, 0): its story, or the article that stands for it there
+  satellite = 's',    ///< (key of an article in a story, key of one that it stands for): nothing
+  story = 't',        ///< (story key, 0)
+  cluster = 'c',      ///< (generation, cluster number): the story, or the cluster that it was merged into
+  event = 'e',        ///< (generation, event number)
+  sample = 'b',       ///< (generation and source, identity): an article in the source's sample
+  segment = 'g',      ///< (segment key, 0): postings on disk
+  block = 'h',        ///< (segment key, part): their bytes
+  source = 'o',       ///< (0, source)
+  boilerplate = 'l',  ///< (0, source): shingles
+  meta = 'm',         ///< (0, what)
+};
+
+struct Key {
+  Table table{};
+  std::uint64_t major = 0;
+  std::uint64_t minor = 0;
+  friend constexpr auto operator<=>(const Key&, const Key&) = default;
+};
+
+/// Tables that are dropped by generation.
+inline constexpr Table kTablesOfGenerations[] = {Table::article, Table::place,   Table::satellite,
+                                                 Table::story,   Table::cluster, Table::event,
+                                                 Table::sample,  Table::segment, Table::block};
+
+}  // namespace wirecopy

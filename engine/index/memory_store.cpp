@@ -1,0 +1,119 @@
+// An index in memory: ordered maps, one a table.
+#include <utility>
+#include <wirecopy/error.hpp>
+
+#include "index/store.hpp"
+
+namespace wirecopy {
+namespace {
+
+class MemoryStore : public IndexStore {
+ public:
+  bool get(const Key& key, std::string& value) const override {
+    const Records* records = find(key.table);
+    if (records == nullptr) return false;
+    const auto found = records->find({key.major, key.minor});
+    if (found == records->end()) return false;
+    value = found->second;
+    return true;
+  }
+
+  void scan(const Key& from, const Key& to,
+            const std::function<bool(const Key&, std::string_view)>& use) const override {
+    const Records* records = find(from.table);
+    if (records == nullptr) return;
+    const std::pair last(to.major, to.minor);
+    for (auto at = records->lower_bound({from.major, from.minor}); at != records->end() && at->first < last; ++at) {
+      if (!use({from.table, at->first.first, at->first.second}, at->second)) return;
+    }
+  }
+
+  void write(const Changes& changes) override {
+    for (const auto& [key, value] : changes) {
+      Records& records = tables_[key.table];
+      if (value) {
+        put(records, {key.major, key.minor}, *value);
+      } else if (const auto found = records.find({key.major, key.minor}); found != records.end()) {
+        bytes_ -= cost(found->second);
+        records.erase(found);
+      }
+    }
+  }
+
+  void write_blocks(const Changes& blocks) override { write(blocks); }
+
+  void drop_before(std::uint64_t end) override {
+    for (const Table table : kTablesOfGenerations) drop_range(table, {0, 0}, {end, 0});
+  }
+
+  void drop(Table table, std::uint64_t major) override { drop_range(table, {major, 0}, {major + 1, 0}); }
+
+  void sync() override {}
+  void flush() override {}
+  void compact() override {}
+  void snapshot(const std::filesystem::path&) const override {
+    throw Error(ErrorKind::usage, "an index in memory has no snapshots");
+  }
+  void verify() const override {}
+  [[nodiscard]] std::uint64_t memory_bytes() const override { return bytes_; }
+  [[nodiscard]] std::uint64_t disk_bytes() const override { return 0; }
+
+ private:
+  using Place = std::pair<std::uint64_t, std::uint64_t>;
+  using Records = std::map<Place, std::string>;
+
+  static std::uint64_t cost(const std::string& value) { return value.capacity() + 96; }  // with its node of the map
+
+  [[nodiscard]] const Records* find(Table table) const {
+    const auto found = tables_.find(table);
+    return found == tables_.end() ? nullptr : &found->second;
+  }
+
+  // Most records are the last of their table.
+  void put(Records& records, const Place& place, const std::string& value) {
+    const auto at = records.empty() || records.rbegin()->first < place ? records.end() : records.lower_bound(place);
+    if (at != records.end() && at->first == place) {
+      bytes_ -= cost(at->second);
+      at->second = value;
+      bytes_ += cost(at->second);
+    } else {
+      bytes_ += cost(records.emplace_hint(at, place, value)->second);
+    }
+  }
+
+  void drop_range(Table table, const Place& begin, const Place& end) {
+    Records& records = tables_[table];
+    const auto first = records.lower_bound(begin), last = records.lower_bound(end);
+    for (auto at = first; at != last; ++at) bytes_ -= cost(at->second);
+    records.erase(first, last);
+  }
+
+  std::map<Table, Records> tables_;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<IndexStore> make_memory_store() { return std::make_unique<MemoryStore>(); }
+
+void PendingStore::scan(const Key& from, const Key& to,
+                        const std::function<bool(const Key&, std::string_view)>& use) const {
+  auto pending = changes_.lower_bound(from);
+  const auto end = changes_.lower_bound(to);
+  bool goes_on = true;
+  // The pending records before `key`, and the one at it.
+  const auto use_pending = [&](const Key* key) {
+    for (; goes_on && pending != end && (key == nullptr || pending->first <= *key); ++pending) {
+      if (pending->second) goes_on = use(pending->first, *pending->second);
+    }
+  };
+  store_.scan(from, to, [&](const Key& key, std::string_view value) {
+    const bool is_changed = changes_.contains(key);
+    use_pending(&key);
+    if (goes_on && !is_changed) goes_on = use(key, value);
+    return goes_on;
+  });
+  use_pending(nullptr);
+}
+
+}  // namespace wirecopy

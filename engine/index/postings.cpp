@@ -1,0 +1,114 @@
+#include "index/postings.hpp"
+
+#include <algorithm>
+
+namespace wirecopy {
+namespace {
+
+constexpr std::size_t kMergedAtOnce = 8;
+
+}  // namespace
+
+void Postings::load() {
+  store_.scan({Table::segment, 0, 0}, {Table::segment, UINT64_MAX, 0}, [&](const Key& key, std::string_view header) {
+    Generation& generation = generations_[generation_of(key.major)];
+    generation.segments.push_back(PostingSegment::load(store_, header));
+    generation.next_segment = sequence_of(key.major) + 1;
+    return true;
+  });
+  for (auto& [number, generation] : generations_) {
+    std::sort(generation.segments.begin(), generation.segments.end(),
+              [](const PostingSegment& a, const PostingSegment& b) { return a.header().first < b.header().first; });
+  }
+}
+
+ArticleKey Postings::last_in_segments(std::uint64_t generation) const {
+  const auto found = generations_.find(generation);
+  if (found == generations_.end() || found->second.segments.empty()) return kNoKey;
+  return found->second.segments.back().header().last;
+}
+
+void Postings::add(ArticleKey article, std::span<const std::uint64_t> hashes, std::size_t samples) {
+  Generation& generation = generations_[generation_of(article)];
+  if (generation.tables.empty() || !generation.tables.back().takes(article)) generation.tables.emplace_back(article);
+  PostingTable& table = generation.tables.back();
+  table.set_samples(article, samples);
+  for (const std::uint64_t hash : hashes) table.add(hash, article);
+  generation.last = article;
+}
+
+void Postings::settle() {
+  if (most_in_memory_ == 0) return;
+  for (auto& [number, generation] : generations_) {
+    if (generation.tables.empty()) continue;
+    if (generation.tables.size() == 1 && generation.tables.front().size() < most_in_memory_) continue;
+    write_segment(number, generation);
+    while (merge_segments(number, generation)) {
+    }
+  }
+}
+
+void Postings::write_segment(std::uint64_t number, Generation& generation) {
+  Changes headers;
+  for (std::size_t i = 0; i < generation.tables.size(); ++i) {
+    const bool is_last = i + 1 == generation.tables.size();
+    const ArticleKey last = is_last ? generation.last : generation.tables[i + 1].first() - 1;
+    const std::uint64_t key = make_key(number, generation.next_segment++);
+    generation.segments.push_back(PostingSegment::write(store_, key, generation.tables[i], last));
+    headers[{Table::segment, key, 0}] = generation.segments.back().encoded_header();
+  }
+  store_.write(headers);
+  generation.tables.clear();
+}
+
+bool Postings::merge_segments(std::uint64_t number, Generation& generation) {
+  auto& segments = generation.segments;
+  if (segments.size() < kMergedAtOnce) return false;
+  const auto begin = segments.end() - kMergedAtOnce;
+  const std::uint32_t level = segments.back().header().level;
+  if (begin->header().level != level) return false;
+  if (segments.back().header().last - begin->header().first >= PostingTable::kMostArticles) return false;
+
+  std::vector<const PostingSegment*> parts;
+  for (auto at = begin; at != segments.end(); ++at) parts.push_back(&*at);
+  const std::uint64_t key = make_key(number, generation.next_segment++);
+  PostingSegment merged = PostingSegment::merge(store_, key, parts);
+  Changes headers;
+  headers[{Table::segment, key, 0}] = merged.encoded_header();
+  for (const PostingSegment* part : parts) headers[{Table::segment, part->header().key, 0}] = std::nullopt;
+  store_.write(headers);
+  for (const PostingSegment* part : parts) store_.drop(Table::block, part->header().key);
+  segments.erase(begin, segments.end());
+  segments.push_back(std::move(merged));
+  return true;
+}
+
+void Postings::drop_before(std::uint64_t generation) {
+  generations_.erase(generations_.begin(), generations_.lower_bound(generation));
+}
+
+std::uint64_t Postings::size() const {
+  std::uint64_t postings = 0;
+  for (const auto& [number, generation] : generations_) {
+    for (const PostingSegment& segment : generation.segments) postings += segment.header().postings;
+    for (const PostingTable& table : generation.tables) postings += table.size();
+  }
+  return postings;
+}
+
+std::uint64_t Postings::memory_bytes() const {
+  std::uint64_t bytes = 0;
+  for (const auto& [number, generation] : generations_) {
+    for (const PostingSegment& segment : generation.segments) bytes += segment.memory_bytes();
+    for (const PostingTable& table : generation.tables) bytes += table.memory_bytes();
+  }
+  return bytes;
+}
+
+void Postings::verify() const {
+  for (const auto& [number, generation] : generations_) {
+    for (const PostingSegment& segment : generation.segments) segment.verify(store_);
+  }
+}
+
+}  // namespace wirecopy

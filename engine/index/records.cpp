@@ -1,0 +1,161 @@
+#include "index/records.hpp"
+
+#include "index/bytes.hpp"
+
+namespace wirecopy {
+namespace {
+
+void append(ByteWriter& out, const Digest& digest) { out.number(digest.high).number(digest.low); }
+
+Digest read_digest(ByteReader& in) {
+  const auto high = in.number<std::uint64_t>();
+  return {high, in.number<std::uint64_t>()};
+}
+
+}  // namespace
+
+std::string encode(const StoredArticle& article) {
+  ByteWriter out;
+  out.reserve(100 + article.id.size() + 4 * article.tokens.size());
+  out.number(static_cast<std::uint8_t>(article.removed)).number(article.agency).number(article.version);
+  out.number(article.time).number(article.published).number(article.identity);
+  append(out, article.content);
+  out.number(article.source).number(article.title_tokens).number(article.text_tokens).text(article.id);
+  out.array(std::span<const Token>(article.tokens)).array(std::span<const std::uint8_t>(article.unposted));
+  return out.take();
+}
+
+void decode(std::string_view bytes, StoredArticle& article) {
+  ByteReader in(bytes);
+  article.removed = in.number<std::uint8_t>() != 0;
+  article.agency = in.number<std::uint8_t>();
+  article.version = in.number<std::uint32_t>();
+  article.time = in.number<std::int64_t>();
+  article.published = in.number<std::int64_t>();
+  article.identity = in.number<std::uint64_t>();
+  article.content = read_digest(in);
+  article.source = in.number<std::uint32_t>();
+  article.title_tokens = in.number<std::uint32_t>();
+  article.text_tokens = in.number<std::uint32_t>();
+  article.id = in.text();
+  in.array(article.tokens);
+  in.array(article.unposted);
+  in.end();
+  const std::uint64_t tokens = std::uint64_t{article.title_tokens} + article.text_tokens;
+  if (!article.tokens.empty() && article.tokens.size() != tokens) ByteReader::damaged();
+}
+
+std::string encode(const Place& place) { return ByteWriter().number(place.story).number(place.host).take(); }
+
+Place decode_place(std::string_view bytes) {
+  ByteReader in(bytes);
+  Place place;
+  place.story = in.number<std::uint64_t>();
+  place.host = in.number<std::uint64_t>();
+  in.end();
+  return place;
+}
+
+std::string encode(const Story& story) {
+  ByteWriter out;
+  out.reserve(24 + 70 * story.nodes.size() + 25 * story.edges.size());
+  out.number(story.key).number(static_cast<std::uint32_t>(story.nodes.size()));
+  for (const StoryNode& node : story.nodes) {
+    out.number(node.key);
+    append(out, node.content);
+    out.number(node.cluster).number(node.newest).number(node.living).number(node.text_tokens);
+    out.number(node.published).number(node.source).number(node.agency);
+  }
+  out.number(static_cast<std::uint32_t>(story.edges.size()));
+  for (const StoryEdge& edge : story.edges) {
+    out.number(edge.a).number(edge.b).number(static_cast<std::uint8_t>(edge.kinship));
+    if (edge.kinship == Kinship::match) out.number(edge.share).number(edge.jaccard);
+  }
+  return out.take();
+}
+
+void decode(std::string_view bytes, Story& story) {
+  ByteReader in(bytes);
+  story.key = in.number<std::uint64_t>();
+  story.nodes.clear();
+  for (auto left = in.number<std::uint32_t>(); left > 0; --left) {
+    StoryNode& node = story.nodes.emplace_back();
+    node.key = in.number<std::uint64_t>();
+    node.content = read_digest(in);
+    node.cluster = in.number<std::uint64_t>();
+    node.newest = in.number<std::int64_t>();
+    node.living = in.number<std::uint32_t>();
+    node.text_tokens = in.number<std::uint32_t>();
+    node.published = in.number<std::int64_t>();
+    node.source = in.number<std::uint32_t>();
+    node.agency = in.number<std::uint8_t>();
+  }
+  story.edges.clear();
+  for (auto left = in.number<std::uint32_t>(); left > 0; --left) {
+    StoryEdge& edge = story.edges.emplace_back();
+    edge.a = in.number<std::uint32_t>();
+    edge.b = in.number<std::uint32_t>();
+    const auto kinship = in.number<std::uint8_t>();
+    if (edge.a >= story.nodes.size() || edge.b >= story.nodes.size() || kinship > 2) ByteReader::damaged();
+    edge.kinship = static_cast<Kinship>(kinship);
+    if (edge.kinship != Kinship::match) continue;
+    edge.share = in.number<double>();
+    edge.jaccard = in.number<double>();
+  }
+  in.end();
+}
+
+std::string encode(const ClusterFate& fate) { return ByteWriter().number(fate.story).number(fate.became).take(); }
+
+ClusterFate decode_fate(std::string_view bytes) {
+  ByteReader in(bytes);
+  ClusterFate fate;
+  fate.story = in.number<std::uint64_t>();
+  fate.became = in.number<std::uint64_t>();
+  in.end();
+  return fate;
+}
+
+std::string encode(const Index::Event& event) {
+  ByteWriter out;
+  out.number(event.time).number(static_cast<std::uint8_t>(event.change));
+  out.number(cluster_number(event.cluster)).number(cluster_number(event.other));
+  out.number(static_cast<std::uint32_t>(event.articles.size()));
+  for (const std::string& id : event.articles) out.text(id);
+  return out.take();
+}
+
+Index::Event decode_event(std::string_view bytes) {
+  ByteReader in(bytes);
+  Index::Event event;
+  event.time = in.number<std::int64_t>();
+  const auto change = in.number<std::uint8_t>();
+  if (change > static_cast<std::uint8_t>(Index::Change::split)) ByteReader::damaged();
+  event.change = static_cast<Index::Change>(change);
+  event.cluster = cluster_name(in.number<std::uint64_t>());
+  event.other = cluster_name(in.number<std::uint64_t>());
+  for (auto left = in.number<std::uint32_t>(); left > 0; --left) event.articles.emplace_back(in.text());
+  in.end();
+  return event;
+}
+
+std::string cluster_name(ClusterNumber number) {
+  if (number == 0) return {};
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string name = "w";
+  for (int shift = 60; shift >= 0; shift -= 4) name += kDigits[number >> shift & 15];
+  return name;
+}
+
+ClusterNumber cluster_number(std::string_view name) {
+  if (name.size() != 17 || name.front() != 'w') return 0;
+  ClusterNumber number = 0;
+  for (const char c : name.substr(1)) {
+    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    if (digit < 0) return 0;
+    number = number << 4 | static_cast<unsigned>(digit);
+  }
+  return number;
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,98 @@
+// The records of an index, and their bytes (FORMAT.md).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <wirecopy/index.hpp>
+
+#include "base/hash.hpp"
+#include "cluster/agglomeration.hpp"
+#include "index/key.hpp"
+#include "text/token.hpp"
+
+namespace wirecopy {
+
+/// All that is kept of an article.
+struct StoredArticle {
+  bool removed = false;
+  std::uint32_t version = 1;
+  std::int64_t time = 0;
+  std::int64_t published = 0;  ///< kNoDate: unknown
+  Digest content;
+  std::uint64_t identity = 0;
+  std::uint32_t source = 0;
+  std::uint32_t title_tokens = 0;
+  std::uint32_t text_tokens = 0;
+  std::uint8_t agency = 0;  ///< 1: credits one
+  std::string id;
+  /// Tokens of title and text; those of an article with the content of another of its generation are found there.
+  std::vector<Token> tokens;
+  /// Which sampled shingles have no postings, because they were boilerplate: a bit each, from the lowest; empty: none.
+  std::vector<std::uint8_t> unposted;
+};
+
+[[nodiscard]] std::string encode(const StoredArticle& article);
+void decode(std::string_view bytes, StoredArticle& article);
+
+/// Where an article stands.
+struct Place {
+  StoryKey story = 0;        ///< if it stands for itself
+  ArticleKey host = kNoKey;  ///< or the article of the same content that stands for it
+};
+
+[[nodiscard]] std::string encode(const Place& place);
+[[nodiscard]] Place decode_place(std::string_view bytes);
+
+/// A text of a story, and the articles that have it.
+struct StoryNode {
+  ArticleKey key = 0;  ///< the article that stands for all
+  Digest content;
+  ClusterNumber cluster = 0;
+  std::int64_t newest = 0;   ///< time of the newest article
+  std::uint32_t living = 1;  ///< articles that were not removed
+  std::uint32_t text_tokens = 0;
+  std::int64_t published = 0;
+  std::uint32_t source = 0;
+  std::uint8_t agency = 0;
+};
+
+/// Two texts of a story that were compared.
+struct StoryEdge {
+  std::uint32_t a = 0;  ///< places among the nodes
+  std::uint32_t b = 0;
+  Kinship kinship = Kinship::none;
+  double share = 0;  ///< of a match (see StrongPair)
+  double jaccard = 0;
+};
+
+/// Articles that matches connect, and how they are clustered.
+struct Story {
+  StoryKey key = 0;
+  std::vector<StoryNode> nodes;
+  std::vector<StoryEdge> edges;
+};
+
+[[nodiscard]] std::string encode(const Story& story);
+void decode(std::string_view bytes, Story& story);
+
+/// What a cluster's number leads to.
+struct ClusterFate {
+  StoryKey story = 0;
+  ClusterNumber became = 0;  ///< not 0: it was merged into this one
+};
+
+[[nodiscard]] std::string encode(const ClusterFate& fate);
+[[nodiscard]] ClusterFate decode_fate(std::string_view bytes);
+
+/// An event without its number.
+[[nodiscard]] std::string encode(const Index::Event& event);
+[[nodiscard]] Index::Event decode_event(std::string_view bytes);
+
+/// "w" and 16 hexadecimal digits; empty for 0.
+[[nodiscard]] std::string cluster_name(ClusterNumber number);
+/// 0 for what is no such name.
+[[nodiscard]] ClusterNumber cluster_number(std::string_view name);
+
+}  // namespace wirecopy

@@ -1,0 +1,218 @@
+// An index on disk: the only file that knows RocksDB.
+//
+// Three column families, because three kinds of records want different care: articles (large, written once, in rising
+// order, so that compaction moves files instead of rewriting them), blocks of postings (the same, without a log) and
+// all others. Keys are the table's letter and both numbers, most significant byte first, so that they are in order.
+#include <fmt/format.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+#include <wirecopy/error.hpp>
+
+#include "index/store.hpp"
+
+namespace wirecopy {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kKeyBytes = 17;
+
+std::string bytes_of(const Key& key) {
+  std::string bytes(kKeyBytes, '\0');
+  bytes[0] = static_cast<char>(key.table);
+  for (int i = 0; i < 8; ++i) {
+    bytes[1 + i] = static_cast<char>(key.major >> (56 - 8 * i) & 0xff);
+    bytes[9 + i] = static_cast<char>(key.minor >> (56 - 8 * i) & 0xff);
+  }
+  return bytes;
+}
+
+Key key_of(const rocksdb::Slice& bytes) {
+  if (bytes.size() != kKeyBytes) throw Error(ErrorKind::state, "the index is damaged: a key cannot be read");
+  Key key{static_cast<Table>(bytes[0]), 0, 0};
+  for (int i = 0; i < 8; ++i) {
+    key.major = key.major << 8 | static_cast<unsigned char>(bytes[1 + i]);
+    key.minor = key.minor << 8 | static_cast<unsigned char>(bytes[9 + i]);
+  }
+  return key;
+}
+
+[[noreturn]] void fail(const fs::path& path, const rocksdb::Status& status) {
+  const std::string text = status.ToString();
+  if (text.find("While lock file") != std::string::npos ||
+      text.find("lock hold by current process") != std::string::npos) {
+    throw Error(ErrorKind::state, fmt::format("{}: another writer has this index open", path.native()));
+  }
+  const bool is_io = status.IsIOError() && !status.IsPathNotFound() && text.find("No such file") == std::string::npos;
+  if (is_io || status.IsNoSpace()) throw Error(ErrorKind::io, fmt::format("{}: {}", path.native(), text));
+  throw Error(ErrorKind::state, fmt::format("{}: the index is damaged: {}", path.native(), text));
+}
+
+enum Family : std::size_t { kRecords, kArticles, kBlocks, kFamilies };
+constexpr std::array<const char*, kFamilies> kFamilyNames{"default", "articles", "blocks"};
+
+Family family_of(Table table) {
+  return table == Table::article ? kArticles : table == Table::block ? kBlocks : kRecords;
+}
+
+rocksdb::ColumnFamilyOptions family_options(Family family, std::size_t memory,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::ColumnFamilyOptions options;
+  options.compression = rocksdb::kNoCompression;  // hashes do not compress
+  options.write_buffer_size = std::max<std::size_t>(memory / 16, 1 << 20);
+  options.max_write_buffer_number = 3;
+  options.level_compaction_dynamic_level_bytes = true;
+  options.target_file_size_base = std::max<std::size_t>(options.write_buffer_size, 8 << 20);
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.format_version = 5;
+  table.block_size = family == kBlocks ? 4 << 10 : 8 << 10;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+class RocksStore : public IndexStore {
+ public:
+  RocksStore(const fs::path& path, StoreAccess access, bool sync, std::size_t memory) : path_(path) {
+    rocksdb::DBOptions options;
+    options.create_if_missing = access == StoreAccess::create;
+    options.create_missing_column_families = access == StoreAccess::create;
+    options.max_background_jobs = 2;
+    options.max_open_files = -1;  // a reader keeps the files of its moment, whatever the writer does to them
+    options.keep_log_file_num = 2;
+    options.info_log_level = rocksdb::WARN_LEVEL;
+    options.stats_dump_period_sec = 0;
+    // A log whose end is missing belongs to a crash; one that is damaged elsewhere is an error.
+    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+    const auto cache = rocksdb::NewLRUCache(memory / 2);
+    std::vector<rocksdb::ColumnFamilyDescriptor> families;
+    for (std::size_t family = 0; family < kFamilies; ++family) {
+      families.emplace_back(kFamilyNames[family], family_options(static_cast<Family>(family), memory, cache));
+    }
+    rocksdb::DB* db = nullptr;
+    const rocksdb::Status status = access == StoreAccess::read
+                                       ? rocksdb::DB::OpenForReadOnly(options, path.native(), families, &families_, &db)
+                                       : rocksdb::DB::Open(options, path.native(), families, &families_, &db);
+    if (!status.ok()) fail(path_, status);
+    db_.reset(db);
+    written_.sync = sync;
+    unlogged_.disableWAL = true;
+  }
+
+  ~RocksStore() override {
+    for (rocksdb::ColumnFamilyHandle* family : families_) {
+      static_cast<void>(db_->DestroyColumnFamilyHandle(family));
+    }
+    static_cast<void>(db_->Close());
+  }
+
+  bool get(const Key& key, std::string& value) const override {
+    const std::string name = bytes_of(key);
+    const rocksdb::Status status = db_->Get({}, family(key.table), name, &value);
+    if (status.IsNotFound()) return false;
+    check(status);
+    return true;
+  }
+
+  void scan(const Key& from, const Key& to,
+            const std::function<bool(const Key&, std::string_view)>& use) const override {
+    const std::string first = bytes_of(from), last = bytes_of(to);
+    const rocksdb::Slice end(last);
+    rocksdb::ReadOptions options;
+    options.iterate_upper_bound = &end;
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(options, family(from.table)));
+    for (at->Seek(first); at->Valid(); at->Next()) {
+      if (!use(key_of(at->key()), {at->value().data(), at->value().size()})) return;
+    }
+    check(at->status());
+  }
+
+  void write(const Changes& changes) override { check(db_->Write(written_, batch_of(changes).get())); }
+
+  void write_blocks(const Changes& blocks) override {
+    check(db_->Write(unlogged_, batch_of(blocks).get()));
+    check(db_->Flush({}, families_[kBlocks]));
+  }
+
+  void drop_before(std::uint64_t end) override {
+    for (const Table table : kTablesOfGenerations) drop_range({table, 0, 0}, {table, end, 0});
+  }
+
+  void drop(Table table, std::uint64_t major) override { drop_range({table, major, 0}, {table, major + 1, 0}); }
+
+  void sync() override { check(db_->SyncWAL()); }
+
+  void flush() override { check(db_->Flush({}, families_)); }
+
+  void compact() override {
+    for (rocksdb::ColumnFamilyHandle* family : families_) check(db_->CompactRange({}, family, nullptr, nullptr));
+  }
+
+  void snapshot(const fs::path& path) const override {
+    rocksdb::Checkpoint* made = nullptr;
+    check(rocksdb::Checkpoint::Create(db_.get(), &made));
+    const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
+    check(checkpoint->CreateCheckpoint(path.native()));
+  }
+
+  void verify() const override { check(db_->VerifyChecksum()); }
+
+  [[nodiscard]] std::uint64_t memory_bytes() const override { return 0; }
+
+  [[nodiscard]] std::uint64_t disk_bytes() const override {
+    std::uint64_t bytes = 0;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path_, ignored)) {
+      if (const auto size = entry.file_size(ignored); !ignored) bytes += size;
+    }
+    return bytes;
+  }
+
+ private:
+  [[nodiscard]] rocksdb::ColumnFamilyHandle* family(Table table) const { return families_[family_of(table)]; }
+
+  void check(const rocksdb::Status& status) const {
+    if (!status.ok()) fail(path_, status);
+  }
+
+  [[nodiscard]] std::unique_ptr<rocksdb::WriteBatch> batch_of(const Changes& changes) const {
+    auto batch = std::make_unique<rocksdb::WriteBatch>();
+    for (const auto& [key, value] : changes) {
+      check(value ? batch->Put(family(key.table), bytes_of(key), *value)
+                  : batch->Delete(family(key.table), bytes_of(key)));
+    }
+    return batch;
+  }
+
+  void drop_range(const Key& from, const Key& to) {
+    const std::string first = bytes_of(from), last = bytes_of(to);
+    const rocksdb::Slice begin(first), end(last);
+    check(rocksdb::DeleteFilesInRange(db_.get(), family(from.table), &begin, &end, false));
+    check(db_->DeleteRange(written_, family(from.table), begin, end));
+  }
+
+  fs::path path_;
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> families_;
+  rocksdb::WriteOptions written_;
+  rocksdb::WriteOptions unlogged_;
+};
+
+}  // namespace
+
+std::unique_ptr<IndexStore> open_rocks_store(const fs::path& path, StoreAccess access, bool sync, std::size_t memory) {
+  return std::make_unique<RocksStore>(path, access, sync, memory);
+}
+
+}  // namespace wirecopy

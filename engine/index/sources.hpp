@@ -1,0 +1,84 @@
+// The sources of a stream, and what each repeats in unrelated articles.
+//
+// Problem. The batch learns boilerplate from all articles of a source at once; a stream has never seen all.
+// Idea. Each source keeps the sample that the batch would take of the articles remembered so far: those of smallest
+// identity. Whenever half as many articles have come as there were when it learnt last, it learns anew, by the batch's
+// learner and rule. So learning costs a constant number of passes over each article, a source of four articles has
+// learnt already, and what has left the window is forgotten with the next lesson.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+#include <wirecopy/options.hpp>
+
+#include "boilerplate/learner.hpp"
+#include "boilerplate/model.hpp"
+#include "index/key.hpp"
+#include "index/records.hpp"
+#include "index/store.hpp"
+#include "sketch/excerpt_sample.hpp"
+
+namespace wirecopy {
+
+/// For one writer; any number of threads may ask while nobody writes.
+class Sources {
+ public:
+  /// Reads an article with its tokens; false where it is gone or does not count any more.
+  using ReadArticle = std::function<bool(ArticleKey, StoredArticle&)>;
+
+  /// `given` counts beside what is learnt. The sample must be that of the sketcher.
+  Sources(const Options& options, const ExcerptSample& sample, BoilerplateModel given);
+
+  void load(const IndexStore& store);
+
+  /// The number of a source; a new one is numbered.
+  std::uint32_t intern(std::string_view name);
+  /// The same for a source that may be unknown: then a number that no source has.
+  [[nodiscard]] std::uint32_t find(std::string_view name) const;
+  [[nodiscard]] const std::string& name(std::uint32_t source) const { return sources_[source].name; }
+  /// What is ignored in articles of a source.
+  [[nodiscard]] const ShingleSet& boilerplate(std::uint32_t source) const;
+  /// The same for one that is not numbered yet.
+  [[nodiscard]] const ShingleSet& boilerplate(std::uint32_t source, std::string_view name) const;
+
+  /// Takes a new text of a source into account.
+  void add(std::uint32_t source, std::uint64_t identity, ArticleKey article, PendingStore& store);
+  void remove(std::uint32_t source, std::uint64_t identity, ArticleKey article, PendingStore& store);
+  /// Lets the sources learn for which it is time, and writes what has changed since the last call.
+  void learn(const ReadArticle& read, PendingStore& store);
+
+  [[nodiscard]] std::size_t size() const { return sources_.size(); }
+  [[nodiscard]] std::uint64_t boilerplate_shingles() const;
+
+ private:
+  struct Source {
+    std::string name;
+    std::uint64_t added = 0;         // texts, ever
+    std::uint64_t learnt_at = 0;     // texts that had been added then
+    std::uint64_t learnt_texts = 0;  // texts of which it learnt then, at most those of a sample
+    ShingleSet learnt;               // the given ones included
+    std::vector<std::pair<std::uint64_t, ArticleKey>> sample;  // a heap, the largest identity first
+  };
+
+  static Key sample_key(std::uint32_t source, std::uint64_t identity, ArticleKey article) {
+    return {Table::sample, make_key(generation_of(article), source), identity};
+  }
+  [[nodiscard]] bool is_time_to_learn(const Source& source) const;
+  [[nodiscard]] std::vector<std::uint64_t> learn_one(Source& source, const ReadArticle& read) const;
+  void set_learnt(Source& source, std::span<const std::uint64_t> shingles);
+
+  const Options& options_;
+  const ExcerptSample& excerpt_sample_;
+  BoilerplateRule rule_;
+  BoilerplateModel given_;
+  std::vector<Source> sources_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::set<std::uint32_t> touched_;
+};
+
+}  // namespace wirecopy

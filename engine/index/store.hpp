@@ -1,0 +1,82 @@
+// Where an index keeps its records: in memory or on disk. Both know bytes only.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "index/key.hpp"
+
+namespace wirecopy {
+
+/// Records to be written at once; none: to be erased.
+using Changes = std::map<Key, std::optional<std::string>>;
+
+/// Any number of threads may read while none writes. Throws Error(io), Error(state) for damage.
+class IndexStore {
+ public:
+  virtual ~IndexStore() = default;
+
+  /// The record's bytes in `value`; false where there is none.
+  virtual bool get(const Key& key, std::string& value) const = 0;
+  /// Calls `use` for the records of `from`'s table from `from` on and before `to`, rising, until it returns false.
+  virtual void scan(const Key& from, const Key& to,
+                    const std::function<bool(const Key&, std::string_view)>& use) const = 0;
+  /// All changes or none.
+  virtual void write(const Changes& changes) = 0;
+  /// Many large records that nothing refers to yet. They are on the disk when this returns, with no log.
+  virtual void write_blocks(const Changes& blocks) = 0;
+  /// Drops all records with a major number below `end` in the tables of generations, in no time.
+  virtual void drop_before(std::uint64_t end) = 0;
+  /// Drops the records with these major numbers in one table.
+  virtual void drop(Table table, std::uint64_t major) = 0;
+
+  /// Brings what was written to the disk.
+  virtual void sync() = 0;
+  virtual void flush() = 0;
+  virtual void compact() = 0;
+  virtual void snapshot(const std::filesystem::path& path) const = 0;
+  /// Throws Error(state) where bytes on the disk are not what was written.
+  virtual void verify() const = 0;
+  [[nodiscard]] virtual std::uint64_t memory_bytes() const = 0;
+  [[nodiscard]] virtual std::uint64_t disk_bytes() const = 0;
+};
+
+[[nodiscard]] std::unique_ptr<IndexStore> make_memory_store();
+
+enum class StoreAccess { create, write, read };
+
+/// A directory of RocksDB. `sync`: write() returns when all is on the disk. `memory`: bytes for caches and buffers.
+[[nodiscard]] std::unique_ptr<IndexStore> open_rocks_store(const std::filesystem::path& path, StoreAccess access,
+                                                           bool sync, std::size_t memory);
+
+/// A store with changes that are not written yet. For one writer; others may read while it does not change.
+class PendingStore {
+ public:
+  explicit PendingStore(const IndexStore& store) : store_(store) {}
+
+  bool get(const Key& key, std::string& value) const {
+    const auto found = changes_.find(key);
+    if (found == changes_.end()) return store_.get(key, value);
+    if (found->second) value = *found->second;
+    return found->second.has_value();
+  }
+  void put(const Key& key, std::string value) { changes_.insert_or_assign(key, std::move(value)); }
+  void erase(const Key& key) { changes_.insert_or_assign(key, std::nullopt); }
+  /// As IndexStore::scan; the records may not change meanwhile.
+  void scan(const Key& from, const Key& to, const std::function<bool(const Key&, std::string_view)>& use) const;
+
+  [[nodiscard]] const Changes& changes() const { return changes_; }
+  void clear() { changes_.clear(); }
+
+ private:
+  const IndexStore& store_;
+  Changes changes_;
+};
+
+}  // namespace wirecopy

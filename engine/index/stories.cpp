@@ -1,0 +1,558 @@
+#include "index/stories.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_set>
+
+#include "corpus/corpus.hpp"
+#include "verify/relation.hpp"
+
+namespace wirecopy {
+namespace {
+
+/// Takes nodes out; edges follow.
+template <typename IsOut>
+void erase_nodes(Story& story, IsOut is_out) {
+  std::vector<std::uint32_t> place(story.nodes.size(), UINT32_MAX);
+  std::uint32_t kept = 0;
+  for (std::uint32_t i = 0; i < story.nodes.size(); ++i) {
+    if (is_out(story.nodes[i])) continue;
+    place[i] = kept;
+    story.nodes[kept++] = story.nodes[i];
+  }
+  story.nodes.resize(kept);
+  std::erase_if(story.edges, [&](StoryEdge& edge) {
+    edge.a = place[edge.a], edge.b = place[edge.b];
+    return edge.a == UINT32_MAX || edge.b == UINT32_MAX;
+  });
+}
+
+StoryNode* find_node(Story& story, ArticleKey key) {
+  const auto found =
+      std::find_if(story.nodes.begin(), story.nodes.end(), [key](const StoryNode& node) { return node.key == key; });
+  return found == story.nodes.end() ? nullptr : &*found;
+}
+
+const StoryNode* find_node(const Story& story, ArticleKey key) { return find_node(const_cast<Story&>(story), key); }
+
+StoryEdge make_edge(std::uint32_t a, std::uint32_t b, const ComparedArticle& compared) {
+  return {a, b, compared.kinship, share_of_shorter(compared.similarity), compared.similarity.jaccard()};
+}
+
+/// Nodes by content, as the batch numbers them.
+std::vector<std::uint32_t> order_by_content(const Story& story) {
+  std::vector<std::uint32_t> order(story.nodes.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(story.nodes[a].content, story.nodes[a].key) <
+           std::pair(story.nodes[b].content, story.nodes[b].key);
+  });
+  return order;
+}
+
+}  // namespace
+
+std::optional<Place> Stories::place_of(ArticleKey key) const {
+  std::string bytes;
+  if (!context_.store.get({Table::place, key, 0}, bytes)) return std::nullopt;
+  return decode_place(bytes);
+}
+
+ArticleKey Stories::host_of(ArticleKey key) const {
+  const std::optional<Place> place = place_of(key);
+  return place && place->host != kNoKey ? place->host : key;
+}
+
+StoredArticle Stories::read_article(ArticleKey key) const {
+  std::string bytes;
+  StoredArticle article;
+  if (!context_.store.get({Table::article, key, 0}, bytes)) {
+    throw Error(ErrorKind::state, "the index is damaged: an article of a story is missing");
+  }
+  decode(bytes, article);
+  return article;
+}
+
+StoryNode Stories::make_node(ArticleKey key, const StoredArticle& article) const {
+  return {key,
+          article.content,
+          0,
+          article.time,
+          article.removed ? 0U : 1U,
+          article.text_tokens,
+          article.published,
+          article.source,
+          article.agency};
+}
+
+template <typename Use>
+void Stories::for_each_living(const StoryNode& node, Use use) const {
+  const auto use_one = [&](ArticleKey key) {
+    StoredArticle article = read_article(key);
+    if (!article.removed) use(article);
+  };
+  use_one(node.key);
+  context_.store.scan({Table::satellite, node.key, 0}, {Table::satellite, node.key + 1, 0},
+                      [&](const Key& key, std::string_view) {
+                        use_one(key.minor);
+                        return true;
+                      });
+}
+
+std::vector<std::string> Stories::ids_of(const StoryNode& node) const {
+  std::vector<std::string> ids;
+  for_each_living(node, [&](StoredArticle& article) { ids.push_back(std::move(article.id)); });
+  return ids;
+}
+
+std::int64_t Stories::newest_of(const StoryNode& node) const {
+  std::int64_t newest = 0;
+  for_each_living(node, [&](const StoredArticle& article) { newest = std::max(newest, article.time); });
+  return newest;
+}
+
+Story Stories::story_of(ArticleKey host) {
+  Story story;
+  const std::optional<Place> place = place_of(host);
+  if (!place) {
+    story.nodes.push_back(make_node(host, read_article(host)));
+    return story;
+  }
+  std::string bytes;
+  if (!context_.store.get({Table::story, place->story, 0}, bytes)) {
+    throw Error(ErrorKind::state, "the index is damaged: a story is missing");
+  }
+  decode(bytes, story);
+  erase_nodes(story, [&](const StoryNode& node) { return node.living == 0 || node.newest < context_.cutoff; });
+  return story;
+}
+
+void Stories::take_in(Story& story, Story&& other) {
+  if (other.key != 0) {
+    if (story.key == 0) {
+      story.key = other.key;
+    } else {
+      context_.store.erase({Table::story, other.key, 0});
+      for (const StoryNode& node : other.nodes) {  // save() writes them where the story will be
+        if (node.cluster != 0)
+          context_.store.erase({Table::cluster, make_key(generation_of(other.key), 0), node.cluster});
+      }
+    }
+  }
+  const auto shift = static_cast<std::uint32_t>(story.nodes.size());
+  story.nodes.insert(story.nodes.end(), other.nodes.begin(), other.nodes.end());
+  for (StoryEdge edge : other.edges) {
+    edge.a += shift, edge.b += shift;
+    story.edges.push_back(edge);
+  }
+}
+
+// Every node's place names the story by its key, and so do its clusters; the key names the newest node's generation, so
+// that all of it is dropped with that one.
+void Stories::save(Story& story) {
+  std::uint64_t generation = 0, sequence = UINT64_MAX;
+  for (const StoryNode& node : story.nodes) {
+    generation = std::max(generation, generation_of(node.key));
+    sequence = std::min(sequence, sequence_of(node.key));
+  }
+  if (story.key != 0) sequence = sequence_of(story.key);
+  const StoryKey key = make_key(generation, sequence);
+  if (story.key != 0 && story.key != key) {
+    context_.store.erase({Table::story, story.key, 0});
+    for (const StoryNode& node : story.nodes) {
+      const std::uint64_t before = make_key(generation_of(story.key), 0);
+      if (node.cluster != 0 && generation_of(story.key) != generation) {
+        context_.store.erase({Table::cluster, before, node.cluster});
+      }
+    }
+  }
+  story.key = key;
+  const std::string place = encode(Place{key, kNoKey}), fate = encode(ClusterFate{key, 0});
+  std::string known;
+  for (const StoryNode& node : story.nodes) {
+    const Key place_key{Table::place, node.key, 0};
+    if (!context_.store.get(place_key, known) || known != place) context_.store.put(place_key, place);
+    if (node.cluster == 0) continue;
+    const Key fate_key{Table::cluster, make_key(generation, 0), node.cluster};
+    if (!context_.store.get(fate_key, known) || known != fate) context_.store.put(fate_key, fate);
+  }
+  context_.store.put({Table::story, key, 0}, encode(story));
+}
+
+void Stories::erase(const Story& story) {
+  if (story.key != 0) context_.store.erase({Table::story, story.key, 0});
+  for (const StoryNode& node : story.nodes) context_.store.erase({Table::place, node.key, 0});
+}
+
+bool Stories::add(const Arrival& arrival) {
+  // A version whose text nobody else has hands its place over to the next one; others just leave.
+  std::optional<ArticleKey> before = arrival.replaced;
+  if (before && !stands_alone(*before)) {
+    remove(*before);
+    before.reset();
+  }
+  for (const ComparedArticle& match : arrival.matches) {
+    if (!match.is_equal || generation_of(match.key) != generation_of(arrival.key)) continue;
+    const ArticleKey host = host_of(match.key);
+    if (host != match.key && read_article(host).content != arrival.article->content) continue;
+    if (before) remove(*before);
+    add_satellite(arrival.key, *arrival.article, host);
+    return true;
+  }
+  if (!arrival.matches.empty() || before) add_node(arrival, before);
+  return false;
+}
+
+bool Stories::stands_alone(ArticleKey key) {
+  const std::optional<Place> place = place_of(key);
+  if (!place || place->host != kNoKey) return false;
+  const Story story = story_of(key);
+  const StoryNode* node = find_node(story, key);
+  return node != nullptr && node->living == 1;
+}
+
+void Stories::add_satellite(ArticleKey key, const StoredArticle& article, ArticleKey host) {
+  Story story = story_of(host);
+  StoryNode* const node = find_node(story, host);
+  if (node == nullptr) throw Error(ErrorKind::state, "the index is damaged: an article is missing in its story");
+  attach(*node, key, article);
+  if (node->cluster != 0) {
+    emit(Index::Change::joined, node->cluster, 0, {article.id});
+  } else {
+    settle(story, parts_as_they_are(story), std::nullopt);
+  }
+  save(story);
+}
+
+void Stories::attach(StoryNode& node, ArticleKey key, const StoredArticle& article) {
+  ++node.living;
+  node.newest = std::max(node.newest, article.time);
+  context_.store.put({Table::satellite, node.key, key}, {});
+  context_.store.put({Table::place, key, 0}, encode(Place{0, node.key}));
+}
+
+Story Stories::gather(const std::vector<ComparedArticle>& matches) {
+  Story story;
+  std::unordered_set<ArticleKey> taken;
+  for (const ComparedArticle& match : matches) {
+    const ArticleKey host = host_of(match.key);
+    if (taken.contains(host)) continue;
+    Story other = story_of(host);
+    if (!story.nodes.empty() && story.nodes.size() + other.nodes.size() > kMostTexts) continue;
+    for (const StoryNode& node : other.nodes) taken.insert(node.key);
+    take_in(story, std::move(other));
+  }
+  return story;
+}
+
+void Stories::add_node(const Arrival& arrival, std::optional<ArticleKey> before) {
+  std::vector<ComparedArticle> matches = arrival.matches;
+  std::sort(matches.begin(), matches.end(), is_better);
+  Story story = gather(matches);
+  ClusterNumber inherited = 0;
+  if (before) {
+    if (find_node(story, *before) == nullptr) take_in(story, story_of(*before));
+    if (const StoryNode* node = find_node(story, *before)) inherited = node->cluster;
+    erase_nodes(story, [&](const StoryNode& node) { return node.key == *before; });
+    context_.store.erase({Table::place, *before, 0});
+  }
+  const auto newcomer = static_cast<std::uint32_t>(story.nodes.size());
+  story.nodes.push_back(make_node(arrival.key, *arrival.article));
+  story.nodes.back().cluster = inherited;
+  link(story, newcomer, matches);
+  if (newcomer >= kMostTexts && follow(story, newcomer, *arrival.article, matches)) return;
+  const Parts parts = newcomer < kMostClusteredAnew ? cluster_anew(story) : cluster_newcomer(story, newcomer);
+  settle(story, parts, newcomer);
+  save(story);
+}
+
+void Stories::link(Story& story, std::uint32_t newcomer, const std::vector<ComparedArticle>& matches) {
+  std::unordered_map<ArticleKey, std::uint32_t> place;
+  for (std::uint32_t i = 0; i < newcomer; ++i) place.emplace(story.nodes[i].key, i);
+  std::vector<std::uint32_t> hosts;
+  for (const ComparedArticle& match : matches) {
+    if (const auto found = place.find(match.key); found != place.end()) {
+      story.edges.push_back(make_edge(newcomer, found->second, match));
+    } else if (const auto host = place.find(host_of(match.key)); host != place.end()) {
+      hosts.push_back(host->second);
+    }
+  }
+  for (const std::uint32_t host : hosts) kinship(story, newcomer, host);  // their texts may not be those that match
+}
+
+// Beyond kMostTexts: the newcomer stands behind a text of its generation, if it holds with that one's cluster.
+bool Stories::follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,
+                     const std::vector<ComparedArticle>& matches) {
+  const StoryNode node = story.nodes[newcomer];
+  for (const ComparedArticle& match : matches) {
+    StoryNode* const host = find_node(story, host_of(match.key));
+    if (host == nullptr || host->cluster == 0 || generation_of(host->key) != generation_of(node.key)) continue;
+    if (!holds(story, newcomer, host->cluster)) continue;
+    if (node.cluster != 0) emit(Index::Change::left, node.cluster, 0, {article.id});
+    emit(Index::Change::joined, host->cluster, 0, {article.id});
+    attach(*host, node.key, article);
+    erase_nodes(story, [&](const StoryNode& each) { return each.key == node.key; });
+    save(story);
+    return true;
+  }
+  return false;
+}
+
+void Stories::remove(ArticleKey key) {
+  const std::optional<Place> place = place_of(key);
+  if (!place) return;
+  const ArticleKey host = place->host != kNoKey ? place->host : key;
+  Story story = story_of(host);
+  StoryNode* const node = find_node(story, host);
+  if (node == nullptr) return;  // too old
+  --node->living;
+  node->newest = newest_of(*node);
+  if (node->cluster != 0) emit(Index::Change::left, node->cluster, 0, {read_article(key).id});
+  if (node->living == 0) {
+    erase_nodes(story, [&](const StoryNode& each) { return each.key == host; });
+    context_.store.erase({Table::place, host, 0});
+  }
+  const bool is_small = story.nodes.size() <= kMostClusteredAnew;
+  settle(story, is_small ? cluster_anew(story) : parts_as_they_are(story), std::nullopt);
+  if (story.nodes.empty() || (story.nodes.size() == 1 && story.nodes.front().living == 1)) return erase(story);
+  save(story);
+}
+
+Kinship Stories::kinship(Story& story, std::uint32_t a, std::uint32_t b) {
+  for (const StoryEdge& edge : story.edges) {
+    if ((edge.a == a && edge.b == b) || (edge.a == b && edge.b == a)) return edge.kinship;
+  }
+  story.edges.push_back(make_edge(a, b, context_.compare(story.nodes[a].key, story.nodes[b].key)));
+  return story.edges.back().kinship;
+}
+
+Stories::Parts Stories::cluster_anew(Story& story) {
+  const std::vector<std::uint32_t> order = order_by_content(story);
+  std::vector<std::uint32_t> rank(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+  Agglomeration clusters(static_cast<std::uint32_t>(order.size()), CohesionRule{}, [&](auto a, auto b) {
+    const ComparedArticle compared = context_.compare(story.nodes[order[a]].key, story.nodes[order[b]].key);
+    story.edges.push_back(make_edge(order[a], order[b], compared));
+    return compared.kinship;
+  });
+  std::vector<StrongPair> matches;
+  for (const StoryEdge& edge : story.edges) {
+    clusters.know(rank[edge.a], rank[edge.b], edge.kinship);
+    if (edge.kinship == Kinship::match) matches.push_back({rank[edge.a], rank[edge.b], edge.share, edge.jaccard});
+  }
+  clusters.run(std::move(matches));
+  Parts parts(order.size());
+  for (std::uint32_t i = 0; i < parts.size(); ++i) parts[i] = order[clusters.find(rank[i])];
+  return parts;
+}
+
+Stories::Parts Stories::parts_as_they_are(const Story& story) {
+  std::unordered_map<ClusterNumber, std::uint32_t> part_of;
+  Parts parts(story.nodes.size());
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    const ClusterNumber cluster = story.nodes[i].cluster;
+    parts[i] = cluster == 0 ? i : part_of.try_emplace(cluster, i).first->second;
+  }
+  return parts;
+}
+
+Stories::Parts Stories::cluster_newcomer(Story& story, std::uint32_t newcomer) {
+  const ClusterNumber inherited = std::exchange(story.nodes[newcomer].cluster, 0);
+  Parts parts = parts_as_they_are(story);
+  std::vector<StoryEdge> matches;
+  for (const StoryEdge& edge : story.edges) {
+    if (edge.kinship == Kinship::match && (edge.a == newcomer || edge.b == newcomer)) matches.push_back(edge);
+  }
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const StoryEdge& a, const StoryEdge& b) { return a.share > b.share; });
+  std::vector<std::uint32_t> refused;
+  for (const StoryEdge& edge : matches) {
+    const std::uint32_t other = edge.a == newcomer ? edge.b : edge.a;
+    if (std::find(refused.begin(), refused.end(), parts[other]) != refused.end()) continue;
+    if (story.nodes[other].cluster == 0 || holds(story, newcomer, story.nodes[other].cluster)) {
+      parts[newcomer] = parts[other];
+      break;
+    }
+    refused.push_back(parts[other]);
+  }
+  story.nodes[newcomer].cluster = inherited;
+  return parts;
+}
+
+bool Stories::holds(Story& story, std::uint32_t newcomer, ClusterNumber cluster) {
+  const CohesionRule rule;
+  std::uint32_t tested = 0, matching = 0, unrelated = 0;
+  for (const std::uint32_t i : order_by_content(story)) {
+    if (i == newcomer || story.nodes[i].cluster != cluster) continue;
+    const Kinship kin = kinship(story, newcomer, i);
+    matching += kin == Kinship::match;
+    unrelated += kin == Kinship::none;
+    if (++tested == rule.pairs) break;
+  }
+  return matching > unrelated && matching >= rule.least_share * tested;
+}
+
+namespace {
+
+/// How the parts of a story and its clusters of before go together.
+class Succession {
+ public:
+  Succession(const Story& story, const std::vector<std::uint32_t>& parts) {
+    for (std::uint32_t i = 0; i < parts.size(); ++i) {
+      Part& part = parts_[parts[i]];
+      part.nodes.push_back(i);
+      part.living += story.nodes[i].living;
+      if (story.nodes[i].cluster != 0) ++shared_[{story.nodes[i].cluster, parts[i]}];
+    }
+    give_ids();
+  }
+
+  struct Part {
+    std::vector<std::uint32_t> nodes;
+    std::uint64_t living = 0;
+    ClusterNumber cluster = 0;
+    bool is_new = false;
+    [[nodiscard]] bool is_cluster() const { return living >= 2; }
+  };
+
+  [[nodiscard]] std::map<std::uint32_t, Part>& parts() { return parts_; }
+  /// Each cluster of before with the part that has most of it: the part that keeps its id, if there is one.
+  [[nodiscard]] const std::map<ClusterNumber, std::uint32_t>& homes() const { return homes_; }
+
+ private:
+  void give_ids() {
+    std::vector<std::tuple<std::int64_t, ClusterNumber, std::uint32_t>> by_size;
+    for (const auto& [pair, count] : shared_) by_size.emplace_back(-std::int64_t{count}, pair.first, pair.second);
+    std::sort(by_size.begin(), by_size.end());
+    for (const auto& [count, cluster, part] : by_size) {
+      if (!parts_[part].is_cluster() || parts_[part].cluster != 0 || homes_.contains(cluster)) continue;
+      parts_[part].cluster = cluster;
+      homes_[cluster] = part;
+    }
+    for (const auto& [count, cluster, part] : by_size) homes_.try_emplace(cluster, part);
+  }
+
+  std::map<std::uint32_t, Part> parts_;
+  std::map<std::pair<ClusterNumber, std::uint32_t>, std::uint32_t> shared_;  // nodes
+  std::map<ClusterNumber, std::uint32_t> homes_;
+};
+
+}  // namespace
+
+void Stories::settle(Story& story, const Parts& parts, std::optional<std::uint32_t> newcomer) {
+  if (newcomer && settle_simply(story, parts, *newcomer)) return;
+  Succession succession(story, parts);
+  for (auto& [number, part] : succession.parts()) {
+    part.is_new = part.is_cluster() && part.cluster == 0;
+    if (part.is_new) part.cluster = new_cluster();
+  }
+  std::unordered_set<std::uint32_t> fed;  // parts that got members of a cluster of before
+  for (const auto& [cluster, home] : succession.homes()) {
+    for (auto& [number, part] : succession.parts()) {
+      const bool keeps = part.cluster == cluster;
+      std::vector<std::string> moved;
+      bool any = false;
+      for (const std::uint32_t node : part.nodes) {
+        if (story.nodes[node].cluster != cluster) continue;
+        any = true;
+        if (keeps || (number == home && part.is_cluster())) continue;
+        for (std::string& id : ids_of(story.nodes[node])) moved.push_back(std::move(id));
+      }
+      if (any) fed.insert(number);
+      if (!moved.empty()) emit(Index::Change::split, cluster, part.cluster, std::move(moved));
+    }
+    const Succession::Part& part = succession.parts().at(home);
+    if (part.cluster == cluster) continue;
+    if (part.is_cluster()) emit(Index::Change::merged, part.cluster, cluster, {});
+    end_cluster(story, cluster, part.cluster);
+  }
+  for (auto& [number, part] : succession.parts()) {
+    if (part.is_cluster()) {
+      std::vector<std::string> fresh;
+      for (const std::uint32_t node : part.nodes) {
+        if (story.nodes[node].cluster != 0) continue;
+        for (std::string& id : ids_of(story.nodes[node])) fresh.push_back(std::move(id));
+      }
+      const bool is_created = part.is_new && !fed.contains(number);
+      if (!fresh.empty()) {
+        emit(is_created ? Index::Change::created : Index::Change::joined, part.cluster, 0, std::move(fresh));
+      }
+    }
+    for (const std::uint32_t node : part.nodes) story.nodes[node].cluster = part.cluster;
+  }
+}
+
+// Nearly always a newcomer joins a cluster, or none, and all else stays as it is.
+bool Stories::settle_simply(Story& story, const Parts& parts, std::uint32_t newcomer) {
+  if (story.nodes[newcomer].cluster != 0) return false;
+  std::unordered_map<std::uint32_t, ClusterNumber> cluster_of;
+  std::unordered_map<ClusterNumber, std::uint32_t> part_of;
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    if (i == newcomer) continue;
+    const ClusterNumber cluster = story.nodes[i].cluster;
+    if (cluster_of.try_emplace(parts[i], cluster).first->second != cluster) return false;
+    if (cluster == 0) {
+      if (std::count(parts.begin(), parts.end(), parts[i]) > 1 || story.nodes[i].living > 1) return false;
+    } else if (part_of.try_emplace(cluster, parts[i]).first->second != parts[i]) {
+      return false;
+    }
+  }
+  const auto joined = cluster_of.find(parts[newcomer]);
+  if (joined == cluster_of.end()) return true;  // alone
+  if (joined->second == 0) return false;        // with one that stood alone
+  story.nodes[newcomer].cluster = joined->second;
+  emit(Index::Change::joined, joined->second, 0, ids_of(story.nodes[newcomer]));
+  return true;
+}
+
+void Stories::end_cluster(const Story& story, ClusterNumber cluster, ClusterNumber became) {
+  const std::uint64_t generation = make_key(generation_of(story.key), 0);
+  if (story.key != 0) context_.store.erase({Table::cluster, generation, cluster});
+  if (became != 0) {
+    context_.store.put({Table::cluster, make_key(context_.generation_now, 0), cluster}, encode(ClusterFate{0, became}));
+  }
+}
+
+ClusterNumber Stories::new_cluster() {
+  ClusterNumber number = 0;
+  while (number == 0) number = mix64(++context_.counts.clusters ^ mix64(context_.options.seed));
+  return number;
+}
+
+void Stories::emit(Index::Change change, ClusterNumber cluster, ClusterNumber other,
+                   std::vector<std::string> articles) {
+  Index::Event event{0, context_.now, change, cluster_name(cluster), cluster_name(other), std::move(articles)};
+  const Key key{Table::event, make_key(context_.generation_now, 0), ++context_.counts.events};
+  context_.store.put(key, encode(event));
+}
+
+const StoryNode& preferred_node(std::span<const StoryNode* const> nodes, const Options& options,
+                                const std::function<std::string(std::uint32_t)>& source_name) {
+  const auto date_of = [](const StoryNode& node) {
+    return node.published == kNoDate ? std::numeric_limits<std::int64_t>::max() : node.published;
+  };
+  const auto first_rank = [&](const StoryNode& node) -> std::int64_t {
+    switch (options.keep) {
+      case Keep::first:
+        return static_cast<std::int64_t>(sequence_of(node.key));
+      case Keep::earliest:
+        return date_of(node);
+      case Keep::credited:
+        return node.agency == 0 ? 1 : 0;
+      case Keep::source_order: {
+        const auto& sources = options.preferred_sources;
+        return std::find(sources.begin(), sources.end(), source_name(node.source)) - sources.begin();
+      }
+      default:
+        return 0;
+    }
+  };
+  const auto rank = [&](const StoryNode* node) {
+    return std::tuple(first_rank(*node), -std::int64_t{node->text_tokens}, date_of(*node), sequence_of(node->key));
+  };
+  return **std::min_element(nodes.begin(), nodes.end(),
+                            [&](const StoryNode* a, const StoryNode* b) { return rank(a) < rank(b); });
+}
+
+}  // namespace wirecopy
