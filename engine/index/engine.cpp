@@ -173,9 +173,8 @@ void IndexEngine::write_counters() {
 
 void IndexEngine::write() {
   is_broken_ = true;
-  store_->write(pending_->changes());
+  store_->write(pending_->take());
   is_broken_ = false;
-  pending_->clear();
   unsynced_ = true;
 }
 

@@ -136,6 +136,8 @@ class IndexEngine {
 
   // reading, through what is pending
   [[nodiscard]] bool read_article(ArticleKey key, StoredArticle& article) const;
+  /// Without its tokens.
+  [[nodiscard]] bool read_head(ArticleKey key, StoredArticle& article) const;
   [[nodiscard]] bool read_text(ArticleKey key, MarkedText& text) const;
   [[nodiscard]] static bool is_living(const StoredArticle& article, std::int64_t cutoff) {
     return !article.removed && article.time >= cutoff;

@@ -94,7 +94,7 @@ void IndexEngine::look_up(Incoming& incoming, Worker& worker) const {
     }
   });
   for (const ArticleKey key : named) {
-    if (!read_article(key, worker.second.article)) continue;
+    if (!read_head(key, worker.second.article)) continue;
     const StoredArticle& article = worker.second.article;
     if (article.id != incoming.text.article.id || !is_living(article, cutoff)) continue;
     if (!incoming.known || *incoming.known < key) incoming.known = key;

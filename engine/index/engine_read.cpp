@@ -9,10 +9,11 @@
 namespace wirecopy {
 
 bool IndexEngine::read_article(ArticleKey key, StoredArticle& article) const {
-  std::string bytes;
-  if (!pending_->get({Table::article, key, 0}, bytes)) return false;
-  decode(bytes, article);
-  return true;
+  return pending_->read({Table::article, key, 0}, [&](std::string_view bytes) { decode(bytes, article); });
+}
+
+bool IndexEngine::read_head(ArticleKey key, StoredArticle& article) const {
+  return pending_->read({Table::article, key, 0}, [&](std::string_view bytes) { decode_head(bytes, article); });
 }
 
 bool IndexEngine::read_text(ArticleKey key, MarkedText& text) const {
@@ -40,11 +41,11 @@ std::optional<Story> IndexEngine::story_of(ArticleKey host) const {
 
 std::optional<ArticleKey> IndexEngine::living(ArticleKey host, std::int64_t cutoff) const {
   StoredArticle article;
-  if (!read_article(host, article)) return std::nullopt;
+  if (!read_head(host, article)) return std::nullopt;
   if (is_living(article, cutoff)) return host;
   std::optional<ArticleKey> found;
   pending_->scan({Table::satellite, host, 0}, {Table::satellite, host + 1, 0}, [&](const Key& key, std::string_view) {
-    if (read_article(key.minor, article) && is_living(article, cutoff)) found = key.minor;
+    if (read_head(key.minor, article) && is_living(article, cutoff)) found = key.minor;
     return !found;
   });
   return found;
@@ -56,7 +57,7 @@ std::optional<ArticleKey> IndexEngine::find_id(std::string_view id, std::int64_t
   const std::uint64_t hash = id_hash(id);
   StoredArticle article;
   postings_->find(std::span(&hash, 1), [&](std::size_t, ArticleKey key, std::uint32_t) {
-    if (!read_article(key, article) || article.id != id || !is_living(article, cutoff)) return;
+    if (!read_head(key, article) || article.id != id || !is_living(article, cutoff)) return;
     if (!found || *found < key) found = key;
   });
   return found;
@@ -68,7 +69,7 @@ void IndexEngine::describe_match(const Incoming& incoming, Index::Decision& deci
   for (const ComparedArticle& best : incoming.compared) {
     const std::optional<ArticleKey> match = living(best.key, cutoff);
     StoredArticle article;
-    if (!match || !read_article(*match, article)) continue;
+    if (!match || !read_head(*match, article)) continue;
     decision.relation = best.relation;
     decision.match = article.id;
     decision.similarity = best.similarity;
@@ -83,7 +84,7 @@ void IndexEngine::describe_cluster(const Incoming& incoming, ArticleKey member, 
   const std::optional<Story> story = story_of(host);
   StoredArticle article;
   if (!story) {
-    if (incoming.key == kNoKey && read_article(member, article)) decision.canonical = article.id;
+    if (incoming.key == kNoKey && read_head(member, article)) decision.canonical = article.id;
     return;
   }
   const auto node = std::find_if(story->nodes.begin(), story->nodes.end(),
@@ -94,7 +95,7 @@ void IndexEngine::describe_cluster(const Incoming& incoming, ArticleKey member, 
   if (nodes.empty()) return;
   const StoryNode& canonical = canonical_of(nodes);
   const ArticleKey kept = living(canonical.key, cutoff).value_or(canonical.key);
-  if (!read_article(kept, article)) return;
+  if (!read_head(kept, article)) return;
   decision.cluster = cluster_name(node->cluster);
   decision.canonical = article.id;
   decision.duplicate = kept != incoming.key && is_duplicate(incoming, canonical);
@@ -135,7 +136,7 @@ void IndexEngine::append_members(const StoryNode& node, std::int64_t cutoff,
                                  std::vector<std::pair<ArticleKey, Index::Member>>& members) const {
   const auto append = [&](ArticleKey key) {
     StoredArticle article;
-    if (!read_article(key, article) || !is_living(article, cutoff)) return;
+    if (!read_head(key, article) || !is_living(article, cutoff)) return;
     Index::Member member{article.id, sources_->name(article.source), {}, article.time};
     if (article.published != kNoDate) member.published = article.published;
     members.emplace_back(key, std::move(member));

@@ -18,7 +18,7 @@ Index::Decision IndexEngine::settle(Batch& batch, Incoming& incoming) {
   const std::int64_t cutoff = cutoff_at(incoming.now);
   std::erase_if(incoming.compared, [&](const ComparedArticle& each) {
     StoredArticle other;
-    return !read_article(each.key, other) || (!is_living(other, cutoff) && !living(each.key, cutoff));
+    return !read_head(each.key, other) || (!is_living(other, cutoff) && !living(each.key, cutoff));
   });
   if (incoming.is_too_old) {
     incoming.key = kNoKey;
@@ -74,7 +74,7 @@ std::optional<ArticleKey> IndexEngine::known_version(const Batch& batch, const I
   ArticleKey key = *incoming.known;
   if (sequence_of(key) >= first_sequence_) key = batch[sequence_of(key) - first_sequence_].key;
   StoredArticle article;
-  if (key == kNoKey || !read_article(key, article) || !is_living(article, cutoff_at(incoming.now))) return std::nullopt;
+  if (key == kNoKey || !read_head(key, article) || !is_living(article, cutoff_at(incoming.now))) return std::nullopt;
   return key;
 }
 

@@ -9,12 +9,12 @@ namespace {
 
 class MemoryStore : public IndexStore {
  public:
-  bool get(const Key& key, std::string& value) const override {
+  bool read(const Key& key, const std::function<void(std::string_view)>& use) const override {
     const Records* records = find(key.table);
     if (records == nullptr) return false;
     const auto found = records->find({key.major, key.minor});
     if (found == records->end()) return false;
-    value = found->second;
+    use(found->second);
     return true;
   }
 
@@ -28,11 +28,11 @@ class MemoryStore : public IndexStore {
     }
   }
 
-  void write(const Changes& changes) override {
-    for (const auto& [key, value] : changes) {
+  void write(Changes&& changes) override {
+    for (auto& [key, value] : changes) {
       Records& records = tables_[key.table];
       if (value) {
-        put(records, {key.major, key.minor}, *value);
+        put(records, {key.major, key.minor}, std::move(*value));
       } else if (const auto found = records.find({key.major, key.minor}); found != records.end()) {
         bytes_ -= cost(found->second);
         records.erase(found);
@@ -40,7 +40,7 @@ class MemoryStore : public IndexStore {
     }
   }
 
-  void write_blocks(const Changes& blocks) override { write(blocks); }
+  void write_blocks(Changes&& blocks) override { write(std::move(blocks)); }
 
   void drop_before(std::uint64_t end) override {
     for (const Table table : kTablesOfGenerations) drop_range(table, {0, 0}, {end, 0});
@@ -70,14 +70,14 @@ class MemoryStore : public IndexStore {
   }
 
   // Most records are the last of their table.
-  void put(Records& records, const Place& place, const std::string& value) {
+  void put(Records& records, const Place& place, std::string&& value) {
     const auto at = records.empty() || records.rbegin()->first < place ? records.end() : records.lower_bound(place);
     if (at != records.end() && at->first == place) {
       bytes_ -= cost(at->second);
-      at->second = value;
+      at->second = std::move(value);
       bytes_ += cost(at->second);
     } else {
-      bytes_ += cost(records.emplace_hint(at, place, value)->second);
+      bytes_ += cost(records.emplace_hint(at, place, std::move(value))->second);
     }
   }
 

@@ -57,7 +57,7 @@ void Postings::write_segment(std::uint64_t number, Generation& generation) {
     generation.segments.push_back(PostingSegment::write(store_, key, generation.tables[i], last));
     headers[{Table::segment, key, 0}] = generation.segments.back().encoded_header();
   }
-  store_.write(headers);
+  store_.write(std::move(headers));
   generation.tables.clear();
 }
 
@@ -76,7 +76,7 @@ bool Postings::merge_segments(std::uint64_t number, Generation& generation) {
   Changes headers;
   headers[{Table::segment, key, 0}] = merged.encoded_header();
   for (const PostingSegment* part : parts) headers[{Table::segment, part->header().key, 0}] = std::nullopt;
-  store_.write(headers);
+  store_.write(std::move(headers));
   for (const PostingSegment* part : parts) store_.drop(Table::block, part->header().key);
   segments.erase(begin, segments.end());
   segments.push_back(std::move(merged));

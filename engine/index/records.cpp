@@ -12,6 +12,20 @@ Digest read_digest(ByteReader& in) {
   return {high, in.number<std::uint64_t>()};
 }
 
+void read_head(ByteReader& in, StoredArticle& article) {
+  article.removed = in.number<std::uint8_t>() != 0;
+  article.agency = in.number<std::uint8_t>();
+  article.version = in.number<std::uint32_t>();
+  article.time = in.number<std::int64_t>();
+  article.published = in.number<std::int64_t>();
+  article.identity = in.number<std::uint64_t>();
+  article.content = read_digest(in);
+  article.source = in.number<std::uint32_t>();
+  article.title_tokens = in.number<std::uint32_t>();
+  article.text_tokens = in.number<std::uint32_t>();
+  article.id = in.text();
+}
+
 }  // namespace
 
 std::string encode(const StoredArticle& article) {
@@ -25,19 +39,14 @@ std::string encode(const StoredArticle& article) {
   return out.take();
 }
 
+void decode_head(std::string_view bytes, StoredArticle& article) {
+  ByteReader in(bytes);
+  read_head(in, article);
+}
+
 void decode(std::string_view bytes, StoredArticle& article) {
   ByteReader in(bytes);
-  article.removed = in.number<std::uint8_t>() != 0;
-  article.agency = in.number<std::uint8_t>();
-  article.version = in.number<std::uint32_t>();
-  article.time = in.number<std::int64_t>();
-  article.published = in.number<std::int64_t>();
-  article.identity = in.number<std::uint64_t>();
-  article.content = read_digest(in);
-  article.source = in.number<std::uint32_t>();
-  article.title_tokens = in.number<std::uint32_t>();
-  article.text_tokens = in.number<std::uint32_t>();
-  article.id = in.text();
+  read_head(in, article);
   in.array(article.tokens);
   in.array(article.unposted);
   in.end();

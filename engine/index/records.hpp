@@ -35,6 +35,8 @@ struct StoredArticle {
 
 [[nodiscard]] std::string encode(const StoredArticle& article);
 void decode(std::string_view bytes, StoredArticle& article);
+/// All but the tokens, for questions that do not need them.
+void decode_head(std::string_view bytes, StoredArticle& article);
 
 /// Where an article stands.
 struct Place {

@@ -117,11 +117,12 @@ class RocksStore : public IndexStore {
     static_cast<void>(db_->Close());
   }
 
-  bool get(const Key& key, std::string& value) const override {
-    const std::string name = bytes_of(key);
-    const rocksdb::Status status = db_->Get({}, family(key.table), name, &value);
+  bool read(const Key& key, const std::function<void(std::string_view)>& use) const override {
+    rocksdb::PinnableSlice value;
+    const rocksdb::Status status = db_->Get({}, family(key.table), bytes_of(key), &value);
     if (status.IsNotFound()) return false;
     check(status);
+    use({value.data(), value.size()});
     return true;
   }
 
@@ -138,9 +139,9 @@ class RocksStore : public IndexStore {
     check(at->status());
   }
 
-  void write(const Changes& changes) override { check(db_->Write(written_, batch_of(changes).get())); }
+  void write(Changes&& changes) override { check(db_->Write(written_, batch_of(changes).get())); }
 
-  void write_blocks(const Changes& blocks) override {
+  void write_blocks(Changes&& blocks) override {
     check(db_->Write(unlogged_, batch_of(blocks).get()));
     check(db_->Flush({}, families_[kBlocks]));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "index/bytes.hpp"
 
@@ -91,7 +92,7 @@ class PostingSegmentWriter {
     put_parts(blocks_, segment_.header_.key, kFilterPart, segment_.filter_.words());
     put_parts(blocks_, segment_.header_.key, kSamplesPart, segment_.samples_);
     put_parts(blocks_, segment_.header_.key, kFirstsPart, segment_.firsts_);
-    store_.write_blocks(blocks_);
+    store_.write_blocks(std::exchange(blocks_, {}));
   }
 
  private:
@@ -101,8 +102,7 @@ class PostingSegmentWriter {
     blocks_[key] = std::string(bytes_of(std::span<const Posting>(block_)));
     block_.clear();
     if (blocks_.size() < kPendingBlocks) return;
-    store_.write_blocks(blocks_);
-    blocks_.clear();
+    store_.write_blocks(std::exchange(blocks_, {}));
   }
 
   IndexStore& store_;

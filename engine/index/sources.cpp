@@ -148,7 +148,7 @@ void Sources::remove(std::uint32_t number, std::uint64_t identity, ArticleKey ar
 bool Sources::is_time_to_learn(const Source& source) const {
   if (source.name.empty() || source.sample.size() < rule_.least_stories) return false;
   const std::uint64_t fresh = source.added - source.learnt_at;
-  return 2 * fresh >= source.learnt_texts && fresh > 0;
+  return fresh >= source.learnt_texts && fresh > 0;
 }
 
 void Sources::learn(const ReadArticle& read, PendingStore& store) {

@@ -2,9 +2,9 @@
 //
 // Problem. The batch learns boilerplate from all articles of a source at once; a stream has never seen all.
 // Idea. Each source keeps the sample that the batch would take of the articles remembered so far: those of smallest
-// identity. Whenever half as many articles have come as there were when it learnt last, it learns anew, by the batch's
-// learner and rule. So learning costs a constant number of passes over each article, a source of four articles has
-// learnt already, and what has left the window is forgotten with the next lesson.
+// identity. Whenever as many articles have come as there were when it learnt last, it learns anew, by the batch's
+// learner and rule. So learning costs two passes over each article, a source of four articles has learnt already, and
+// what has left the window is forgotten with the next lesson.
 #pragma once
 
 #include <cstdint>

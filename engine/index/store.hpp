@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "index/key.hpp"
 
@@ -22,15 +23,19 @@ class IndexStore {
  public:
   virtual ~IndexStore() = default;
 
+  /// Calls `use` with the record's bytes, which it may not keep; false where there is none.
+  virtual bool read(const Key& key, const std::function<void(std::string_view)>& use) const = 0;
   /// The record's bytes in `value`; false where there is none.
-  virtual bool get(const Key& key, std::string& value) const = 0;
+  bool get(const Key& key, std::string& value) const {
+    return read(key, [&value](std::string_view bytes) { value = bytes; });
+  }
   /// Calls `use` for the records of `from`'s table from `from` on and before `to`, rising, until it returns false.
   virtual void scan(const Key& from, const Key& to,
                     const std::function<bool(const Key&, std::string_view)>& use) const = 0;
-  /// All changes or none.
-  virtual void write(const Changes& changes) = 0;
+  /// All changes or none. The values may be taken.
+  virtual void write(Changes&& changes) = 0;
   /// Many large records that nothing refers to yet. They are on the disk when this returns, with no log.
-  virtual void write_blocks(const Changes& blocks) = 0;
+  virtual void write_blocks(Changes&& blocks) = 0;
   /// Drops all records with a major number below `end` in the tables of generations, in no time.
   virtual void drop_before(std::uint64_t end) = 0;
   /// Drops the records with these major numbers in one table.
@@ -60,19 +65,22 @@ class PendingStore {
  public:
   explicit PendingStore(const IndexStore& store) : store_(store) {}
 
-  bool get(const Key& key, std::string& value) const {
+  bool read(const Key& key, const std::function<void(std::string_view)>& use) const {
     const auto found = changes_.find(key);
-    if (found == changes_.end()) return store_.get(key, value);
-    if (found->second) value = *found->second;
+    if (found == changes_.end()) return store_.read(key, use);
+    if (found->second) use(*found->second);
     return found->second.has_value();
+  }
+  bool get(const Key& key, std::string& value) const {
+    return read(key, [&value](std::string_view bytes) { value = bytes; });
   }
   void put(const Key& key, std::string value) { changes_.insert_or_assign(key, std::move(value)); }
   void erase(const Key& key) { changes_.insert_or_assign(key, std::nullopt); }
   /// As IndexStore::scan; the records may not change meanwhile.
   void scan(const Key& from, const Key& to, const std::function<bool(const Key&, std::string_view)>& use) const;
 
-  [[nodiscard]] const Changes& changes() const { return changes_; }
-  void clear() { changes_.clear(); }
+  /// All changes; none are pending then.
+  [[nodiscard]] Changes take() { return std::exchange(changes_, {}); }
 
  private:
   const IndexStore& store_;

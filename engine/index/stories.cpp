@@ -65,12 +65,11 @@ ArticleKey Stories::host_of(ArticleKey key) const {
 }
 
 StoredArticle Stories::read_article(ArticleKey key) const {
-  std::string bytes;
   StoredArticle article;
-  if (!context_.store.get({Table::article, key, 0}, bytes)) {
+  const auto use = [&article](std::string_view bytes) { decode_head(bytes, article); };
+  if (!context_.store.read({Table::article, key, 0}, use)) {
     throw Error(ErrorKind::state, "the index is damaged: an article of a story is missing");
   }
-  decode(bytes, article);
   return article;
 }
 
