@@ -1,0 +1,152 @@
+#include "index/records.hpp"
+
+#include <gtest/gtest.h>
+
+#include <wirecopy/error.hpp>
+
+#include "index/parameters.hpp"
+#include "index/store.hpp"
+
+namespace wirecopy {
+namespace {
+
+StoredArticle made_article() {
+  StoredArticle article;
+  article.version = 3;
+  article.time = 1700000000;
+  article.published = 1600000000;
+  article.content = {5, 6};
+  article.identity = 7;
+  article.source = 8;
+  article.title_tokens = 1;
+  article.text_tokens = 2;
+  article.id = "an id";
+  article.tokens = {4, 8, 12};
+  article.unposted = {1};
+  return article;
+}
+
+TEST(Records, ArticlesComeBack) {
+  const std::string bytes = encode(made_article());
+  StoredArticle article;
+  decode(bytes, article);
+  EXPECT_EQ(encode(article), bytes);
+  EXPECT_EQ(article.tokens, made_article().tokens);
+  StoredArticle head;
+  decode_head(bytes, head);
+  EXPECT_EQ(head.id, "an id");
+  EXPECT_EQ(head.content, article.content);
+}
+
+TEST(Records, StoriesComeBack) {
+  Story story;
+  story.key = 9;
+  story.nodes = {{1, {2, 3}, 4, 5, 6, 7, 8, 9, 1}, {2, {}, 0, 0, 1, 0, 0, 0, 0}};
+  story.edges = {{0, 1, Kinship::match, 0.25, 0.75}, {1, 0, Kinship::some, 0, 0}};
+  const std::string bytes = encode(story);
+  Story read;
+  decode(bytes, read);
+  EXPECT_EQ(encode(read), bytes);
+  EXPECT_EQ(read.edges.front().share, 0.25);
+}
+
+TEST(Records, EventsComeBack) {
+  const Index::Event event{0, 12, Index::Change::split, cluster_name(5), cluster_name(6), {"a", ""}};
+  const Index::Event read = decode_event(encode(event));
+  EXPECT_EQ(read.change, event.change);
+  EXPECT_EQ(read.cluster, event.cluster);
+  EXPECT_EQ(read.other, event.other);
+  EXPECT_EQ(read.articles, event.articles);
+}
+
+// Every prefix, and every record with a byte too many, is refused.
+TEST(Records, NoCutRecordIsTaken) {
+  const std::string article = encode(made_article());
+  Story story;
+  story.nodes.resize(2);
+  story.edges = {{0, 1, Kinship::match, 1, 1}};
+  const std::string story_bytes = encode(story);
+  StoredArticle read;
+  Story read_story;
+  for (std::size_t size = 0; size < article.size(); ++size) {
+    EXPECT_THROW(decode(std::string_view(article).substr(0, size), read), Error);
+  }
+  for (std::size_t size = 0; size < story_bytes.size(); ++size) {
+    EXPECT_THROW(decode(std::string_view(story_bytes).substr(0, size), read_story), Error);
+  }
+  EXPECT_THROW(decode(article + "x", read), Error);
+  EXPECT_THROW(decode(story_bytes + "x", read_story), Error);
+  EXPECT_THROW(static_cast<void>(decode_place("short")), Error);
+  EXPECT_THROW(static_cast<void>(decode_fate("short")), Error);
+  EXPECT_THROW(static_cast<void>(decode_event("short")), Error);
+}
+
+TEST(Records, ClusterNamesAreNumbers) {
+  EXPECT_EQ(cluster_name(0), "");
+  EXPECT_EQ(cluster_name(0xabcdef), "w0000000000abcdef");
+  EXPECT_EQ(cluster_number("w0000000000abcdef"), 0xabcdefU);
+  for (const char* text : {"", "w", "w0000000000ABCDEF", "x0000000000abcdef", "w0000000000abcdef0"}) {
+    EXPECT_EQ(cluster_number(text), 0U) << text;
+  }
+}
+
+TEST(Parameters, ComeBackAndNameTheDifference) {
+  IndexSettings settings;
+  settings.options.emplace();
+  settings.options->threshold = 0.6;
+  settings.options->keep = Keep::source_order;
+  settings.options->preferred_sources = {"a\"b", "c"};
+  settings.window = 86400;
+  const std::string text = encode(new_parameters(settings));
+  const IndexParameters read = decode_parameters(text, {});
+  EXPECT_EQ(encode(read), text);
+  EXPECT_NO_THROW(static_cast<void>(decode_parameters(text, settings)));
+  settings.options->threshold = 0.7;
+  try {
+    static_cast<void>(decode_parameters(text, settings));
+    ADD_FAILURE() << "another threshold was taken";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::state);
+    EXPECT_NE(std::string_view(error.what()).find("threshold 0.6"), std::string_view::npos) << error.what();
+  }
+  EXPECT_THROW(static_cast<void>(decode_parameters("format 2\n" + text.substr(text.find('\n') + 1), {})), Error);
+  EXPECT_THROW(static_cast<void>(decode_parameters(text.substr(0, text.size() / 2), {})), Error);
+}
+
+TEST(Parameters, WhatCannotBeIndexedIsRefused) {
+  IndexSettings settings;
+  settings.window = 59;
+  EXPECT_THROW(static_cast<void>(new_parameters(settings)), Error);
+  settings.window = 0;
+  settings.options.emplace();
+  settings.options->method = Method::minhash;
+  EXPECT_THROW(static_cast<void>(new_parameters(settings)), Error);
+}
+
+TEST(PendingStore, IsTheStoreWithItsChanges) {
+  const auto store = make_memory_store();
+  Changes before;
+  for (std::uint64_t i = 0; i < 10; i += 2) before[{Table::meta, 0, i}] = "old";
+  store->write(std::move(before));
+  PendingStore pending(*store);
+  pending.put({Table::meta, 0, 3}, "new");
+  pending.put({Table::meta, 0, 4}, "newer");
+  pending.erase({Table::meta, 0, 6});
+  pending.put({Table::meta, 0, 9}, "last");
+  std::string told, value;
+  const auto tell = [&](const Key& key, std::string_view bytes) {
+    told.append(std::to_string(key.minor)).append(bytes).append(" ");
+    return true;
+  };
+  pending.scan({Table::meta, 0, 1}, {Table::meta, 0, 10}, tell);
+  EXPECT_EQ(told, "2old 3new 4newer 8old 9last ");
+  EXPECT_FALSE(pending.get({Table::meta, 0, 6}, value));
+  EXPECT_TRUE(pending.get({Table::meta, 0, 2}, value));
+  store->write(pending.take());
+  told.clear();
+  store->scan({Table::meta, 0, 1}, {Table::meta, 0, 10}, tell);
+  EXPECT_EQ(told, "2old 3new 4newer 8old 9last ");
+}
+
+}  // namespace
+}  // namespace wirecopy

@@ -1,0 +1,116 @@
+#include "index/segment.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <wirecopy/error.hpp>
+
+#include "index/postings.hpp"
+
+namespace wirecopy {
+namespace {
+
+using testing::UnorderedElementsAreArray;
+
+std::uint64_t hash(std::uint64_t value) { return posting_hash(PostingKind::shingle, value); }
+
+/// Articles `first` to the one before `end`; article a holds the shingles a to a + 9.
+PostingTable made_table(ArticleKey first, ArticleKey end) {
+  PostingTable table(first);
+  for (ArticleKey article = first; article < end; ++article) {
+    table.set_samples(article, 10);
+    for (std::uint64_t i = 0; i < 10; ++i) table.add(hash(article + i), article);
+  }
+  return table;
+}
+
+std::vector<ArticleKey> found(const PostingSegment& segment, const IndexStore& store, std::uint64_t value) {
+  std::vector<ArticleKey> articles;
+  const std::uint64_t wanted = hash(value);
+  segment.find(store, std::span(&wanted, 1), [&](std::size_t, ArticleKey key) { articles.push_back(key); });
+  return articles;
+}
+
+std::vector<ArticleKey> numbers(ArticleKey first, ArticleKey last) {
+  std::vector<ArticleKey> all;
+  for (ArticleKey at = first; at <= last; ++at) all.push_back(at);
+  return all;
+}
+
+TEST(PostingSegment, HoldsWhatTheTableHeldAfterLoadingToo) {
+  const auto store = make_memory_store();
+  const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), 399);
+  const PostingSegment loaded = PostingSegment::load(*store, written.encoded_header());
+  for (const PostingSegment* segment : {&written, &loaded}) {
+    EXPECT_THAT(found(*segment, *store, 205), UnorderedElementsAreArray(numbers(196, 205)));
+    EXPECT_TRUE(found(*segment, *store, 5).empty());
+    EXPECT_EQ(segment->samples(300), 10U);
+    EXPECT_NO_THROW(segment->verify(*store));
+  }
+}
+
+TEST(PostingSegment, MergesInOrderOfHash) {
+  const auto store = make_memory_store();
+  const PostingSegment a = PostingSegment::write(*store, 1, made_table(100, 400), 399);
+  const PostingSegment b = PostingSegment::write(*store, 2, made_table(400, 1000), 999);
+  const PostingSegment* const parts[] = {&a, &b};
+  const PostingSegment merged = PostingSegment::merge(*store, 3, parts);
+  EXPECT_EQ(merged.header().postings, a.header().postings + b.header().postings);
+  EXPECT_EQ(merged.header().level, 1U);
+  EXPECT_THAT(found(merged, *store, 404), UnorderedElementsAreArray(numbers(395, 404)));
+  EXPECT_EQ(merged.samples(999), 10U);
+  EXPECT_NO_THROW(merged.verify(*store));
+}
+
+TEST(PostingSegment, MissingPartsAreDamage) {
+  const auto store = make_memory_store();
+  const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), 399);
+  store->drop(Table::block, 7);
+  EXPECT_THROW(static_cast<void>(PostingSegment::load(*store, written.encoded_header())), Error);
+  EXPECT_THROW(static_cast<void>(PostingSegment::load(*store, "short")), Error);
+  EXPECT_THROW(static_cast<void>(found(written, *store, 205)), Error);
+}
+
+// Of strangers about one in a hundred passes (10 bits an entry, blocks of 512 bits).
+TEST(PostingFilter, LetsFewStrangersPass) {
+  constexpr std::uint64_t kEntries = 200'000;
+  PostingFilter filter(kEntries);
+  for (std::uint64_t i = 0; i < kEntries; ++i) filter.add(hash(i));
+  std::uint64_t passed = 0;
+  for (std::uint64_t i = 0; i < kEntries; ++i) {
+    ASSERT_TRUE(filter.may_contain(hash(i)));
+    passed += filter.may_contain(hash(kEntries + i));
+  }
+  EXPECT_LT(passed, kEntries / 50);
+}
+
+TEST(Postings, WritesAndMergesSegmentsAndFindsThemAgain) {
+  const auto store = make_memory_store();
+  Postings postings(*store, 1000);
+  for (ArticleKey article = 0; article < 2000; ++article) {
+    std::vector<std::uint64_t> hashes;
+    for (std::uint64_t i = 0; i < 10; ++i) hashes.push_back(hash(article + i));
+    postings.add(article, hashes, hashes.size());
+    postings.settle();
+  }
+  Postings loaded(*store, 1000);
+  loaded.load();
+  EXPECT_EQ(loaded.last_in_segments(0), 1999U);
+  EXPECT_EQ(loaded.last_in_segments(1), kNoKey);
+  for (const Postings* each : {&postings, &loaded}) {
+    EXPECT_EQ(each->size(), 20'000U);
+    std::vector<ArticleKey> articles;
+    const std::uint64_t wanted = hash(1204);
+    each->find(std::span(&wanted, 1), [&](std::size_t, ArticleKey key, std::uint32_t samples) {
+      articles.push_back(key);
+      EXPECT_EQ(samples, 10U);
+    });
+    EXPECT_THAT(articles, UnorderedElementsAreArray(numbers(1195, 1204)));
+    EXPECT_NO_THROW(each->verify());
+  }
+  loaded.drop_before(1);
+  EXPECT_EQ(loaded.size(), 0U);
+}
+
+}  // namespace
+}  // namespace wirecopy
