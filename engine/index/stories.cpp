@@ -123,7 +123,11 @@ Story Stories::story_of(ArticleKey host) {
     throw Error(ErrorKind::state, "the index is damaged: a story is missing");
   }
   decode(bytes, story);
-  erase_nodes(story, [&](const StoryNode& node) { return node.living == 0 || node.newest < context_.cutoff; });
+  const auto is_gone = [&](const StoryNode& node) { return node.living == 0 || node.newest < context_.cutoff; };
+  for (const StoryNode& node : story.nodes) {
+    if (is_gone(node)) context_.store.erase({Table::place, node.key, 0});
+  }
+  erase_nodes(story, is_gone);
   return story;
 }
 

@@ -126,7 +126,7 @@ TEST_F(IndexOnDisk, FreesGenerationsInTheFiles) {
   settings_.window = 8 * 86400;
   Index index = Index::open(path(), settings_);
   std::vector<Article> dated = articles_;
-  for (int day = 0; day < 60; ++day) {
+  for (int day = 0; day < 25; ++day) {
     std::vector<std::string> ids;
     for (std::size_t i = 0; i < dated.size(); ++i) ids.push_back(test::numbered("d", 1000 * day + i));
     for (std::size_t i = 0; i < dated.size(); ++i) {
@@ -140,7 +140,7 @@ TEST_F(IndexOnDisk, FreesGenerationsInTheFiles) {
   index.flush();
   index.compact();
   const std::uint64_t records = index.verify();
-  EXPECT_LT(records, 60 * articles_.size());
+  EXPECT_LT(records, 25 * articles_.size());
 }
 
 // Files of a small index, each cut and each with flipped bytes: an error or a right answer, never a crash or a wrong
