@@ -113,7 +113,6 @@ void ArticleLines::end_input() {
 }
 
 LineArticle& ArticleLines::new_line() {
-  if (used_ == lines_.size()) lines_.emplace_back();
   LineArticle& line = lines_[used_++];
   line.input = next_input_ - 1;
   line.line = line_;

@@ -23,6 +23,10 @@ namespace wirecopy {
 /// A line that was read: an article with memory of its own, or the reason why it is none.
 class LineArticle {
  public:
+  LineArticle() = default;
+  LineArticle(const LineArticle&) = delete;
+  LineArticle& operator=(const LineArticle&) = delete;
+
   void assign(const Article& article, std::string_view id);
   void reject(RejectReason reason) { reason_ = reason; }
 

@@ -35,9 +35,10 @@ std::unique_ptr<IndexStore> open_store(const fs::path& path, const IndexSettings
   if (!is_there && fs::exists(path, ignored) && !fs::is_empty(path, ignored) && !fs::exists(path / "LOCK", ignored)) {
     throw Error(ErrorKind::usage, path.native() + ": is not empty, and is no index");
   }
-  const StoreAccess access = settings.read_only             ? StoreAccess::read
-                             : settings.create && !is_there ? StoreAccess::create
-                                                            : StoreAccess::write;
+  // A writer that died while it made the index has left something, which is made anew.
+  const StoreAccess access = settings.read_only ? StoreAccess::read
+                             : settings.create  ? StoreAccess::create
+                                                : StoreAccess::write;
   return open_rocks_store(path, access, settings.sync, settings.memory);
 }
 
@@ -90,6 +91,7 @@ void IndexEngine::create() {
   postings_ = std::make_unique<Postings>(*store_, is_on_disk_ ? settings_.memory / 128 : 0);
   write_counters();
   write();
+  store_->flush();
 }
 
 void IndexEngine::load() {

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <vector>
 #include <wirecopy/error.hpp>
 
@@ -139,7 +140,11 @@ class RocksStore : public IndexStore {
     check(at->status());
   }
 
-  void write(Changes&& changes) override { check(db_->Write(written_, batch_of(changes).get())); }
+  void write(Changes&& changes) override {
+    const rocksdb::Status status = db_->Write(written_, batch_of(changes).get());
+    if (!status.ok()) has_failed_ = true;
+    check(status);
+  }
 
   void write_blocks(Changes&& blocks) override {
     check(db_->Write(unlogged_, batch_of(blocks).get()));
@@ -152,9 +157,14 @@ class RocksStore : public IndexStore {
 
   void drop(Table table, std::uint64_t major) override { drop_range({table, major, 0}, {table, major + 1, 0}); }
 
-  void sync() override { check(db_->SyncWAL()); }
+  // RocksDB asserts that nobody syncs a log that could not be written.
+  void sync() override {
+    if (!has_failed_) check(db_->SyncWAL());
+  }
 
-  void flush() override { check(db_->Flush({}, families_)); }
+  void flush() override {
+    if (!has_failed_) check(db_->Flush({}, families_));
+  }
 
   void compact() override {
     for (rocksdb::ColumnFamilyHandle* family : families_) check(db_->CompactRange({}, family, nullptr, nullptr));
@@ -208,6 +218,7 @@ class RocksStore : public IndexStore {
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   rocksdb::WriteOptions written_;
   rocksdb::WriteOptions unlogged_;
+  std::atomic<bool> has_failed_{false};  // a write
 };
 
 }  // namespace

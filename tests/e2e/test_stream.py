@@ -1,0 +1,156 @@
+"""wirecopy stream, index and events: a decision for every line, at once, and what an index tells afterwards."""
+
+import json
+import os
+import signal
+import subprocess
+import unittest
+
+import wirecopy_cli as cli
+
+
+def decisions_of(done):
+    return [json.loads(line) for line in done.out.splitlines()]
+
+
+def clusters_by_events(lines):
+    """The clusters that a consumer of events has, as a set of sets."""
+    cluster_of = {}
+    for event in map(json.loads, lines):
+        kind, cluster = event["event"], event["cluster"]
+        if kind in ("created", "joined"):
+            cluster_of.update((a, cluster) for a in event["articles"])
+        elif kind == "merged":
+            cluster_of.update((a, cluster) for a, c in list(cluster_of.items()) if c == event["from"])
+        else:
+            for a in event["articles"]:
+                cluster_of.pop(a)
+                if event.get("to"):
+                    cluster_of[a] = event["to"]
+    groups = {}
+    for a, cluster in cluster_of.items():
+        groups.setdefault(cluster, set()).add(a)
+    return {frozenset(g) for g in groups.values()}
+
+
+class Stream(cli.CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.index = self.folder / "stories.index"
+
+    def stream(self, *arguments, **settings):
+        done = cli.run("stream", *arguments, **settings)
+        self.assertEqual(done.status, 0, done)
+        return decisions_of(done)
+
+    def test_clusters_are_those_of_dedup(self):
+        articles, together = cli.some_articles(seed=3)
+        feed = self.write_articles("feed.jsonl", articles)
+        decisions = self.stream(feed, "--index", self.index, "--clock", "feed")
+        self.assertEqual([d["id"] for d in decisions], [a["id"] for a in articles])
+        events = cli.run("events", self.index).out.splitlines()
+        groups = clusters_by_events(events)
+        self.assertEqual(groups, self.dedup(feed).groups())
+        self.assertEqual(groups, {frozenset(t) for t in together})
+        self.assertEqual(len(cli.run("events", self.index, "--after", 5).out.splitlines()), len(events) - 5)
+
+    def test_memory_and_disk_and_any_pieces_decide_alike(self):
+        articles, _ = cli.some_articles(seed=4)
+        lines = cli.lines_of(articles)
+        expected = self.stream("--boilerplate", "off", stdin=b"".join(lines))
+        decided = []
+        for at in range(0, len(lines), 17):
+            decided += self.stream("--boilerplate", "off", "--index", self.index, stdin=b"".join(lines[at:at + 17]))
+        self.assertEqual(decided, expected)
+        again = self.stream("--index", self.index, stdin=b"".join(lines))
+        self.assertEqual({d["outcome"] for d in again}, {"unchanged"})
+
+    def test_every_line_is_answered(self):
+        good = cli.lines_of([cli.article(1, "one two three four")])[0]
+        lines = [good, b"{bad}\n", b"\n", b"[]\n", b'{"text":"no id"}\n', b"x" * 5000 + b"\n", good.strip()]
+        decisions = self.stream("--max-line", "4000", stdin=b"".join(lines))
+        self.assertEqual([d["outcome"] for d in decisions],
+                         ["added", "rejected", "rejected", "added", "rejected", "unchanged"])
+        self.assertEqual([d.get("reason") for d in decisions if d["outcome"] == "rejected"],
+                         ["not-json", "not-an-object", "line-too-long"])
+        self.assertEqual([d["line"] for d in decisions if d["outcome"] == "rejected"], [2, 4, 6])
+        self.assertEqual(decisions[3]["id"], "-:5")
+
+    def test_an_answer_comes_before_the_next_question(self):
+        process = cli.start("stream", "--index", self.index, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for number in range(5):
+            process.stdin.write(cli.lines_of([cli.article(number, "some words that are said again")])[0])
+            process.stdin.flush()
+            self.assertEqual(json.loads(process.stdout.readline())["id"], f"a{number}")
+        # What was read is finished, whatever is left unfinished is not read.
+        process.stdin.write(b'{"id":"half a line"')
+        process.stdin.flush()
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(timeout=30), 0, process.stderr.read())
+        process.stdin.close()
+        self.assertEqual(process.stdout.read(), b"")
+        process.stdout.close()
+        process.stderr.close()
+        self.assertEqual(json.loads(cli.run("index", "info", self.index).out)["articles"], 5)
+
+    def test_a_reader_that_goes_away_ends_it_quietly(self):
+        process = cli.start("stream", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process.stdout.close()
+        try:
+            for number in range(50):
+                process.stdin.write(cli.lines_of([cli.article(number, "some words")])[0])
+                process.stdin.flush()
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        self.assertEqual(process.wait(timeout=30), 0, process.stderr.read())
+        process.stderr.close()
+
+    def test_what_is_given_must_be_what_the_index_has(self):
+        self.stream("--index", self.index, "--window", "14d", "--threshold", "0.6", stdin=b"")
+        self.stream("--index", self.index, stdin=b"")
+        self.fails(5, "stream", "--index", self.index, "--threshold", "0.7", saying="made with threshold 0.6")
+        self.fails(5, "stream", "--index", self.index, "--window", "13d", saying="window 1209600")
+        self.fails(2, "stream", "--window", "14x", saying="--window")
+        self.fails(2, "stream", "--window", "1s", saying="--window must be")
+        self.fails(4, "index", "info", self.folder / "nothing", saying="there is no index")
+        self.fails(2, "stream", "--sync", saying="--index")
+
+    def test_upkeep(self):
+        writer = cli.Writer()
+        texts = [writer.text() for _ in range(30)]
+        articles = [cli.article(n, t, hour=12 * n) for n, t in enumerate(texts)]
+        feed = self.write_articles("feed.jsonl", articles)
+        self.stream(feed, "--index", self.index, "--window", "60d", "--clock", "feed")
+        query = self.write_articles("query.jsonl", [cli.article(100, texts[3], hour=400),
+                                                    cli.article(101, texts[25], hour=400)])
+        asked = lambda index: [d["relation"] for d in decisions_of(cli.run("index", "query", index, query, "--clock",
+                                                                           "feed"))]
+        self.assertEqual(len(set(asked(self.index))), 1)
+        self.assertNotEqual(asked(self.index)[0], "new")
+        copy = self.folder / "copy.index"
+        self.assertEqual(cli.run("index", "snapshot", self.index, copy).status, 0)
+        self.assertEqual(cli.run("index", "expire", self.index, "--before", "2024-05-08").status, 0)
+        self.assertEqual(asked(self.index)[0], "new")
+        self.assertNotEqual(asked(copy)[0], "new")
+        self.assertEqual(cli.run("index", "remove", self.index, "a25").status, 0)
+        self.assertEqual(asked(self.index), ["new", "new"])
+        self.fails(2, "index", "remove", self.index, "a25", saying="no such article")
+        for action in ("compact", "verify"):
+            self.assertEqual(cli.run("index", action, self.index).status, 0)
+        info = json.loads(cli.run("index", "info", self.index).out)
+        self.assertEqual(info["added"], 30)
+        self.assertLess(info["articles"], 30)
+
+    def test_clusters_are_told(self):
+        text = cli.Writer().text()
+        decisions = self.stream("--index", self.index, stdin=b"".join(
+            cli.lines_of([cli.article(n, text, "a title") for n in range(3)])))
+        cluster = decisions[-1]["cluster"]
+        told = json.loads(cli.run("index", "cluster", self.index, cluster).out)
+        self.assertEqual([m["id"] for m in told["members"]], ["a0", "a1", "a2"])
+        self.fails(2, "index", "cluster", self.index, "w0000000000000000", saying="no such cluster")
+
+
+if __name__ == "__main__":
+    cli.main()

@@ -1,0 +1,148 @@
+"""An index survives its writer's death at any moment, says no to a second writer, and tells a full disk.
+
+WIRECOPY_KILLS sets how often a writer is killed (50).
+"""
+
+import json
+import os
+import pathlib
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import threading
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+import wirecopy_cli as cli
+
+KILLS = int(os.environ.get("WIRECOPY_KILLS", "50"))
+
+
+def kill_during(arguments, lines, seconds):
+    """Streams the lines and kills the writer after that time; returns the whole lines that it has answered."""
+    process = subprocess.Popen(cli.command(arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL)
+
+    def feed():
+        try:
+            for at in range(0, len(lines), 5):
+                process.stdin.write(b"".join(lines[at:at + 5]))
+                process.stdin.flush()
+        except BrokenPipeError:
+            pass
+        try:
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+
+    feeder = threading.Thread(target=feed)
+    killer = threading.Timer(seconds, process.kill)
+    feeder.start()
+    killer.start()
+    out = process.stdout.read()
+    process.wait()
+    killer.cancel()
+    feeder.join()
+    process.stdout.close()
+    return [json.loads(line) for line in out.split(b"\n")[:-1]]
+
+
+class IndexFaults(cli.CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.index = self.folder / "stories.index"
+        self.articles, _ = cli.some_articles(stories=60, copies=4, singles=100, seed=5)
+        self.lines = cli.lines_of(self.articles)
+
+    def info(self, index=None):
+        return json.loads(cli.run("index", "info", index or self.index).out)
+
+    def test_killed_writers_lose_nothing_they_answered(self):
+        """Killed at random moments; reopened, every answer stands, and going on gives what an undisturbed run gives."""
+        options = ["--boilerplate", "off", "--clock", "feed"]
+        whole = self.folder / "whole.index"
+        expected = cli.run("stream", "--index", whole, *options, stdin=b"".join(self.lines))
+        expected = [json.loads(line) for line in expected.out.splitlines()]
+        expected_events = cli.run("events", whole).out
+        chance = random.Random(6)
+        answered, seconds = 0, 0.05
+        for kill in range(KILLS):
+            sync = ["--sync"] if kill % 2 else []
+            decisions = kill_during(["stream", "--index", self.index, *options, *sync], self.lines[answered:],
+                                    chance.uniform(0, 2 * seconds))
+            self.assertEqual(decisions, expected[answered:answered + len(decisions)])
+            # What was remembered, but not answered any more, is answered now as unchanged.
+            told = cli.run("index", "info", self.index)
+            remembered = json.loads(told.out)["articles"] if told.status == 0 else 0  # killed while it was made
+            self.assertGreaterEqual(remembered, answered + len(decisions))
+            if remembered:
+                self.assertEqual(cli.run("index", "verify", self.index).status, 0)
+            answered = remembered
+            if answered == len(self.lines):
+                self.assertEqual(cli.run("events", self.index).out, expected_events)
+                shutil.rmtree(self.index)
+                answered, seconds = 0, max(0.02, seconds * 0.7)
+        cli.run("stream", "--index", self.index, *options, stdin=b"".join(self.lines[answered:]))
+        self.assertEqual(cli.run("events", self.index).out, expected_events)
+        self.assertEqual(self.info()["articles"], len(self.lines))
+
+    def test_a_second_writer_is_refused_and_readers_are_not(self):
+        process = cli.start("stream", "--index", self.index, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process.stdin.write(self.lines[0])
+        process.stdin.flush()
+        process.stdout.readline()
+        self.fails(5, "stream", "--index", self.index, stdin=b"", saying="another writer has this index open")
+        self.fails(5, "index", "compact", self.index, saying="another writer")
+        self.assertEqual(self.info()["articles"], 1)
+        process.stdin.write(self.lines[1])
+        process.stdin.flush()
+        process.stdout.readline()
+        self.assertEqual(self.info()["articles"], 2)
+        process.kill()  # its death frees the index
+        process.wait()
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            pipe.close()
+        self.assertEqual(self.info()["articles"], 2)
+        self.assertEqual(cli.run("stream", "--index", self.index, stdin=self.lines[2]).status, 0)
+        self.assertEqual(self.info()["articles"], 3)
+
+    def test_readers_while_a_writer_is_at_full_speed(self):
+        writer = cli.Writer(8)
+        many = cli.lines_of([cli.article(n, writer.text()) for n in range(3000)])
+        process = subprocess.Popen(cli.command(["stream", "--index", self.index, "--memory", "16MiB"]),
+                                   stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        feeder = threading.Thread(target=lambda: (process.stdin.write(b"".join(many)), process.stdin.close()))
+        feeder.start()
+        self.assertTrue(cli.wait_for(lambda: (self.index / "CURRENT").exists()))
+        seen, reads = 0, 0
+        while process.poll() is None or reads == 0:
+            done = cli.run("index", "info", self.index)
+            if done.status == 0:
+                articles = json.loads(done.out)["articles"]
+                self.assertGreaterEqual(articles, seen)
+                seen, reads = articles, reads + 1
+            else:  # the index is only just being made, or a file went away between two looks
+                self.assertIn(done.status, (4, 5), done)
+        feeder.join()
+        self.assertEqual(process.returncode, 0)
+        self.assertEqual(self.info()["articles"], 3000)
+
+    def test_a_full_disk_is_told_and_loses_nothing(self):
+        cli.run("stream", "--index", self.index, stdin=b"".join(self.lines[:50]))
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+        writer = cli.Writer(9)
+        more = cli.lines_of([cli.article(1000 + n, writer.text(400)) for n in range(300)])
+        done = cli.run("stream", "--index", self.index, stdin=b"".join(more), preexec_fn=limit)
+        self.assertEqual(done.status, 4, done)
+        self.assertNotIn("terminate called", done.err)
+        answered = len(done.out.splitlines())
+        self.assertEqual(cli.run("index", "verify", self.index).status, 0)
+        self.assertGreaterEqual(self.info()["articles"], 50 + answered)
+        again = cli.run("stream", "--index", self.index, stdin=b"".join(more))
+        self.assertEqual(again.status, 0, again)
+        self.assertEqual(self.info()["articles"], 350)
+
+
+if __name__ == "__main__":
+    cli.main()
