@@ -77,7 +77,7 @@ class ArticleLines {
   bool is_skipping_ = false;  // the rest of a line that is too long
   bool has_ended_ = false;
   std::uint64_t line_ = 0;
-  std::vector<LineArticle> lines_;
+  std::vector<LineArticle> lines_ = std::vector<LineArticle>(kMostLines);  // never moved: articles view into them
   std::size_t used_ = 0;
 };
 
