@@ -8,10 +8,12 @@
 
 #include "cli/command.hpp"
 #include "cli/dry_run.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/report_command.hpp"
 #include "cli/reporter.hpp"
 #include "cli/run_arguments.hpp"
 #include "cli/standard_streams.hpp"
+#include "index/engine.hpp"
 #include "report/report.hpp"
 
 namespace wirecopy {
@@ -22,6 +24,7 @@ constexpr const char* kFooter = R"(Examples:
   wirecopy dedup monday.jsonl.gz tuesday.jsonl.zst --out result/
   wirecopy dedup feeds/ --out result/ --force --keep earliest --matches
   cat feed.jsonl | wirecopy dedup - --field text=/body/0/value --field id=meta.guid
+  wirecopy dedup today.jsonl --against stories.index > new.jsonl   what an index does not know yet
   wirecopy dedup feed.jsonl --out result/ --report report.html
   wirecopy dedup feed.jsonl --dry-run --threshold 0.7 --recall 0.99
 
@@ -32,6 +35,16 @@ boilerplate.model, and, with --matches, matches.jsonl.)";
 int run_dedup(RunArguments arguments, SignalWatch& signals) {
   DedupRequest request = request_of(arguments);
   set_inputs(arguments, request);
+  std::unique_ptr<IndexEngine> index;
+  if (!arguments.against.empty()) {
+    IndexSettings settings;
+    settings.read_only = true;
+    settings.resources = arguments.resources;
+    index = std::make_unique<IndexEngine>(arguments.against, settings);
+    request.against = [&](const Corpus& corpus, std::span<const ArticleId> articles) {
+      return index->find_copies(corpus, articles, request.options);
+    };
+  }
   RunContext context;
   set_resources(arguments, context);
   context.stop = signals.stop_token();
@@ -66,6 +79,11 @@ void add_dedup(CLI::App& app, Command& run) {
   add_output_options(command, *arguments);
   add_sketch_options(command, *arguments);
   add_decision_options(command, *arguments);
+  command
+      .add_option("--against", arguments->against,
+                  "An index (see stream): what copies an article that it remembers is removed as well")
+      ->check(not_empty())
+      ->type_name("INDEX");
   add_feed_options(command, *arguments);
   add_resource_options(command, *arguments);
   command

@@ -26,6 +26,7 @@ struct RunArguments {
   std::vector<std::string> drop;
   std::string boilerplate = "auto";
   std::string boilerplate_model;
+  std::string against;
   std::string memory = "75%";
   std::string temporary;
   bool resume = false;

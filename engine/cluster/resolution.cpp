@@ -52,7 +52,12 @@ const Decision* DecisionTable::decision(ArticleId article) const {
 
 bool DecisionTable::is_kept(ArticleId article) const {
   const Decision* found = decision(article);
-  return found == nullptr || found->kept;
+  return (found == nullptr || found->kept) && known(article) == nullptr;
+}
+
+const KnownCopy* DecisionTable::known(ArticleId article) const {
+  const auto found = resolution_.known.find(article);
+  return found == resolution_.known.end() ? nullptr : &found->second;
 }
 
 }  // namespace wirecopy

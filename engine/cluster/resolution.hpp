@@ -5,6 +5,7 @@
 #include <memory_resource>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "boilerplate/model.hpp"
@@ -45,6 +46,15 @@ class ClusterTable {
   std::vector<std::pmr::vector<Decision>> pools_;  // filled up to their capacity, so that members never move
 };
 
+/// What an index remembers, and an article is a copy of.
+struct KnownCopy {
+  std::string id;                      ///< of the remembered article
+  std::string cluster;                 ///< the index's name of its story; empty if it stands alone there
+  Relation relation = Relation::near;  ///< what the article is to it
+  Similarity similarity;               ///< of the article and it
+};
+using KnownCopies = std::unordered_map<ArticleId, KnownCopy>;
+
 struct Resolution {
   /// `memory` holds what grows with the number of articles.
   explicit Resolution(std::pmr::memory_resource* memory = std::pmr::new_delete_resource())
@@ -59,6 +69,8 @@ struct Resolution {
   CohesionCounts cohesion;
   BoilerplateModel boilerplate;  ///< what was ignored
   std::uint64_t duplicates = 0;  ///< articles not kept
+  /// Articles that would have been kept, but are removed for what an index remembers.
+  KnownCopies known;
 };
 
 /// For each article, where its decision stands; articles without a cluster have none.
@@ -70,6 +82,8 @@ class DecisionTable {
   [[nodiscard]] const ResolvedCluster* cluster(ArticleId article) const;
   [[nodiscard]] const Decision* decision(ArticleId article) const;
   [[nodiscard]] bool is_kept(ArticleId article) const;
+  /// What the article was removed for in an index, if it was.
+  [[nodiscard]] const KnownCopy* known(ArticleId article) const;
 
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;

@@ -21,6 +21,7 @@
 #include <vector>
 #include <wirecopy/index.hpp>
 
+#include "cluster/resolution.hpp"
 #include "corpus/corpus.hpp"
 #include "index/parameters.hpp"
 #include "index/postings.hpp"
@@ -41,6 +42,11 @@ class IndexEngine {
 
   std::vector<Index::Decision> add(std::span<const Article> articles);
   [[nodiscard]] std::vector<Index::Decision> query(std::span<const Article> articles) const;
+  /// For articles that a batch run has sketched: what of the index they copy, as Options::drop says. Throws
+  /// Error(state) where `options` sketch or compare texts in another way than the index does.
+  [[nodiscard]] std::vector<std::optional<KnownCopy>> find_copies(const Corpus& corpus,
+                                                                  std::span<const ArticleId> articles,
+                                                                  const Options& options) const;
   [[nodiscard]] std::vector<std::string> shared_passages(const Article& article, std::string_view id) const;
   bool remove(std::string_view id);
   std::uint64_t expire(std::int64_t before);
@@ -117,6 +123,9 @@ class IndexEngine {
   // sketch, look up, judge: without changing anything
   [[nodiscard]] Batch sketch(std::span<const Article> articles) const;
   void sketch_one(const Article& article, Incoming& incoming, Worker& worker) const;
+  void take_record(const ArticleRecord& record, std::span<const Token> tokens, std::string_view source,
+                   Incoming& incoming) const;
+  [[nodiscard]] std::optional<KnownCopy> known_copy(const Incoming& incoming, const Options& options) const;
   void hash(Incoming& incoming, std::span<const std::uint64_t> sample) const;
   void look_up(Incoming& incoming, Worker& worker) const;
   void look_up_within(Batch& batch) const;
@@ -147,6 +156,7 @@ class IndexEngine {
   /// An article that is living and has the text of `host`: itself, or the first of its satellites that is.
   [[nodiscard]] std::optional<ArticleKey> living(ArticleKey host, std::int64_t cutoff) const;
   [[nodiscard]] std::optional<ArticleKey> find_id(std::string_view id, std::int64_t cutoff) const;
+  [[nodiscard]] ClusterNumber cluster_number_of(ArticleKey key) const;
   void describe_match(const Incoming& incoming, Index::Decision& decision) const;
   void describe_cluster(const Incoming& incoming, ArticleKey member, Index::Decision& decision) const;
   [[nodiscard]] bool is_duplicate(const Incoming& incoming, const StoryNode& canonical) const;

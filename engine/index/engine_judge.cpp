@@ -1,6 +1,9 @@
 // The passes that change nothing: sketch, look up, judge.
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "cluster/clustering.hpp"
 #include "index/engine.hpp"
 #include "provenance/lead_in.hpp"
 #include "text/markup.hpp"
@@ -16,6 +19,20 @@ constexpr std::uint32_t kEqualContent = UINT32_MAX;
 const Hasher& id_hasher() {
   static const Hasher hasher(0);
   return hasher;
+}
+
+/// Tokens, samples and verdicts must mean the same.
+void check_same_texts(const Options& theirs, const Options& ours) {
+  const auto require = [](bool holds, std::string_view what) {
+    if (holds) return;
+    throw Error(ErrorKind::state, fmt::format("the index was made with another {} than this run has", what));
+  };
+  require(theirs.method == ours.method, "method");
+  require(theirs.threshold == ours.threshold, "threshold");
+  require(theirs.recall == ours.recall, "recall");
+  require(theirs.shingle == ours.shingle, "shingle");
+  require(theirs.seed == ours.seed, "seed");
+  require(theirs.title == ours.title, "title");
 }
 
 }  // namespace
@@ -42,21 +59,60 @@ void IndexEngine::sketch_one(const Article& article, Incoming& incoming, Worker&
   sketcher_->sketch(article, article.id, {}, 0, block, worker.sources, worker.sketch);
   const ArticleRecord& record = block.records.front();
 
+  incoming.text.article.id = article.id;
+  take_record(record, block.tokens, article.source, incoming);
+  hash(incoming, block.samples);
+}
+
+void IndexEngine::take_record(const ArticleRecord& record, std::span<const Token> tokens, std::string_view source,
+                              Incoming& incoming) const {
   StoredArticle& stored = incoming.text.article;
-  incoming.source_name = article.source;
+  incoming.source_name = source;
   stored.published = record.published;
-  stored.time = std::max<std::int64_t>(0, std::min(article.published.value_or(incoming.now), incoming.now));
+  const std::int64_t published = record.published == kNoDate ? incoming.now : record.published;
+  stored.time = std::max<std::int64_t>(0, std::min(published, incoming.now));
   stored.content = record.content;
   stored.identity = record.identity;
-  stored.source = sources_->find(article.source);
+  stored.source = sources_->find(source);
   stored.title_tokens = record.title_tokens;
   stored.text_tokens = record.text_tokens;
   stored.agency = record.agency != AgencyId::none ? 1 : 0;
-  stored.id = article.id;
-  stored.tokens.assign(block.tokens.begin(), block.tokens.end());
+  stored.tokens.assign(tokens.begin(), tokens.end());
   incoming.is_too_old = stored.time < cutoff_at(incoming.now);
   incoming.is_comparable = is_comparable(record, parameters_.options);
-  hash(incoming, block.samples);
+}
+
+std::vector<std::optional<KnownCopy>> IndexEngine::find_copies(const Corpus& corpus,
+                                                               std::span<const ArticleId> articles,
+                                                               const Options& options) const {
+  const std::shared_lock lock(mutex_);
+  check_same_texts(parameters_.options, options);
+  std::vector<std::optional<KnownCopy>> copies(articles.size());
+  for_all(articles.size(), 16, [&](std::size_t i, Worker& worker) {
+    Batch batch(1);
+    Incoming& incoming = batch.front();
+    incoming.now = counters_.now;
+    take_record(corpus.record(articles[i]), corpus.tokens(articles[i]), corpus.source(articles[i]), incoming);
+    hash(incoming, corpus.sample(articles[i]));
+    look_up(incoming, worker);
+    judge(batch, incoming, worker);
+    copies[i] = known_copy(incoming, options);
+  });
+  return copies;
+}
+
+/// The best match for which a batch would remove the article.
+std::optional<KnownCopy> IndexEngine::known_copy(const Incoming& incoming, const Options& options) const {
+  const std::int64_t cutoff = cutoff_at(incoming.now);
+  for (const ComparedArticle& each : incoming.compared) {
+    if (each.kinship != Kinship::match || !options.drop.contains(each.relation)) continue;
+    if (!each.is_equal && each.similarity.containment() < 1 - kMostOwnText) continue;
+    const std::optional<ArticleKey> match = living(each.key, cutoff);
+    StoredArticle article;
+    if (!match || !read_head(*match, article)) continue;
+    return KnownCopy{article.id, cluster_name(cluster_number_of(*match)), each.relation, each.similarity};
+  }
+  return std::nullopt;
 }
 
 void IndexEngine::hash(Incoming& incoming, std::span<const std::uint64_t> sample) const {

@@ -185,14 +185,17 @@ std::optional<Index::Cluster> IndexEngine::cluster(std::string_view id) const {
 std::string IndexEngine::cluster_of(std::string_view article_id) const {
   const std::shared_lock lock(mutex_);
   const std::optional<ArticleKey> key = find_id(article_id, cutoff_at(counters_.now));
-  if (!key) return {};
-  const ArticleKey host = host_of(*key);
+  return key ? cluster_name(cluster_number_of(*key)) : std::string();
+}
+
+ClusterNumber IndexEngine::cluster_number_of(ArticleKey key) const {
+  const ArticleKey host = host_of(key);
   const std::optional<Story> story = story_of(host);
-  if (!story) return {};
+  if (!story) return 0;
   for (const StoryNode& node : story->nodes) {
-    if (node.key == host) return cluster_name(node.cluster);
+    if (node.key == host) return node.cluster;
   }
-  return {};
+  return 0;
 }
 
 std::vector<Index::Event> IndexEngine::events(std::uint64_t after, std::size_t limit) const {

@@ -43,6 +43,7 @@ void add_evidence(JsonWriter& json, const Decision& decision) {
   add_scores(json, decision.relation, decision.similarity);
 }
 
+<<<<<<< HEAD
 /// Ids may occur twice in a feed: the place of the match is never ambiguous.
 void add_match(JsonWriter& json, const Corpus& corpus, std::span<const Input> inputs, const Decision* decision) {
   if (decision == nullptr || decision->kept) {
@@ -56,9 +57,25 @@ void add_match(JsonWriter& json, const Corpus& corpus, std::span<const Input> in
 
 void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions,
                  std::span<const Input> inputs) {
+=======
+/// An article that an index knows: the match is the index's.
+void add_known(JsonWriter& json, const Corpus& corpus, const ResolvedCluster* cluster, const KnownCopy& known) {
+  json.key("cluster");
+  cluster == nullptr ? json.value(nullptr) : json.value(cluster->id());
+  json.member("kept", false).key("canonical");
+  cluster == nullptr ? json.value(nullptr) : json.value(corpus.id(cluster->members.front().article));
+  json.member("match", known.id);
+  add_scores(json, known.relation, known.similarity);
+  json.key("index_cluster");
+  known.cluster.empty() ? json.value(nullptr) : json.value(known.cluster);
+}
+
+void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions) {
+>>>>>>> 4435a91 (dedup --against: a batch against what an index remembers; format of the index)
   const ResolvedCluster* cluster = decisions.cluster(article);
   const Decision* decision = decisions.decision(article);
   json.member("id", corpus.id(article));
+  if (const KnownCopy* known = decisions.known(article)) return add_known(json, corpus, cluster, *known);
   if (cluster == nullptr) {
     json.member("cluster", nullptr).member("kept", true).member("canonical", nullptr);
     add_match(json, corpus, inputs, nullptr);
@@ -71,16 +88,21 @@ void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, cons
   add_evidence(json, *decision);
 }
 
-void add_member(JsonWriter& json, const Corpus& corpus, const Decision& decision) {
+void add_member(JsonWriter& json, const Corpus& corpus, const Decision& decision, const KnownCopies& known) {
   const ArticleRecord& record = corpus.record(decision.article);
   json.begin_object()
       .member("id", corpus.id(decision.article))
       .member("source", corpus.source(decision.article))
       .member("published", date_of(record.published))
       .member("title", corpus.title(decision.article))
+<<<<<<< HEAD
       .member("kept", decision.kept)
       .member("match", decision.kept ? std::nullopt : std::optional(corpus.id(decision.match)));
   add_evidence(json, decision);
+=======
+      .member("kept", decision.kept && !known.contains(decision.article));
+  add_evidence(json, corpus, decision);
+>>>>>>> 4435a91 (dedup --against: a batch against what an index remembers; format of the index)
   json.member("own", own_share(decision));
   if (record.agency != AgencyId::none) json.member("agency", name(record.agency));
   if (record.version) json.member("version", describe(record.version));
@@ -209,7 +231,7 @@ void write_clusters(const Corpus& corpus, const Resolution& resolution, Buffered
     add_dates(json, corpus, cluster);
     add_provenance(json, corpus, cluster);
     json.key("members").begin_array();
-    for (const Decision& member : cluster.members) add_member(json, corpus, member);
+    for (const Decision& member : cluster.members) add_member(json, corpus, member, resolution.known);
     json.end_array().end_object().end_line();
     out.append(line);
   }

@@ -157,6 +157,7 @@ class DedupRun {
       open_sketches();
     }
     resolution_.emplace(resolve(*corpus_, request_.options, context_, &known_boilerplate_));
+    if (request_.against) compare_with_index();
     report_resolution();
     if (request_.check_recall > 0) {
       report_.recall = check_recall(*corpus_, request_.options, *resolution_, request_.check_recall, context_);
@@ -275,6 +276,29 @@ class DedupRun {
     return [this](std::string_view lines) {
       if (rejects_) rejects_->append(lines);
     };
+  }
+
+  /// Removes what is kept so far, but copies what the index remembers.
+  void compare_with_index() {
+    const StageTimer timer(context_.times, "index");
+    context_.progress.stage = "index";
+    constexpr std::size_t kAtOnce = 4096;
+    const DecisionTable decisions(*resolution_, corpus_->size());
+    std::vector<ArticleId> kept;
+    const auto ask = [&] {
+      throw_if_stopped(context_.stop);
+      std::vector<std::optional<KnownCopy>> known = request_.against(*corpus_, kept);
+      for (std::size_t i = 0; i < kept.size(); ++i) {
+        if (known[i]) resolution_->known.emplace(kept[i], std::move(*known[i]));
+      }
+      kept.clear();
+    };
+    for (std::uint32_t i = 0; i < corpus_->size(); ++i) {
+      if (decisions.is_kept(ArticleId{i})) kept.push_back(ArticleId{i});
+      if (kept.size() == kAtOnce) ask();
+    }
+    ask();
+    resolution_->duplicates += resolution_->known.size();
   }
 
   void report_resolution() {

@@ -5,11 +5,13 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 #include <wirecopy/options.hpp>
 
+#include "cluster/resolution.hpp"
 #include "feed/block_reader.hpp"
 #include "feed/feed_counts.hpp"
 #include "feed/field_map.hpp"
@@ -38,6 +40,9 @@ struct DedupRequest {
   /// A boilerplate model (boilerplate/model_file.hpp): if it exists, it is united with what the feed teaches; at the
   /// end of a run that succeeds the union takes its place. Not together with Options::boilerplate off (Error(usage)).
   std::optional<std::filesystem::path> boilerplate_model;
+  /// What an index remembers of articles that would be kept; none: there is no index. Called with some thousand at a
+  /// time, by one thread.
+  std::function<std::vector<std::optional<KnownCopy>>(const Corpus&, std::span<const ArticleId>)> against;
   bool write_unique = true;  ///< unique.jsonl and boilerplate.jsonl, which need the inputs once more
   int kept_lines_to = 1;     ///< a file descriptor
   /// Bytes that the process should stay under: what needs more goes to disk. Results do not depend on it.

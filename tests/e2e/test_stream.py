@@ -142,6 +142,22 @@ class Stream(cli.CommandTest):
         self.assertEqual(info["added"], 30)
         self.assertLess(info["articles"], 30)
 
+    def test_a_batch_against_an_index(self):
+        writer = cli.Writer(7)
+        known, fresh = writer.text(), writer.text()
+        self.stream("--index", self.index, stdin=b"".join(cli.lines_of([cli.article(1, known), cli.article(2, known)])))
+        feed = self.write_articles("feed.jsonl", [cli.article(10, writer.nearly(known)), cli.article(11, fresh),
+                                                  cli.article(12, fresh + " " + " ".join(writer.words(9)))])
+        alone, result = self.dedup(feed), self.dedup(feed, "--against", self.index, out="against")
+        self.assertEqual(len(alone.kept()), 2)
+        self.assertEqual(result.kept(), ["a12"])
+        removed = result.by_id["a10"]
+        self.assertEqual((removed["kept"], removed["match"], removed["relation"]), (False, "a1", "near"))
+        self.assertRegex(removed["index_cluster"], "^w[0-9a-f]{16}$")
+        self.assertEqual(result.counts["kept"] + result.counts["duplicate"], 3)
+        self.assertEqual(result.unique, feed.read_bytes().splitlines(keepends=True)[2])
+        self.fails(5, "dedup", feed, "--against", self.index, "--seed", "2", saying="another seed")
+
     def test_clusters_are_told(self):
         text = cli.Writer().text()
         decisions = self.stream("--index", self.index, stdin=b"".join(
