@@ -65,8 +65,8 @@ std::vector<TokenRange> TextJudge::shared_ranges(const MarkedText& second) {
 
 bool is_better(const ComparedArticle& a, const ComparedArticle& b) {
   const auto rank = [](const ComparedArticle& c) {
-    return std::tuple(c.kinship != Kinship::match, !c.is_equal, -share_of_shorter(c.similarity),
-                      -c.similarity.jaccard(), c.key);
+    return std::tuple(c.kinship != Kinship::match, !c.is_equal, -c.similarity.containment(), -c.similarity.jaccard(),
+                      c.key);
   };
   return rank(a) < rank(b);
 }

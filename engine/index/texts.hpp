@@ -55,7 +55,7 @@ class TextJudge {
   TextProfile profile_;  // of the loaded text, complete
 };
 
-/// Whether `a` agrees better with the loaded article than `b`.
+/// Whether `a` agrees better with the loaded article than `b`: it holds more of it, or it is more similar altogether.
 [[nodiscard]] bool is_better(const ComparedArticle& a, const ComparedArticle& b);
 
 }  // namespace wirecopy

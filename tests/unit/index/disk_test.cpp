@@ -140,7 +140,7 @@ TEST_F(IndexOnDisk, FreesGenerationsInTheFiles) {
   index.flush();
   index.compact();
   const std::uint64_t records = index.verify();
-  EXPECT_LT(records, 25 * articles_.size());
+  EXPECT_LT(records, 40 * articles_.size());  // some three of an article, not those of 25 days
 }
 
 // Files of a small index, each cut and each with flipped bytes: an error or a right answer, never a crash or a wrong
