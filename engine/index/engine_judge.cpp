@@ -117,7 +117,7 @@ std::optional<KnownCopy> IndexEngine::known_copy(const Incoming& incoming, const
 
 void IndexEngine::hash(Incoming& incoming, std::span<const std::uint64_t> sample) const {
   StoredArticle& stored = incoming.text.article;
-  const ShingleSet& boilerplate = sources_->boilerplate(stored.source, incoming.source_name);
+  const IgnoredShingles boilerplate = sources_->boilerplate(stored.source, incoming.source_name);
   mark(incoming.text, parameters_.options, boilerplate);
   if (incoming.is_comparable) {
     for (std::size_t i = 0; i < sample.size(); ++i) {

@@ -102,13 +102,14 @@ std::uint32_t Sources::find(std::string_view name) const {
   return found == numbers_.end() ? UINT32_MAX : found->second;
 }
 
-const ShingleSet& Sources::boilerplate(std::uint32_t source) const {
+IgnoredShingles Sources::boilerplate(std::uint32_t source) const {
   static const ShingleSet kNothing;
-  return source < sources_.size() ? sources_[source].learnt : kNothing;
+  return {source < sources_.size() ? sources_[source].learnt : kNothing, given_.formulas()};
 }
 
-const ShingleSet& Sources::boilerplate(std::uint32_t source, std::string_view name) const {
-  return source < sources_.size() ? sources_[source].learnt : given_.of(std::string(name));
+IgnoredShingles Sources::boilerplate(std::uint32_t source, std::string_view name) const {
+  if (source < sources_.size()) return boilerplate(source);
+  return {given_.of(std::string(name)), given_.formulas()};
 }
 
 void Sources::set_learnt(Source& source, std::span<const std::uint64_t> shingles) {

@@ -41,10 +41,10 @@ class Sources {
   /// The same for a source that may be unknown: then a number that no source has.
   [[nodiscard]] std::uint32_t find(std::string_view name) const;
   [[nodiscard]] const std::string& name(std::uint32_t source) const { return sources_[source].name; }
-  /// What is ignored in articles of a source.
-  [[nodiscard]] const ShingleSet& boilerplate(std::uint32_t source) const;
+  /// What is ignored in articles of a source: what it has taught, what was given, and the formulas given.
+  [[nodiscard]] IgnoredShingles boilerplate(std::uint32_t source) const;
   /// The same for one that is not numbered yet.
-  [[nodiscard]] const ShingleSet& boilerplate(std::uint32_t source, std::string_view name) const;
+  [[nodiscard]] IgnoredShingles boilerplate(std::uint32_t source, std::string_view name) const;
 
   /// Takes a new text of a source into account.
   void add(std::uint32_t source, std::uint64_t identity, ArticleKey article, PendingStore& store);

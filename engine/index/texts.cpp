@@ -8,14 +8,11 @@ namespace wirecopy {
 
 JudgedArticle MarkedText::view(bool with_title) const {
   const std::span<const Token> tokens = article.tokens;
-  return {article.content,
-          article.source,
-          tokens,
-          {tokens.subspan(with_title ? 0 : article.title_tokens), boilerplate},
-          profile};
+  const ComparedText text{tokens.subspan(with_title ? 0 : article.title_tokens), boilerplate};
+  return {article.content, article.source, tokens, article.title_tokens, text, profile};
 }
 
-void mark(MarkedText& text, const Options& options, const ShingleSet& boilerplate) {
+void mark(MarkedText& text, const Options& options, const IgnoredShingles& boilerplate) {
   const auto tokens =
       std::span<const Token>(text.article.tokens).subspan(options.title ? 0 : text.article.title_tokens);
   text.boilerplate.clear();
@@ -26,7 +23,6 @@ void mark(MarkedText& text, const Options& options, const ShingleSet& boilerplat
 void TextJudge::load(const MarkedText& first) {
   first_ = &first;
   profile_ = judge_.load(first.view(options_.title));
-  judge_.complete(profile_);
 }
 
 ComparedArticle TextJudge::compare(ArticleKey key, const MarkedText& second) {

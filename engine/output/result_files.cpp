@@ -43,7 +43,6 @@ void add_evidence(JsonWriter& json, const Decision& decision) {
   add_scores(json, decision.relation, decision.similarity);
 }
 
-<<<<<<< HEAD
 /// Ids may occur twice in a feed: the place of the match is never ambiguous.
 void add_match(JsonWriter& json, const Corpus& corpus, std::span<const Input> inputs, const Decision* decision) {
   if (decision == nullptr || decision->kept) {
@@ -55,23 +54,20 @@ void add_match(JsonWriter& json, const Corpus& corpus, std::span<const Input> in
   json.member("match_file", inputs[place.input].name).member("match_line", place.line);
 }
 
-void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions,
-                 std::span<const Input> inputs) {
-=======
 /// An article that an index knows: the match is the index's.
 void add_known(JsonWriter& json, const Corpus& corpus, const ResolvedCluster* cluster, const KnownCopy& known) {
   json.key("cluster");
   cluster == nullptr ? json.value(nullptr) : json.value(cluster->id());
   json.member("kept", false).key("canonical");
   cluster == nullptr ? json.value(nullptr) : json.value(corpus.id(cluster->members.front().article));
-  json.member("match", known.id);
+  json.member("match", known.id).member("match_file", nullptr).member("match_line", nullptr);
   add_scores(json, known.relation, known.similarity);
   json.key("index_cluster");
   known.cluster.empty() ? json.value(nullptr) : json.value(known.cluster);
 }
 
-void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions) {
->>>>>>> 4435a91 (dedup --against: a batch against what an index remembers; format of the index)
+void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions,
+                 std::span<const Input> inputs) {
   const ResolvedCluster* cluster = decisions.cluster(article);
   const Decision* decision = decisions.decision(article);
   json.member("id", corpus.id(article));
@@ -90,19 +86,20 @@ void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, cons
 
 void add_member(JsonWriter& json, const Corpus& corpus, const Decision& decision, const KnownCopies& known) {
   const ArticleRecord& record = corpus.record(decision.article);
+  const auto copy = known.find(decision.article);
   json.begin_object()
       .member("id", corpus.id(decision.article))
       .member("source", corpus.source(decision.article))
       .member("published", date_of(record.published))
       .member("title", corpus.title(decision.article))
-<<<<<<< HEAD
-      .member("kept", decision.kept)
-      .member("match", decision.kept ? std::nullopt : std::optional(corpus.id(decision.match)));
-  add_evidence(json, decision);
-=======
-      .member("kept", decision.kept && !known.contains(decision.article));
-  add_evidence(json, corpus, decision);
->>>>>>> 4435a91 (dedup --against: a batch against what an index remembers; format of the index)
+      .member("kept", decision.kept && copy == known.end());
+  if (copy != known.end()) {
+    json.member("match", copy->second.id);
+    add_scores(json, copy->second.relation, copy->second.similarity);
+  } else {
+    json.member("match", decision.kept ? std::nullopt : std::optional(corpus.id(decision.match)));
+    add_evidence(json, decision);
+  }
   json.member("own", own_share(decision));
   if (record.agency != AgencyId::none) json.member("agency", name(record.agency));
   if (record.version) json.member("version", describe(record.version));
