@@ -23,7 +23,9 @@ using Lines = std::vector<std::pair<std::string, std::string>>;
 std::string drop_text(const RelationSet& drop) {
   std::string text;
   for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
-    if (drop.contains(relation)) text += (text.empty() ? "" : ",") + std::string(name(relation));
+    if (!drop.contains(relation)) continue;
+    if (!text.empty()) text += ',';
+    text += name(relation);
   }
   return text;
 }
