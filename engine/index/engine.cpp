@@ -85,7 +85,7 @@ void IndexEngine::create() {
   BoilerplateModel given;
   const ShingleMeaning meaning{parameters_.options.seed, parameters_.options.shingle};
   if (!settings_.boilerplate_model.empty()) given = load_model(settings_.boilerplate_model, meaning);
-  pending_->put(kModelKey, encode_model(given, meaning));
+  if (!given.empty()) pending_->put(kModelKey, encode_model(given, meaning));
   pending_->put(kParametersKey, encode(parameters_));
   sources_ = std::make_unique<Sources>(parameters_.options, sketcher_->excerpt_sample(), std::move(given));
   postings_ = std::make_unique<Postings>(*store_, is_on_disk_ ? settings_.memory / 128 : 0);
@@ -97,11 +97,10 @@ void IndexEngine::create() {
 void IndexEngine::load() {
   sketcher_ = std::make_unique<Sketcher>(parameters_.options, chosen_kernel(settings_.resources));
   std::string bytes;
-  if (!store_->get(kModelKey, bytes))
-    throw Error(ErrorKind::state, "the index is damaged: it has no boilerplate model");
   const ShingleMeaning meaning{parameters_.options.seed, parameters_.options.shingle};
-  sources_ = std::make_unique<Sources>(parameters_.options, sketcher_->excerpt_sample(),
-                                       decode_model(bytes, meaning, "the index"));
+  BoilerplateModel given;
+  if (store_->get(kModelKey, bytes)) given = decode_model(bytes, meaning, "the index");
+  sources_ = std::make_unique<Sources>(parameters_.options, sketcher_->excerpt_sample(), std::move(given));
   sources_->load(*store_);
   if (!store_->get(kCountersKey, bytes)) throw Error(ErrorKind::state, "the index is damaged: it has no counters");
   ByteReader in(bytes);
