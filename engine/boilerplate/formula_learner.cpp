@@ -21,8 +21,9 @@
 // Everything depends on contents and identities only.
 //
 // Cost. The keys counted first are pairs of samples that follow each other in an article: of a block of 12 shingles
-// 76 % have such a pair, of 24 shingles 98 %, and idioms hardly any. Only articles with a frequent pair are looked at
-// further, and only around it. The sample bounds all of it, whatever the size of the feed.
+// 76 % have such a pair, of 24 shingles 98 %, and idioms hardly any. (Of what floods the feed one sample is enough.)
+// Only articles with a frequent pair are looked at further, and only around it. The sample bounds all of it, whatever
+// the size of the feed.
 #include "boilerplate/formula_learner.hpp"
 
 #include <algorithm>
@@ -42,8 +43,10 @@ namespace {
 
 // Shingles on both sides of a frequent pair of samples that may belong to its passage.
 constexpr std::size_t kReach = 24;
-// A share that samples put as near as this to what is asked for is looked at shingle by shingle.
+// A share that samples put as near as this to what is asked for, or that so few samples tell, is looked at shingle by
+// shingle.
 constexpr double kDoubt = 0.2;
+constexpr std::size_t kFewSamples = 20;
 // Counters of words: enough for the vocabulary of forty languages, so that few words meet by chance.
 constexpr std::size_t kWordCounts = std::size_t{1} << 20;
 // With fewer rare words of its own an article has no topic that could be compared.
@@ -51,7 +54,12 @@ constexpr std::size_t kLeastTopic = 12;
 // In a small feed the words of a topic are a good part of all: a word that occurs no more often is rare anyway.
 constexpr double kLeastOfCommonWord = 8;
 
+// A single sample in this many articles of the sample is suspicious by itself: of a short footer it may be the only
+// one.
+constexpr std::uint8_t kFlood = 250;
+
 std::uint64_t pair_key(std::uint64_t first, std::uint64_t second) { return mix64(first + 3 * second); }
+std::uint64_t single_key(std::uint64_t sample) { return mix64(~sample); }
 
 void count(std::vector<std::uint8_t>& counts, std::uint64_t key) {
   std::uint8_t& entry = counts[key & (counts.size() - 1)];
@@ -132,24 +140,33 @@ std::vector<std::uint64_t> FormulaLearner::learn(std::span<const ArticleId> arti
 void FormulaLearner::find_holders(std::span<const ArticleId> articles) {
   std::size_t total = 0;
   for (const ArticleId article : articles) total += corpus_.sample(article).size();
-  reset(counts_, total);
-  const auto says_enough = [&](ArticleId article) { return corpus_.sample(article).size() >= rule_.least_samples; };
+  reset(counts_, 2 * total);
+  const auto says_enough = [&](ArticleId article) { return corpus_.record(article).text_tokens >= rule_.least_tokens; };
   for (const ArticleId article : articles) {
     const std::span<const std::uint64_t> sample = corpus_.sample(article);
     if (!says_enough(article)) continue;
-    for (std::size_t i = 1; i < sample.size(); ++i) count(counts_, pair_key(sample[i - 1], sample[i]));
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+      count(counts_, single_key(sample[i]));
+      if (i > 0) count(counts_, pair_key(sample[i - 1], sample[i]));
+    }
   }
   const auto are_frequent = [&](std::uint64_t a, std::uint64_t b) { return is_frequent(pair_key(a, b)); };
+  const auto is_everywhere = [&](std::uint64_t each) { return is_flood(each); };
   holders_.clear();
   for (const ArticleId article : articles) {
     const std::span<const std::uint64_t> sample = corpus_.sample(article);
-    const bool is_holder = std::adjacent_find(sample.begin(), sample.end(), are_frequent) != sample.end();
+    const bool is_holder = std::adjacent_find(sample.begin(), sample.end(), are_frequent) != sample.end() ||
+                           std::any_of(sample.begin(), sample.end(), is_everywhere);
     if (is_holder && says_enough(article)) holders_.push_back(article);
   }
 }
 
 bool FormulaLearner::is_frequent(std::uint64_t key) const {
   return counts_[key & (counts_.size() - 1)] >= rule_.least_stories;
+}
+
+bool FormulaLearner::is_flood(std::uint64_t sample) const {
+  return counts_[single_key(sample) & (counts_.size() - 1)] >= kFlood;
 }
 
 void FormulaLearner::gather_passages() {
@@ -182,6 +199,7 @@ void FormulaLearner::find_regions(ArticleId article) {
       add_region(before, std::min(position, before + kReach));
       add_region(std::max(before, position - std::min(position, kReach)), position);
     }
+    if (is_flood(sample[next])) add_region(position, position);
     before = position;
     ++next;
   }
@@ -297,8 +315,10 @@ double FormulaLearner::exact_overlap(Holder a, Holder b) const {
 }
 
 bool FormulaLearner::are_kin(Holder a, Holder b) const {
-  double share = overlap(slice(samples_, sample_ends_, a), slice(samples_, sample_ends_, b));
-  if (std::abs(share - rule_.kinship) < kDoubt) share = exact_overlap(a, b);
+  const auto of_a = slice(samples_, sample_ends_, a), of_b = slice(samples_, sample_ends_, b);
+  double share = overlap(of_a, of_b);
+  const bool is_rough = std::min(of_a.size(), of_b.size()) < kFewSamples;
+  if (is_rough || std::abs(share - rule_.kinship) < kDoubt) share = exact_overlap(a, b);
   if (share >= rule_.kinship) return true;
   const auto x = slice(topics_, topic_ends_, a), y = slice(topics_, topic_ends_, b);
   if (std::min(x.size(), y.size()) >= kLeastTopic && overlap(x, y) >= rule_.topic_kinship) return true;

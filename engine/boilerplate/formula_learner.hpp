@@ -16,8 +16,8 @@ namespace wirecopy {
 struct FormulaRule {
   /// Articles looked at in the whole feed, at most: half of it at least, where there are so many.
   std::size_t sample = 1U << 13;
-  /// Articles with fewer sampled shingles than this say too little to tell what story they are.
-  std::uint32_t least_samples = 8;
+  /// Articles with fewer tokens of text say too little to tell what story they are.
+  std::uint32_t least_tokens = 30;
   /// Length of the passages that are counted, in words: long enough to be no idiom.
   unsigned words = 8;
   /// A passage is a formula if it stands in at least this many different stories of the sample...
@@ -72,6 +72,7 @@ class FormulaLearner {
 
   void find_holders(std::span<const ArticleId> articles);
   [[nodiscard]] bool is_frequent(std::uint64_t key) const;
+  [[nodiscard]] bool is_flood(std::uint64_t sample) const;
   void gather_passages();
   void gather_passages_of(Holder holder);
   void find_regions(ArticleId article);
