@@ -11,7 +11,8 @@ import unittest
 import wirecopy_cli as cli
 
 BUILD = pathlib.Path(cli.BINARY).parents[1]
-COMMANDS = ["dedup", "sketch", "resolve", "generate", "evaluate", "explain", "report", "show", "completion"]
+COMMANDS = ["dedup", "sketch", "resolve", "generate", "evaluate", "explain", "stream", "index", "events", "report",
+            "show", "completion"]
 
 
 def columns(line):
