@@ -318,8 +318,15 @@ void Stories::remove(ArticleKey key) {
   }
   const bool is_small = story.nodes.size() <= kMostClusteredAnew;
   settle(story, is_small ? cluster_anew(story) : parts_as_they_are(story), std::nullopt);
-  if (story.nodes.empty() || (story.nodes.size() == 1 && story.nodes.front().living == 1)) return erase(story);
+  if (story.nodes.empty() || is_lone_host(story)) return erase(story);
   save(story);
+}
+
+/// Whether the story is one living article that stands at its own place: then it need not be remembered. A lone
+/// satellite of a text that has left is found by its host's place only.
+bool Stories::is_lone_host(const Story& story) const {
+  if (story.nodes.size() != 1 || story.nodes.front().living != 1) return false;
+  return !read_article(story.nodes.front().key).removed;
 }
 
 Kinship Stories::kinship(Story& story, std::uint32_t a, std::uint32_t b) {

@@ -92,6 +92,7 @@ class Stories {
 
   /// Whether nobody else has the text of this article, and its story knows it.
   [[nodiscard]] bool stands_alone(ArticleKey key);
+  [[nodiscard]] bool is_lone_host(const Story& story) const;
   void add_satellite(ArticleKey key, const StoredArticle& article, ArticleKey host);
   void attach(StoryNode& node, ArticleKey key, const StoredArticle& article);
   void add_node(const Arrival& arrival, std::optional<ArticleKey> before);

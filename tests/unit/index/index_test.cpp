@@ -71,6 +71,20 @@ TEST_F(IndexTest, NamesWhatAnArticleIs) {
   EXPECT_TRUE(partial.cluster.empty());
 }
 
+// The text that "second" was equal to has gone on without it; who comes next must still find it.
+TEST_F(IndexTest, ACopyOutlivesTheVersionThatItIsACopyOf) {
+  Index index(settings_);
+  const std::string story = text();
+  add(index, "first", story);
+  EXPECT_EQ(add(index, "second", story).match, "first");
+  EXPECT_EQ(add(index, "first", text()).outcome, Index::Outcome::updated);
+  EXPECT_TRUE(index.cluster_of("second").empty());
+  const Index::Decision third = add(index, "third", story);
+  EXPECT_EQ(third.match, "second");
+  EXPECT_FALSE(third.cluster.empty());
+  EXPECT_EQ(index.cluster_of("second"), third.cluster);
+}
+
 TEST_F(IndexTest, QueriesChangeNothing) {
   Index index(settings_);
   const std::string story = text();
