@@ -1,7 +1,7 @@
-"""datatrove: the first three steps of its MinHash example (signatures, buckets, clusters), two workers, files between the steps.
+"""datatrove: the first three steps of its MinHash example (signatures, buckets, clusters), with two workers.
 
-Recommended: the example's 14 buckets of 8 hashes over 5-shingles. Tuned: 3-shingles in 42 buckets of 3; it takes every candidate
-for a copy, so smaller buckets would join too much.
+Recommended: the example's 14 buckets of 8 hashes over 5-shingles. Tuned: 3-shingles in 42 buckets of 3; it takes every
+candidate for a copy, so smaller buckets would join too much.
 """
 import struct
 import sys

@@ -1,7 +1,7 @@
 """FastSketchLSH: Fast Similarity Sketching in C++ with SIMD, and banded LSH.
 
-Recommended: the README's example, words, 128 registers in 16 bands, every candidate a copy. Tuned: 3-shingles in many short bands,
-candidates checked by the sketches' similarity.
+Recommended: the README's example, words, 128 registers in 16 bands, every candidate a copy. Tuned: 3-shingles in many
+short bands, candidates checked by the sketches' similarity.
 """
 from FastSketchLSH import LSH, FastSimilaritySketch
 

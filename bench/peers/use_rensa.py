@@ -1,7 +1,7 @@
 """rensa: RMinHash sketches in Rust.
 
-Recommended: the README's deduplicator, on words, at a similarity of 0.8; an article that it drops joins those that it matches.
-Tuned: 3-shingles in an RMinHashLSH of many short bands, candidates checked by the sketches' similarity.
+Recommended: the README's deduplicator, on words, at a similarity of 0.8; an article that it drops joins those that it
+matches. Tuned: 3-shingles in an RMinHashLSH of many short bands, candidates checked by the sketches' similarity.
 """
 from rensa import RMinHash, RMinHashDeduplicator, RMinHashLSH
 
