@@ -1,8 +1,8 @@
 """What the adapters share: reading a feed, words and shingles, and joining matches into clusters.
 
 An adapter is a program `use_TOOL.py FEED CLUSTERS SETTING`. It reads FEED (JSON lines with `id` and `text`), lets its
-tool find the copies, and writes CLUSTERS: a line {"id", "cluster"} for every article. SETTING is `recommended`, what the
-tool's own documentation shows, or `tuned`, what scores best on news.
+tool find the copies, and writes CLUSTERS: a line {"id", "cluster"} for every article. SETTING is `recommended`, what
+the tool's own documentation shows, or `tuned`, what scores best on news.
 """
 import re
 import sys

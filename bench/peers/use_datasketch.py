@@ -32,7 +32,8 @@ def tuned(texts, threshold=0.2, bands=64):
     for number, text in enumerate(texts):
         if tokens := shingles(text):
             sketch = sketch_of(tokens)
-            clusters.join(number, (other for other in index.query(sketch) if sketch.jaccard(sketches[other]) >= threshold))
+            found = index.query(sketch)
+            clusters.join(number, (other for other in found if sketch.jaccard(sketches[other]) >= threshold))
             index.insert(number, sketch)
             sketches[number] = sketch
     return clusters.roots()

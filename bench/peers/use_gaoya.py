@@ -1,6 +1,7 @@
 """gaoya: a MinHash index in Rust that tokenizes, sketches and queries by itself, on all cores.
 
-Recommended: the README's example, words, similarity 0.5, 42 bands of 3. Tuned: 3-shingles, similarity 0.2, 64 bands of 2.
+Recommended: the README's example, words, similarity 0.5, 42 bands of 3. Tuned: 3-shingles, similarity 0.2, 64 bands
+of 2.
 """
 from gaoya.minhash import MinHashStringIndex
 
@@ -8,7 +9,8 @@ from feed import Clusters, run
 
 
 def clusters_by(texts, **parameters):
-    index, clusters = MinHashStringIndex(hash_size=32, analyzer="word", lowercase=True, **parameters), Clusters(len(texts))
+    index = MinHashStringIndex(hash_size=32, analyzer="word", lowercase=True, **parameters)
+    clusters = Clusters(len(texts))
     index.par_bulk_insert_docs(list(range(len(texts))), texts)
     for number, found in enumerate(index.par_bulk_query(texts)):
         clusters.join(number, found)

@@ -15,9 +15,9 @@ SETTINGS = {"recommended": [], "tuned": ["--ngram", "3", "--num_perm", "126", "-
 
 
 def clusters_of(feed, size, options, folder):
-    subprocess.run([sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", feed, "--split", "train",
-                    "--cache_dir", folder / "cache", "--output", folder / "out", "--column", "text", "--debug", *options],
-                   check=True, cwd=folder)
+    subprocess.run([sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", feed, "--split",
+                    "train", "--cache_dir", folder / "cache", "--output", folder / "out", "--column", "text", "--debug",
+                    *options], check=True, cwd=folder)
     with open(folder / "out/uf.pkl", "rb") as saved:
         joined = pickle.load(saved)
     return [joined.find(number) for number in range(size)]
