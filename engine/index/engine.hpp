@@ -137,6 +137,7 @@ class IndexEngine {
 
   // settle and write
   [[nodiscard]] Index::Decision settle(Batch& batch, Incoming& incoming);
+  void drop_who_left(Incoming& incoming) const;
   [[nodiscard]] std::optional<ArticleKey> known_version(const Batch& batch, const Incoming& incoming) const;
   void put_article(ArticleKey key, const StoredArticle& article);
   void forget(ArticleKey key, StoredArticle& article);

@@ -14,12 +14,7 @@ Index::Decision IndexEngine::settle(Batch& batch, Incoming& incoming) {
   counters_.now = incoming.now;
   StoredArticle& article = incoming.text.article;
   Index::Decision decision;
-  // What came to nothing, or left meanwhile, counts no more.
-  const std::int64_t cutoff = cutoff_at(incoming.now);
-  std::erase_if(incoming.compared, [&](const ComparedArticle& each) {
-    StoredArticle other;
-    return !read_head(each.key, other) || (!is_living(other, cutoff) && !living(each.key, cutoff));
-  });
+  drop_who_left(incoming);
   if (incoming.is_too_old) {
     incoming.key = kNoKey;
     decision.outcome = Index::Outcome::too_old;
@@ -42,8 +37,7 @@ Index::Decision IndexEngine::settle(Batch& batch, Incoming& incoming) {
     decision.outcome = Index::Outcome::updated;
     decision.version = article.version = before.version + 1;
     forget(*known, before);
-    std::erase_if(incoming.compared,
-                  [&](const ComparedArticle& each) { return each.key == *known && !living(each.key, cutoff); });
+    drop_who_left(incoming);  // its last version may have been the last to have a text that others stood for
   }
   put_article(incoming.key, article);
   Stories::Arrival arrival{incoming.key, &article, {}, known};
@@ -66,6 +60,15 @@ Index::Decision IndexEngine::settle(Batch& batch, Incoming& incoming) {
   ++counters_.added;
   ++counters_.articles[generation_of(incoming.key)];
   return decision;
+}
+
+/// What came to nothing, or left meanwhile, counts no more.
+void IndexEngine::drop_who_left(Incoming& incoming) const {
+  const std::int64_t cutoff = cutoff_at(incoming.now);
+  StoredArticle other;
+  std::erase_if(incoming.compared, [&](const ComparedArticle& each) {
+    return !read_head(each.key, other) || (!is_living(other, cutoff) && !living(each.key, cutoff));
+  });
 }
 
 /// The article that is remembered under this id. One of the same batch may have come to nothing itself.

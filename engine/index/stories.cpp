@@ -315,11 +315,38 @@ void Stories::remove(ArticleKey key) {
   if (node->living == 0) {
     erase_nodes(story, [&](const StoryNode& each) { return each.key == host; });
     context_.store.erase({Table::place, host, 0});
+  } else {
+    hand_over(story, static_cast<std::uint32_t>(node - story.nodes.data()));
   }
   const bool is_small = story.nodes.size() <= kMostClusteredAnew;
   settle(story, is_small ? cluster_anew(story) : parts_as_they_are(story), std::nullopt);
   if (story.nodes.empty() || is_lone_host(story)) return erase(story);
   save(story);
+}
+
+// Of the articles that have a text, the first stands for it, as in the batch: its source decides what is boilerplate and
+// what a match asks for. When the host leaves, its record keeps the text, and takes over what the next one says.
+void Stories::hand_over(Story& story, std::uint32_t at) {
+  StoryNode& node = story.nodes[at];
+  StoredArticle host = read_article(node.key);
+  if (!host.removed) return;
+  std::optional<StoredArticle> first;
+  for_each_living(node, [&first](StoredArticle& article) {
+    if (!first) first = std::move(article);
+  });
+  node.published = first->published, node.agency = first->agency;
+  if (node.source == first->source) return;
+  std::string bytes;
+  context_.store.get({Table::article, node.key, 0}, bytes);
+  decode(bytes, host);
+  node.source = host.source = first->source;
+  context_.store.put({Table::article, node.key, 0}, encode(host));
+  std::vector<std::uint32_t> compared;
+  std::erase_if(story.edges, [&](const StoryEdge& edge) {
+    if (edge.a == at || edge.b == at) compared.push_back(edge.a == at ? edge.b : edge.a);
+    return edge.a == at || edge.b == at;
+  });
+  for (const std::uint32_t other : compared) kinship(story, at, other);
 }
 
 /// Whether the story is one living article that stands at its own place: then it need not be remembered. A lone

@@ -95,6 +95,8 @@ class Stories {
   [[nodiscard]] bool is_lone_host(const Story& story) const;
   void add_satellite(ArticleKey key, const StoredArticle& article, ArticleKey host);
   void attach(StoryNode& node, ArticleKey key, const StoredArticle& article);
+  /// Lets the first living article of a text stand for it, if its host has left.
+  void hand_over(Story& story, std::uint32_t node);
   void add_node(const Arrival& arrival, std::optional<ArticleKey> before);
   /// All that the matches lead to, in one story.
   [[nodiscard]] Story gather(const std::vector<ComparedArticle>& matches);

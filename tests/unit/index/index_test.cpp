@@ -85,6 +85,35 @@ TEST_F(IndexTest, ACopyOutlivesTheVersionThatItIsACopyOf) {
   EXPECT_EQ(index.cluster_of("second"), third.cluster);
 }
 
+// A text of thirty words is an excerpt of another outlet's article, but not of one of its own outlet.
+TEST_F(IndexTest, TheOutletOfWhoIsLeftDecides) {
+  Index index(settings_);
+  const std::string story = text(60), excerpt = joined(feed_.words(30)), whole = story + " " + excerpt;
+  const auto add_from = [&](const std::string& source, const std::string& id, const std::string& body) {
+    return index.add({id, "a title", body, source, {}, {}, kNow});
+  };
+  add_from("north", "whole", whole);
+  EXPECT_EQ(add_from("south", "excerpt", excerpt).relation, Relation::excerpt);
+  EXPECT_EQ(add_from("north", "same", excerpt).relation, Relation::exact);
+  EXPECT_TRUE(index.remove("excerpt"));
+  EXPECT_TRUE(index.cluster_of("same").empty());
+  EXPECT_TRUE(index.cluster_of("whole").empty());
+}
+
+// A version may be the last article to have a text that it did not stand for itself.
+TEST_F(IndexTest, ATextThatNobodyHasAnyMoreLinksNothing) {
+  Index index(settings_);
+  const std::string lead = text(60), story = text(120), digest = lead + " " + story;
+  add(index, "lead", lead);
+  add(index, "story", story);
+  add(index, "digest", digest);
+  add(index, "copy", digest);
+  EXPECT_TRUE(index.remove("digest"));
+  EXPECT_EQ(add(index, "copy", digest + " " + text(12)).outcome, Index::Outcome::updated);
+  EXPECT_EQ(index.cluster_of("copy"), index.cluster_of("story"));
+  EXPECT_TRUE(index.cluster_of("lead").empty());  // one of two of that cluster is unrelated to it
+}
+
 TEST_F(IndexTest, QueriesChangeNothing) {
   Index index(settings_);
   const std::string story = text();
