@@ -130,7 +130,7 @@ std::vector<std::uint64_t> FormulaLearner::learn(std::span<const ArticleId> arti
     while (end < passages_.size() && passages_[end].hash == passages_[begin].hash) ++end;
     if (!is_formula(std::span(passages_).subspan(begin, end - begin))) continue;
     const Passage& passage = passages_[begin];
-    shingle(corpus_.text_tokens(holders_[passage.holder]).subspan(passage.token, passage.tokens), words_, learnt);
+    shingle(compared_tokens(holders_[passage.holder]).subspan(passage.token, passage.tokens), words_, learnt);
   }
   std::sort(learnt.begin(), learnt.end());
   learnt.erase(std::unique(learnt.begin(), learnt.end()), learnt.end());
@@ -183,7 +183,7 @@ void FormulaLearner::gather_passages_of(Holder holder) {
     if (region == regions_.end() || token < region->begin) return;
     passages_.push_back({hash, holder, static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(count)});
   };
-  if (!regions_.empty()) for_each_shingle(corpus_.text_tokens(holders_[holder]), rule_.words, add);
+  if (!regions_.empty()) for_each_shingle(compared_tokens(holders_[holder]), rule_.words, add);
 }
 
 // An article's samples are a subsequence of its shingles, so one walk over both finds where they stand.
@@ -191,7 +191,7 @@ void FormulaLearner::find_regions(ArticleId article) {
   const std::span<const std::uint64_t> sample = corpus_.sample(article);
   shingles_.clear();
   regions_.clear();
-  shingle(corpus_.text_tokens(article), words_, shingles_);
+  shingle(compared_tokens(article), words_, shingles_);
   std::size_t next = 0, before = 0;  // the next sample; where the one before it stands
   for (std::size_t position = 0; position < shingles_.size() && next < sample.size(); ++position) {
     if (shingles_[position] != sample[next]) continue;
@@ -226,7 +226,7 @@ void FormulaLearner::gather_topics(std::span<const ArticleId> articles) {
   constexpr std::size_t kStep = 4;
   counts_.assign(kWordCounts, 0);
   for (std::size_t i = 0; i < articles.size(); i += kStep) {
-    for_each_shingle(corpus_.text_tokens(articles[i]), 1,
+    for_each_shingle(compared_tokens(articles[i]), 1,
                      [&](std::uint64_t word, std::size_t, std::size_t) { count(counts_, word); });
   }
   most_of_rare_word_ =
@@ -252,7 +252,7 @@ void FormulaLearner::append_topic(ArticleId article, std::span<const Passage> pa
     const bool is_rare = counts_[word & (counts_.size() - 1)] <= most_of_rare_word_;
     if (is_rare && token >= shared_until) topics_.push_back(word);
   };
-  if (!passages.empty()) for_each_shingle(corpus_.text_tokens(article), 1, add);
+  if (!passages.empty()) for_each_shingle(compared_tokens(article), 1, add);
   std::sort(topics_.begin() + first, topics_.end());
   topics_.erase(std::unique(topics_.begin() + first, topics_.end()), topics_.end());
   topic_ends_.push_back(topics_.size());
@@ -305,7 +305,7 @@ void FormulaLearner::find_stories() {
 double FormulaLearner::exact_overlap(Holder a, Holder b) const {
   const auto shingles_of = [this](Holder holder) {
     std::vector<std::uint64_t> all;
-    shingle(corpus_.text_tokens(holders_[holder]), words_, all);
+    shingle(compared_tokens(holders_[holder]), words_, all);
     sort_by(all, [](std::uint64_t shingle) { return shingle; });
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;

@@ -47,9 +47,9 @@ struct FormulaRule {
 /// Scratch of one thread.
 class FormulaLearner {
  public:
-  /// `words`: length of a shingle.
-  FormulaLearner(const Corpus& corpus, unsigned words, const FormulaRule& rule)
-      : corpus_(corpus), words_(words), rule_(rule) {}
+  /// `words`: length of a shingle; `with_title`: as the articles were sampled (Options::title).
+  FormulaLearner(const Corpus& corpus, unsigned words, const FormulaRule& rule, bool with_title = false)
+      : corpus_(corpus), words_(words), rule_(rule), with_title_(with_title) {}
 
   /// The shingles of all formulas, rising. `articles` come in order of identity (see choose_formula_sample), one of
   /// each group of equal articles. Linear in their tokens, apart from small sorts.
@@ -61,7 +61,7 @@ class FormulaLearner {
   struct Passage {
     std::uint64_t hash;
     Holder holder;
-    std::uint32_t token;  // where it begins in the holder's text
+    std::uint32_t token;  // where it begins in what of the holder is compared
     std::uint32_t tokens;
   };
 
@@ -70,6 +70,9 @@ class FormulaLearner {
     std::size_t end;
   };
 
+  [[nodiscard]] std::span<const Token> compared_tokens(ArticleId article) const {
+    return corpus_.compared_tokens(article, with_title_);
+  }
   void find_holders(std::span<const ArticleId> articles);
   [[nodiscard]] bool is_frequent(std::uint64_t key) const;
   [[nodiscard]] bool is_flood(std::uint64_t sample) const;
@@ -90,6 +93,7 @@ class FormulaLearner {
   const Corpus& corpus_;
   unsigned words_;
   FormulaRule rule_;
+  bool with_title_;
   std::vector<std::uint8_t> counts_;  // of keys, by some of their bits; full ones stay full
   std::vector<ArticleId> holders_;
   std::vector<std::uint64_t> samples_;  // of each holder, rising and distinct, one after the other

@@ -154,7 +154,7 @@ void BoilerplateLearner::gather_near_suspects(ArticleId article, std::uint32_t i
   if (std::none_of(begin_of_own, end_of_own, [least](std::uint32_t with) { return with >= least; })) return;
   const std::span<const std::uint64_t> sample = corpus_.sample(article);
   shingles_.clear();
-  shingle(corpus_.text_tokens(article), words_, shingles_);
+  shingle(corpus_.compared_tokens(article, with_title_), words_, shingles_);
   std::size_t next = 0, repeated = repeated_begins_[i];  // the next sample, the next repeated one
   std::size_t taken = 0;                                 // the shingles before it are dealt with
   for (std::size_t position = 0; position < shingles_.size() && next < sample.size(); ++position) {

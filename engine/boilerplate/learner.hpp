@@ -36,9 +36,9 @@ struct BoilerplateRule {
 /// Scratch of one thread.
 class BoilerplateLearner {
  public:
-  /// `words`: length of a shingle.
-  BoilerplateLearner(const Corpus& corpus, unsigned words, const BoilerplateRule& rule)
-      : corpus_(corpus), words_(words), rule_(rule) {}
+  /// `words`: length of a shingle; `with_title`: as the articles were sampled (Options::title).
+  BoilerplateLearner(const Corpus& corpus, unsigned words, const BoilerplateRule& rule, bool with_title = false)
+      : corpus_(corpus), words_(words), rule_(rule), with_title_(with_title) {}
 
   /// The boilerplate shingles of one source, rising. `articles` are those to look at (see choose_sample), one of each
   /// group of equal articles; their order does not matter. Linear in their tokens, apart from small sorts.
@@ -83,6 +83,7 @@ class BoilerplateLearner {
   const Corpus& corpus_;
   unsigned words_;
   BoilerplateRule rule_;
+  bool with_title_;
   RepeatFilter repeated_;
   std::vector<std::uint64_t> repeated_samples_;  // of all articles, one after the other, those that occur once left out
   std::vector<std::size_t> repeated_begins_;     // where each article's begin, and the end

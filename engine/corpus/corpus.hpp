@@ -98,6 +98,10 @@ class Corpus {
   /// Tokens of title and text, or of the text alone.
   [[nodiscard]] std::span<const Token> tokens(ArticleId article) const;
   [[nodiscard]] std::span<const Token> text_tokens(ArticleId article) const;
+  /// What is sampled and compared: the text, and the title in front of it where that counts (Options::title).
+  [[nodiscard]] std::span<const Token> compared_tokens(ArticleId article, bool with_title) const {
+    return with_title ? tokens(article) : text_tokens(article);
+  }
 
   /// The article's sampled shingles, in order of position; repetitions included.
   [[nodiscard]] std::span<const std::uint64_t> sample(ArticleId article) const;

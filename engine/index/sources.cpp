@@ -191,7 +191,7 @@ std::vector<std::uint64_t> Sources::learn_one(Source& source, const ReadArticle&
   source.sample = std::move(living);
   source.learnt_texts = estimated_texts(source.sample, rule_.sample);
   const Corpus corpus = sample.take();
-  return BoilerplateLearner(corpus, options_.shingle, rule_).learn(articles);
+  return BoilerplateLearner(corpus, options_.shingle, rule_, options_.title).learn(articles);
 }
 
 std::uint64_t Sources::boilerplate_shingles() const {

@@ -70,10 +70,6 @@ std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel&
   return sources;
 }
 
-std::span<const Token> compared_tokens(const Corpus& corpus, const Options& options, ArticleId article) {
-  return options.title ? corpus.tokens(article) : corpus.text_tokens(article);
-}
-
 /// Finds the blocks of one source.
 class BlockCounter {
  public:
@@ -98,7 +94,7 @@ class BlockCounter {
   };
 
   void count(std::uint32_t article) {
-    const std::span<const Token> tokens = compared_tokens(corpus_, options_, source_.sample[article]);
+    const std::span<const Token> tokens = corpus_.compared_tokens(source_.sample[article], options_.title);
     marked_.clear();
     mark_boilerplate(tokens, options_.shingle, *source_.boilerplate, marked_);
     if (marked_.empty()) return;
@@ -287,7 +283,7 @@ class BlockTexts::Lines : public ByteSink {
   }
 
   void cut_blocks(ArticleId example) {
-    const auto total = static_cast<std::uint32_t>(compared_tokens(corpus_, options_, example).size());
+    const auto total = static_cast<std::uint32_t>(corpus_.compared_tokens(example, options_.title).size());
     while (at_ < by_example_.size() && by_example_[at_]->example < example) ++at_;
     for (; at_ < by_example_.size() && by_example_[at_]->example == example; ++at_) {
       BoilerplateBlock& block = *by_example_[at_];

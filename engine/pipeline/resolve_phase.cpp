@@ -65,11 +65,12 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
   std::vector<std::uint64_t> formulas;
   const auto learn_formulas = [&] {
     const FormulaRule formula_rule;
-    formulas =
-        FormulaLearner(corpus, options.shingle, formula_rule).learn(choose_formula_sample(corpus, formula_rule, all));
+    formulas = FormulaLearner(corpus, options.shingle, formula_rule, options.title)
+                   .learn(choose_formula_sample(corpus, formula_rule, all));
   };
   parallel_items<BoilerplateLearner>(
-      1 + of_source.size(), 1, context, [&] { return BoilerplateLearner(corpus, options.shingle, rule); },
+      1 + of_source.size(), 1, context,
+      [&] { return BoilerplateLearner(corpus, options.shingle, rule, options.title); },
       [&](std::size_t item, BoilerplateLearner& learner) {
         item == 0 ? learn_formulas() : learn_source(item - 1, learner);
       });

@@ -43,7 +43,7 @@ void ProfileTable::fill(std::size_t chunk, std::span<const char> wanted, TextCom
 
 ComparedText ProfileTable::text(ArticleId article) const {
   const Place place = places_[number(article)];
-  return {with_title_ ? corpus_.tokens(article) : corpus_.text_tokens(article),
+  return {corpus_.compared_tokens(article, with_title_),
           std::span(ranges_[number(article) / kChunk]).subspan(place.first, place.count)};
 }
 

@@ -42,6 +42,16 @@ class GeneratedFeed(cli.CommandTest):
         precision, _, _ = pair_scores(truth, self.dedup(feed, "--method", "exact").articles)
         self.assertEqual(precision, 1)
 
+    def test_footers_are_learnt_with_titles_too(self):
+        feed, _ = self.generate(2500, 6)
+        def blocks(*options):
+            folder = self.dedup(feed, "--force", *options).folder
+            return {block["text"] for block in cli.read_lines(folder / "boilerplate.jsonl")}
+
+        plain, titled = blocks(), blocks("--title")
+        self.assertGreater(len(plain), 50)
+        self.assertGreater(len(plain & titled), 0.8 * len(plain))
+
     def test_the_same_seed_gives_the_same_bytes(self):
         first, _ = self.generate(500, 7, "first")
         second, _ = self.generate(500, 7, "second")
