@@ -15,8 +15,8 @@ namespace {
 std::uint64_t key_of(const BandRecord& record) { return record.key; }
 
 // Records of `articles` articles in buckets of `members`, in random order.
-std::vector<BandRecord> records_in_buckets(std::uint32_t articles, std::uint32_t members) {
-  std::vector<BandRecord> records;
+BandRecords records_in_buckets(std::uint32_t articles, std::uint32_t members) {
+  BandRecords records;
   for (std::uint32_t article = 0; article < articles; ++article) {
     const std::uint32_t place = static_cast<std::uint32_t>(mix64(article) % articles);
     records.push_back({mix64(place / members + 1), article});
@@ -38,8 +38,8 @@ bool candidates_are_right() {
   const auto records = records_in_buckets(2000, 100);
   const auto rank = ranks(2000);
   auto sorted = records;
-  std::vector<BandRecord> scratch;
-  std::vector<CandidatePair> pairs;
+  BandRecords scratch;
+  CandidatePairs pairs;
   CandidateCounts counts;
   append_candidates(sorted, scratch, rank, {}, words(2), pairs, counts);
   reference::PairSet found;
@@ -69,7 +69,7 @@ void sort_records(benchmark::State& state) {
   const auto unsorted = records_in_buckets(static_cast<std::uint32_t>(state.range(0)), 1);
   auto expected = unsorted;
   std::sort(expected.begin(), expected.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
-  std::vector<BandRecord> scratch(unsorted.size());
+  BandRecords scratch(unsorted.size());
   auto records = unsorted;
   for (auto _ : state) {
     state.PauseTiming();
@@ -108,8 +108,8 @@ void candidates(benchmark::State& state) {
   const Refinement refinement = words(static_cast<unsigned>(state.range(1)));
   const auto rank = ranks(kArticles);
   auto records = unsorted;
-  std::vector<BandRecord> scratch;
-  std::vector<CandidatePair> pairs;
+  BandRecords scratch;
+  CandidatePairs pairs;
   CandidateCounts counts;
   for (auto _ : state) {
     state.PauseTiming();
@@ -138,7 +138,7 @@ BENCHMARK(candidates)
 void sort_unique_pairs(benchmark::State& state) {
   constexpr std::uint32_t kArticles = 1'000'000;
   RandomStream random(3);
-  std::vector<CandidatePair> unsorted(4'000'000);
+  CandidatePairs unsorted(4'000'000);
   for (auto& [first, second] : unsorted) {
     first = random.below(kArticles);
     second = first + 1 + random.below(4);
@@ -146,8 +146,8 @@ void sort_unique_pairs(benchmark::State& state) {
   auto expected = unsorted;
   std::sort(expected.begin(), expected.end());
   expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
-  std::vector<CandidatePair> pairs;
-  std::vector<CandidatePair> scratch;
+  CandidatePairs pairs;
+  CandidatePairs scratch;
   for (auto _ : state) {
     state.PauseTiming();
     pairs = unsorted;

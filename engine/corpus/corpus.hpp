@@ -19,6 +19,7 @@
 
 #include "base/hash.hpp"
 #include "base/ids.hpp"
+#include "base/large_memory.hpp"
 #include "base/line_place.hpp"
 #include "provenance/agency.hpp"
 #include "provenance/version_mark.hpp"
@@ -75,11 +76,13 @@ struct SketchView {
 class Corpus {
  public:
   /// `memory` holds what grows with the number of articles; it must outlive the corpus, and what is made of it.
-  explicit Corpus(std::pmr::memory_resource* memory = std::pmr::new_delete_resource()) : records_(memory) {}
+  explicit Corpus(std::pmr::memory_resource* memory = large_memory()) : records_(memory) {}
 
   /// Where arrays about the articles of this corpus belong.
   [[nodiscard]] std::pmr::memory_resource* memory() const { return records_.get_allocator().resource(); }
 
+  /// Makes room for so many articles.
+  void reserve(std::size_t articles) { records_.reserve(articles); }
   /// Takes over a block; its articles get the next numbers. O(records of the block).
   void append(SketchBlock&& block);
   /// Borrows a block, which must outlive the corpus. Ordinals become numbers, and inputs count from `first_input` on.

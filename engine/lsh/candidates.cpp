@@ -43,8 +43,8 @@ std::size_t run_end(Members records, std::size_t begin) {
 
 class Appender {
  public:
-  Appender(std::vector<BandRecord>& scratch, std::span<const std::uint64_t> rank, BucketLimits limits,
-           const Refinement& refinement, std::vector<CandidatePair>& pairs)
+  Appender(BandRecords& scratch, std::span<const std::uint64_t> rank, BucketLimits limits, const Refinement& refinement,
+           CandidatePairs& pairs)
       : scratch_(scratch), rank_(rank), limits_(limits), refinement_(refinement), pairs_(pairs) {}
 
   [[nodiscard]] bool small(Members members) const { return members.size() <= limits_.all_pairs_up_to; }
@@ -111,11 +111,11 @@ class Appender {
     }
   }
 
-  std::vector<BandRecord>& scratch_;
+  BandRecords& scratch_;
   std::span<const std::uint64_t> rank_;
   BucketLimits limits_;
   const Refinement& refinement_;
-  std::vector<CandidatePair>& pairs_;
+  CandidatePairs& pairs_;
 };
 
 }  // namespace
@@ -130,9 +130,9 @@ CandidateCounts& CandidateCounts::operator+=(const CandidateCounts& other) {
   return *this;
 }
 
-void append_candidates(std::vector<BandRecord>& records, std::vector<BandRecord>& scratch,
-                       std::span<const std::uint64_t> content_rank, BucketLimits limits, const Refinement& refinement,
-                       std::vector<CandidatePair>& pairs, CandidateCounts& counts) {
+void append_candidates(BandRecords& records, BandRecords& scratch, std::span<const std::uint64_t> content_rank,
+                       BucketLimits limits, const Refinement& refinement, CandidatePairs& pairs,
+                       CandidateCounts& counts) {
   if (scratch.size() < records.size()) scratch.resize(records.size());
   const std::size_t pairs_before = pairs.size();
   const Members all(records);
@@ -157,7 +157,7 @@ void append_candidates(std::vector<BandRecord>& records, std::vector<BandRecord>
   counts.pairs += pairs.size() - pairs_before;
 }
 
-void sort_unique(std::vector<CandidatePair>& pairs, std::vector<CandidatePair>& scratch) {
+void sort_unique(CandidatePairs& pairs, CandidatePairs& scratch) {
   if (scratch.size() < pairs.size()) scratch.resize(pairs.size());
   radix_sort(std::span(pairs), std::span(scratch),
              [](const CandidatePair& pair) { return std::uint64_t{pair.first} << 32 | pair.second; });

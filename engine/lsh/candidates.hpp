@@ -9,7 +9,8 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <vector>
+
+#include "base/large_memory.hpp"
 
 namespace wirecopy {
 
@@ -18,6 +19,7 @@ struct BandRecord {
   std::uint64_t key;
   std::uint32_t article;
 };
+using BandRecords = LargeArray<BandRecord>;
 
 /// Two articles that may match; first < second.
 struct CandidatePair {
@@ -25,6 +27,7 @@ struct CandidatePair {
   std::uint32_t second;
   friend auto operator<=>(const CandidatePair&, const CandidatePair&) = default;
 };
+using CandidatePairs = LargeArray<CandidatePair>;
 
 struct BucketLimits {
   unsigned all_pairs_up_to = 32;  ///< members of the largest bucket of which every pair is taken, >= 2
@@ -68,11 +71,11 @@ struct CandidateCounts {
 /// Linear in records: a flooded bucket makes at most 2 (representatives + 1) + levels * all_pairs_up_to / 2 pairs a
 /// member. `records` is used up: its order and keys are unspecified afterwards; `scratch` grows to its size. No state
 /// is shared: calls with records and vectors of their own may run side by side.
-void append_candidates(std::vector<BandRecord>& records, std::vector<BandRecord>& scratch,
-                       std::span<const std::uint64_t> content_rank, BucketLimits limits, const Refinement& refinement,
-                       std::vector<CandidatePair>& pairs, CandidateCounts& counts);
+void append_candidates(BandRecords& records, BandRecords& scratch, std::span<const std::uint64_t> content_rank,
+                       BucketLimits limits, const Refinement& refinement, CandidatePairs& pairs,
+                       CandidateCounts& counts);
 
 /// Sorts and removes duplicates, in linear time. `scratch` grows to the size of `pairs`.
-void sort_unique(std::vector<CandidatePair>& pairs, std::vector<CandidatePair>& scratch);
+void sort_unique(CandidatePairs& pairs, CandidatePairs& scratch);
 
 }  // namespace wirecopy

@@ -28,7 +28,7 @@ class PairCounter {
       : memory_(memory), most_fresh_(most_fresh) {}
 
   /// Where append_candidates() appends to; call settle() after each partition.
-  [[nodiscard]] std::vector<CandidatePair>& fresh() { return fresh_; }
+  [[nodiscard]] CandidatePairs& fresh() { return fresh_; }
   /// Counts the fresh pairs once there are many. Amortised linear.
   void settle();
   /// Counts all fresh pairs, so that merge() has little left to do.
@@ -47,7 +47,7 @@ class PairCounter {
 
   std::pmr::memory_resource* memory_;
   std::size_t most_fresh_;
-  std::vector<CandidatePair> fresh_, scratch_;
+  CandidatePairs fresh_, scratch_;
   std::vector<Run> runs_;  // each at least twice as long as the next
 };
 

@@ -44,7 +44,7 @@ struct Search {
     return std::clamp<std::uint64_t>(budget / 16 / (2 * sizeof(CandidatePair)), 1 << 14, PairCounter::kMostFresh);
   }
 
-  std::vector<BandRecord> records, scratch;
+  BandRecords records, scratch;
   RepeatFilter repeated;
   PairCounter pairs;
   CandidateCounts counts;
@@ -190,7 +190,7 @@ class SampleSearch {
   }
 
  private:
-  using Parts = std::vector<std::vector<BandRecord>>;
+  using Parts = std::vector<BandRecords>;
 
   /// At most 1 GiB of records at a time, and a quarter of the memory that the run may use.
   [[nodiscard]] std::uint64_t records_of_a_wave() const {
@@ -217,7 +217,7 @@ class SampleSearch {
   [[nodiscard]] Parts empty_parts(std::uint64_t waves) const {
     Parts parts(partitions_);
     const std::uint64_t share = total_ / waves / partitions_ / context_.threads;
-    for (std::vector<BandRecord>& part : parts) part.reserve(static_cast<std::size_t>(share + share / 16));
+    for (BandRecords& part : parts) part.reserve(static_cast<std::size_t>(share + share / 16));
     return parts;
   }
 
@@ -270,8 +270,8 @@ class SampleSearch {
   std::span<const std::uint64_t> ranks_;
   RunContext& context_;
   std::vector<IgnoredShingles> boilerplate_;  // by source number
-  std::pmr::vector<std::uint32_t> samples_;     // records of each article; an article is scattered by one thread a wave
-  std::uint64_t total_ = 0;                     // records at most
+  std::pmr::vector<std::uint32_t> samples_;   // records of each article; an article is scattered by one thread a wave
+  std::uint64_t total_ = 0;                   // records at most
   std::size_t partitions_ = 1;
   Searches searches_;
 };

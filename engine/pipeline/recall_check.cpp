@@ -164,13 +164,13 @@ class ExhaustiveSearch {
         sample_(sample),
         index_(corpus, options.shingle, sample) {}
 
-  std::vector<CandidatePair> run(std::span<const ArticleId> articles, RunContext& context) {
+  CandidatePairs run(std::span<const ArticleId> articles, RunContext& context) {
     constexpr std::size_t kGrain = 256;
-    oneapi::tbb::enumerable_thread_specific<std::vector<CandidatePair>> found;
+    oneapi::tbb::enumerable_thread_specific<CandidatePairs> found;
     for_each_in_parallel<Scratch>(
         articles.size(), kGrain, context, [&] { return Scratch(sample_.size()); },
         [&](std::size_t i, Scratch& scratch) { search(articles[i], scratch, found.local()); });
-    std::vector<CandidatePair> pairs, sort_scratch;
+    CandidatePairs pairs, sort_scratch;
     for (const auto& some : found) pairs.insert(pairs.end(), some.begin(), some.end());
     sort_unique(pairs, sort_scratch);
     return pairs;
@@ -190,7 +190,7 @@ class ExhaustiveSearch {
     std::vector<std::uint32_t> touched;
   };
 
-  void search(ArticleId article, Scratch& scratch, std::vector<CandidatePair>& pairs) const {
+  void search(ArticleId article, Scratch& scratch, CandidatePairs& pairs) const {
     const auto shingles = scratch.counter.count(corpus_.tokens(article), options_.shingle);
     for (const CountedShingle& s : shingles) {
       const std::uint64_t covered = s.tokens + kBridgedTokens;  // by one place: the shingle and a bridge to the next
@@ -240,7 +240,7 @@ class ExhaustiveSearch {
 };
 
 std::vector<ArticleMatch> compare_exactly(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
-                                          const std::vector<CandidatePair>& pairs, RunContext& context) {
+                                          const CandidatePairs& pairs, RunContext& context) {
   constexpr std::size_t kChunk = 1024;
   std::vector<std::vector<ArticleMatch>> found((pairs.size() + kChunk - 1) / kChunk);
   for_each_in_parallel<Matcher>(

@@ -42,7 +42,6 @@ struct Worker {
 
   ArticleParser parser;
   SketchScratch scratch;
-  SketchBlock sketch;  // grows here, in memory that is warm, and is copied when its size is known
   SourceTable sources;
   std::string made_id;
 };
@@ -147,8 +146,6 @@ class SketchPhase {
         work.sketched.rejects.push_back(reject_line(line.bytes, place, worker.parser.reason()));
       }
     }
-    work.sketched.sketch = worker.sketch;
-    clear(worker.sketch);
     context_.times.add("parse", std::chrono::duration<double>(parse_time).count());
     worker.scratch.report(context_.times);
   }
@@ -162,7 +159,7 @@ class SketchPhase {
       fmt::format_to(std::back_inserter(worker.made_id), "{}:{}", inputs_[place.input].name, place.line);
       id = worker.made_id;
     }
-    sketcher_.sketch(parsed.article, id, place, 0, worker.sketch, worker.sources, worker.scratch);
+    sketcher_.sketch(parsed.article, id, place, 0, work.sketched.sketch, worker.sources, worker.scratch);
   }
 
   static Reject reject_line(std::string_view line, const LinePlace& place, RejectReason reason) {

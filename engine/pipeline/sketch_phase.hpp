@@ -22,7 +22,7 @@ struct FeedEvents {
 
 /// What one block of the feed gave.
 struct SketchedBlock {
-  SketchBlock sketch;  ///< may be taken out
+  SketchBlock sketch;  ///< may be taken out; what is left grows no more than a block needs, and is used again
   std::vector<Reject> rejects;
   FieldUsage usage;
   FeedPosition end;                 ///< what comes behind it

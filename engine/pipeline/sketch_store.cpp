@@ -1,5 +1,6 @@
 #include "pipeline/sketch_store.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <wirecopy/error.hpp>
 
@@ -10,9 +11,16 @@ namespace wirecopy {
 namespace {
 
 std::uint64_t bytes_of(const SketchBlock& block) {
-  return block.records.capacity() * sizeof(ArticleRecord) + block.tokens.capacity() * sizeof(Token) +
-         block.strings.capacity() + block.samples.capacity() * sizeof(std::uint64_t) +
-         block.signatures.capacity() * sizeof(std::uint32_t);
+  return block.records.size() * sizeof(ArticleRecord) + block.tokens.size() * sizeof(Token) + block.strings.size() +
+         block.samples.size() * sizeof(std::uint64_t) + block.signatures.size() * sizeof(std::uint32_t);
+}
+
+/// A copy that lives as long as `memory`.
+template <typename T>
+std::span<const T> copied(std::span<const T> items, std::pmr::memory_resource& memory) {
+  T* const to = static_cast<T*>(memory.allocate(items.size_bytes(), alignof(T)));
+  std::copy(items.begin(), items.end(), to);
+  return {to, items.size()};
 }
 
 void make_directory(const std::filesystem::path& directory) {
@@ -63,13 +71,30 @@ SketchSink SketchStore::sink() {
 }
 
 void SketchStore::take(SketchedBlock& block) {
-  if (writer_) return write(block);
+  if (writer_) return write(block, view_of(block.sketch));
   bytes_ += bytes_of(block.sketch);
-  blocks_.push_back(std::exchange(block, {}));
+  keep(block);
   if (bytes_ <= most_in_memory_) return;
   begin_file();
-  for (const SketchedBlock& each : blocks_) write(each);
-  blocks_.clear();
+  for (const KeptBlock& each : kept_) write(each.told, each.content);
+  kept_.clear();
+  memory_.release();
+}
+
+void SketchStore::keep(SketchedBlock& block) {
+  KeptBlock& kept = kept_.emplace_back();
+  kept.told.sketch.records = block.sketch.records;
+  kept.told.sketch.sources = std::move(block.sketch.sources);
+  kept.told.rejects = std::move(block.rejects);
+  kept.told.inputs = std::move(block.inputs);
+  kept.told.usage = block.usage, kept.told.end = block.end, kept.told.is_resumable = block.is_resumable;
+
+  kept.content = view_of(kept.told.sketch);
+  kept.content.tokens = copied(std::span<const Token>(block.sketch.tokens), memory_);
+  kept.content.samples = copied(std::span<const std::uint64_t>(block.sketch.samples), memory_);
+  kept.content.signatures = copied(std::span<const std::uint32_t>(block.sketch.signatures), memory_);
+  const std::span<const char> strings = copied(std::span<const char>(block.sketch.strings), memory_);
+  kept.content.strings = {strings.data(), strings.size()};
 }
 
 void SketchStore::begin_file() {
@@ -81,8 +106,8 @@ void SketchStore::begin_file() {
   }
 }
 
-void SketchStore::write(const SketchedBlock& block) {
-  writer_->append(block.sketch, counts_of(block), reject_lines(block.rejects, parameters_.inputs), block.end,
+void SketchStore::write(const SketchedBlock& block, const SketchView& sketch) {
+  writer_->append(sketch, counts_of(block), reject_lines(block.rejects, parameters_.inputs), block.end,
                   block.is_resumable, block.inputs);
   told_ += block.inputs.size() - 1;
 }
@@ -99,12 +124,15 @@ void SketchStore::load(Corpus& corpus, SpillSpace* space, const RejectLines& on_
     SketchTotals totals;
     return load_sketches(*file_, 0, SketchFile::Check::none, corpus, on_rejects, totals);
   }
-  const SketchSink append = append_to(corpus, 0);
-  for (SketchedBlock& block : blocks_) {
-    append(block);
-    on_rejects(reject_lines(block.rejects, parameters_.inputs));
+  std::size_t articles = 0;
+  for (const KeptBlock& block : kept_) articles += block.content.records.size();
+  corpus.reserve(articles);
+  for (KeptBlock& block : kept_) {
+    if (!block.content.records.empty()) corpus.append(block.content, 0);
+    on_rejects(reject_lines(block.told.rejects, parameters_.inputs));
+    block.told = {};
   }
-  blocks_.clear();
+  kept_.clear();
 }
 
 void load_sketches(SketchFile& file, std::uint32_t first_input, SketchFile::Check check, Corpus& corpus,

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -58,15 +59,24 @@ class SketchStore {
   void load(Corpus& corpus, SpillSpace* space, const RejectLines& on_rejects);
 
  private:
+  static constexpr std::size_t kFirstSlab = std::size_t{8} << 20;  // the next are larger, each by half
+
+  struct KeptBlock {
+    SketchedBlock told;  // all but the content: its records and sources are in use until they are in a corpus
+    SketchView content;  // in memory_
+  };
+
   void take(SketchedBlock& block);
-  void write(const SketchedBlock& block);
+  void keep(SketchedBlock& block);
+  void write(const SketchedBlock& block, const SketchView& sketch);
   void begin_file();
 
   SketchParameters parameters_;
   Place place_;
   std::uint64_t most_in_memory_;
-  std::vector<SketchedBlock> blocks_;
-  std::uint64_t bytes_ = 0;  // of blocks_
+  std::pmr::monotonic_buffer_resource memory_{kFirstSlab, large_memory()};
+  std::vector<KeptBlock> kept_;
+  std::uint64_t bytes_ = 0;  // of kept_
   std::optional<SketchWriter> writer_;
   std::unique_ptr<SketchFile> file_;
   std::size_t told_ = 0;  // inputs that the file knows to be finished

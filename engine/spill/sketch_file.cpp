@@ -275,10 +275,10 @@ void add_totals(SketchTotals& totals, const SketchChunk& chunk) {
   totals.end.records.insert(totals.end.records.end(), chunk.inputs.begin(), chunk.inputs.end());
 }
 
-void SketchWriter::append(const SketchBlock& block, const FeedCounts& counts, std::string_view rejects,
+void SketchWriter::append(const SketchView& block, const FeedCounts& counts, std::string_view rejects,
                           const FeedPosition& end, bool is_resumable, std::span<const InputRecord> inputs) {
   std::string sources;
-  for (const std::string& source : block.sources) {
+  for (const std::string_view source : block.sources) {
     const auto length = static_cast<std::uint32_t>(source.size());
     sources.append(reinterpret_cast<const char*>(&length), sizeof length).append(source);
   }

@@ -60,7 +60,7 @@ class SketchWriter {
 
   /// Appends what a block of the feed gave; `rejects` are lines of rejects.jsonl, as many as `counts` says. Throws
   /// Error(io), also when the disk is full; the file is still good for go_on() then.
-  void append(const SketchBlock& block, const FeedCounts& counts, std::string_view rejects, const FeedPosition& end,
+  void append(const SketchView& block, const FeedCounts& counts, std::string_view rejects, const FeedPosition& end,
               bool is_resumable, std::span<const InputRecord> inputs);
   /// The end of the feed: `inputs` are those not told of as finished before.
   void finish(std::span<const InputRecord> inputs);

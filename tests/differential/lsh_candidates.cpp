@@ -8,10 +8,10 @@
 namespace wirecopy {
 namespace {
 
-reference::PairSet fast(std::vector<BandRecord> records, std::span<const std::uint64_t> rank, BucketLimits limits,
+reference::PairSet fast(BandRecords records, std::span<const std::uint64_t> rank, BucketLimits limits,
                         const Refinement& refinement) {
-  std::vector<BandRecord> scratch;
-  std::vector<CandidatePair> pairs;
+  BandRecords scratch;
+  CandidatePairs pairs;
   CandidateCounts counts;
   append_candidates(records, scratch, rank, limits, refinement, pairs, counts);
   reference::PairSet result;
@@ -20,7 +20,7 @@ reference::PairSet fast(std::vector<BandRecord> records, std::span<const std::ui
 }
 
 struct Case {
-  std::vector<BandRecord> records;
+  BandRecords records;
   std::vector<std::uint64_t> rank;
   BucketLimits limits;
   Refinement refinement;
@@ -65,12 +65,12 @@ TEST(CandidatesTwin, WithoutALimitEveryPairThatSharesAKey) {
 TEST(SortUniqueTwin, RandomPairs) {
   RandomStream random(9);
   for (const std::uint32_t articles : {2U, 50U, 3000U, 4'000'000'000U}) {
-    std::vector<CandidatePair> pairs;
+    CandidatePairs pairs;
     for (int at = 0; at < 20'000; ++at) pairs.push_back({random.below(articles), random.below(articles)});
     auto expected = pairs;
     std::sort(expected.begin(), expected.end());
     expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
-    std::vector<CandidatePair> scratch;
+    CandidatePairs scratch;
     sort_unique(pairs, scratch);
     ASSERT_EQ(pairs, expected);
   }

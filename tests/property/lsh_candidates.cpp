@@ -43,7 +43,7 @@ using RankPairs = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
 
 // Pairs by rank, which names content whatever its number.
 RankPairs candidates(const std::vector<Content>& feed, BucketLimits limits, unsigned levels, RandomStream& random) {
-  std::vector<BandRecord> records;
+  BandRecords records;
   std::vector<std::uint64_t> rank;
   for (std::uint32_t article = 0; article < feed.size(); ++article) {
     for (const std::uint64_t key : feed[article].keys) records.push_back({key, article});
@@ -52,8 +52,8 @@ RankPairs candidates(const std::vector<Content>& feed, BucketLimits limits, unsi
   shuffle(records, random);
   const Refinement refinement{levels,
                               [&](std::uint32_t article, unsigned level) { return feed[article].words[level]; }};
-  std::vector<BandRecord> scratch;
-  std::vector<CandidatePair> pairs;
+  BandRecords scratch;
+  CandidatePairs pairs;
   CandidateCounts counts;
   append_candidates(records, scratch, rank, limits, refinement, pairs, counts);
   RankPairs result;

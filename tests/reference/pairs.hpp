@@ -32,7 +32,7 @@ inline void add_all_pairs(PairSet& pairs, const std::vector<std::uint32_t>& memb
 }
 
 /// Every two articles that share a key.
-inline PairSet pairs_sharing_a_key(const std::vector<BandRecord>& records) {
+inline PairSet pairs_sharing_a_key(const BandRecords& records) {
   PairSet pairs;
   for (const BandRecord& a : records) {
     for (const BandRecord& b : records) {
@@ -69,8 +69,8 @@ inline void add_level(PairSet& pairs, const std::vector<std::uint32_t>& members,
 }
 
 /// What append_candidates finds, member by member.
-inline PairSet candidates(const std::vector<BandRecord>& records, std::span<const std::uint64_t> rank,
-                          BucketLimits limits, const Refinement& refinement) {
+inline PairSet candidates(const BandRecords& records, std::span<const std::uint64_t> rank, BucketLimits limits,
+                          const Refinement& refinement) {
   std::map<std::uint64_t, std::vector<std::uint32_t>> buckets;
   for (const BandRecord& record : records) buckets[record.key].push_back(record.article);
   PairSet pairs;

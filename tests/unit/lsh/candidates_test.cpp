@@ -24,7 +24,7 @@ std::vector<std::uint64_t> ranks(std::size_t articles) {
 }
 
 struct Found {
-  std::vector<CandidatePair> pairs;  // sorted, unique
+  CandidatePairs pairs;  // sorted, unique
   CandidateCounts counts;
 
   [[nodiscard]] bool has(std::uint32_t a, std::uint32_t b) const {
@@ -32,18 +32,18 @@ struct Found {
   }
 };
 
-Found find(std::vector<BandRecord> records, std::span<const std::uint64_t> rank, BucketLimits limits = {},
+Found find(BandRecords records, std::span<const std::uint64_t> rank, BucketLimits limits = {},
            const Refinement& refinement = {}) {
   Found found;
-  std::vector<BandRecord> scratch;
-  std::vector<CandidatePair> pair_scratch;
+  BandRecords scratch;
+  CandidatePairs pair_scratch;
   append_candidates(records, scratch, rank, limits, refinement, found.pairs, found.counts);
   sort_unique(found.pairs, pair_scratch);
   return found;
 }
 
-std::vector<BandRecord> one_bucket(std::uint32_t members) {
-  std::vector<BandRecord> records;
+BandRecords one_bucket(std::uint32_t members) {
+  BandRecords records;
   for (std::uint32_t article = 0; article < members; ++article) records.push_back({42, article});
   return records;
 }
@@ -156,8 +156,8 @@ TEST_P(Flood, IsLinearWork) {
                                 return mix64(mix64(article) % (kMembers / GetParam()) + level);
                               }};
   auto records = one_bucket(kMembers);
-  std::vector<BandRecord> scratch;
-  std::vector<CandidatePair> pairs;
+  BandRecords scratch;
+  CandidatePairs pairs;
   CandidateCounts counts;
   append_candidates(records, scratch, ranks(kMembers), limits, refinement, pairs, counts);
   const std::uint64_t bound = 2 * (limits.representatives + 1) + kLevels * limits.all_pairs_up_to / 2;
@@ -186,9 +186,9 @@ TEST(Candidates, CountsAddUp) {
 
 TEST(Candidates, AppendsToWhatIsThere) {
   const auto rank = ranks(4);
-  std::vector<BandRecord> records{{1, 0}, {1, 1}};
-  std::vector<BandRecord> scratch;
-  std::vector<CandidatePair> pairs{{2, 3}};
+  BandRecords records{{1, 0}, {1, 1}};
+  BandRecords scratch;
+  CandidatePairs pairs{{2, 3}};
   CandidateCounts counts;
   append_candidates(records, scratch, rank, {}, {}, pairs, counts);
   EXPECT_THAT(pairs, ElementsAre(CandidatePair{2, 3}, CandidatePair{0, 1}));
@@ -196,8 +196,8 @@ TEST(Candidates, AppendsToWhatIsThere) {
 }
 
 TEST(SortUnique, SortsByFirstThenSecond) {
-  std::vector<CandidatePair> pairs{{2, 3}, {0, 9}, {2, 3}, {0, 1}, {4'000'000'000, 4'000'000'001}, {0, 9}};
-  std::vector<CandidatePair> scratch;
+  CandidatePairs pairs{{2, 3}, {0, 9}, {2, 3}, {0, 1}, {4'000'000'000, 4'000'000'001}, {0, 9}};
+  CandidatePairs scratch;
   sort_unique(pairs, scratch);
   EXPECT_THAT(pairs, ElementsAre(CandidatePair{0, 1}, CandidatePair{0, 9}, CandidatePair{2, 3},
                                  CandidatePair{4'000'000'000, 4'000'000'001}));

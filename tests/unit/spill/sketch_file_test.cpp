@@ -67,9 +67,9 @@ class SketchFileTest : public testing::Test {
   /// Three chunks of two inputs, and the end.
   void write_all_chunks(SketchWriter& writer) const {
     const std::vector<InputRecord> first{input(0, 10)}, second{input(0, 20), input(1, 5)}, last{input(1, 9)};
-    writer.append(block_of(1), counts(2, 0), "", {0, 10, 3}, true, first);
-    writer.append(block_of(10), counts(2, 1), "reject\n", {1, 5, 2}, true, second);
-    writer.append(block_of(20), counts(2, 0), "", {1, 9, 4}, false, last);
+    writer.append(view_of(block_of(1)), counts(2, 0), "", {0, 10, 3}, true, first);
+    writer.append(view_of(block_of(10)), counts(2, 1), "reject\n", {1, 5, 2}, true, second);
+    writer.append(view_of(block_of(20)), counts(2, 0), "", {1, 9, 4}, false, last);
     writer.finish(last);
   }
 
