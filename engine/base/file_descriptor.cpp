@@ -67,6 +67,14 @@ FileDescriptor open_for_writing(const std::filesystem::path& path) {
   return open_file(path, O_WRONLY | O_CREAT | O_TRUNC);
 }
 
+FileDescriptor open_for_writing_at(const std::filesystem::path& path, std::uint64_t offset) {
+  FileDescriptor file = open_file(path, O_WRONLY);
+  if (::lseek(file.get(), static_cast<off_t>(offset), SEEK_SET) < 0) {
+    throw_system_error(path.native(), "cannot write there", errno);
+  }
+  return file;
+}
+
 void write_all(int fd, std::string_view bytes, std::string_view name) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd, bytes.data(), std::min(bytes.size(), kMostAtOnce));

@@ -52,6 +52,9 @@ class FileDescriptor {
 /// Creates or empties a file for writing. Throws Error(io).
 [[nodiscard]] FileDescriptor open_for_writing(const std::filesystem::path& path);
 
+/// Opens an existing file for writing from `offset` on. Throws Error(io).
+[[nodiscard]] FileDescriptor open_for_writing_at(const std::filesystem::path& path, std::uint64_t offset);
+
 /// Writes all bytes, whatever interrupts; waits where the descriptor is non-blocking. `name` is for the message only.
 /// Throws BrokenPipe or Error(io).
 void write_all(int fd, std::string_view bytes, std::string_view name);

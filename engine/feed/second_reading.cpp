@@ -171,6 +171,18 @@ class LineCopier::DecodedReading : public LineCopier::Reading {
   std::size_t window_size_ = 0;
 };
 
+namespace {
+
+bool lacks_newline(const InputRecord& record, std::uint64_t end) { return end == record.size && record.unterminated; }
+
+}  // namespace
+
+bool can_read_anywhere(const InputRecord& record) { return record.spool || record.compression == Compression::none; }
+
+std::uint64_t copied_bytes(const InputRecord& record, std::uint64_t offset, std::uint64_t length) {
+  return length + (lacks_newline(record, offset + length) ? 1 : 0);
+}
+
 LineCopier::LineCopier(const std::vector<InputRecord>& records, ByteSink& sink)
     : records_(records), sink_(&sink), to_(&sink) {}
 LineCopier::~LineCopier() = default;
@@ -201,7 +213,7 @@ void LineCopier::flush() {
   const InputRecord& record = records_[input_];
   if (!reading_) reading_ = open(record);
   reading_->copy(begin_, end_ - begin_, *to_);
-  if (end_ == record.size && record.unterminated) to_->write("\n");
+  if (lacks_newline(record, end_)) to_->write("\n");
   begin_ = end_;
 }
 
@@ -209,7 +221,7 @@ std::unique_ptr<LineCopier::Reading> LineCopier::open(const InputRecord& record)
   if (!record.identity.regular && !record.spool) {
     throw Error(ErrorKind::usage, record.input.name + ": cannot be read twice, and was not kept at the first reading");
   }
-  if (record.spool || record.compression == Compression::none) return std::make_unique<PlainReading>(record);
+  if (can_read_anywhere(record)) return std::make_unique<PlainReading>(record);
   return std::make_unique<DecodedReading>(record);
 }
 

@@ -15,6 +15,11 @@
 
 namespace wirecopy {
 
+/// Whether reading this input again can begin at any place at no cost.
+[[nodiscard]] bool can_read_anywhere(const InputRecord& record);
+/// What a LineCopier writes for so many bytes from `offset` on.
+[[nodiscard]] std::uint64_t copied_bytes(const InputRecord& record, std::uint64_t offset, std::uint64_t length);
+
 /// Where copied bytes go.
 class ByteSink {
  public:

@@ -263,13 +263,37 @@ std::string format_reject(const Reject& reject, std::span<const Input> inputs) {
   return line;
 }
 
+std::vector<UniquePart> parts_of_unique(const Corpus& corpus, const DecisionTable& decisions,
+                                        const std::vector<InputRecord>& records, std::uint64_t least_bytes) {
+  std::vector<UniquePart> parts(1);
+  std::uint64_t offset = 0;
+  std::uint32_t input = 0;
+  for (std::uint32_t i = 0; i < corpus.size(); ++i) {
+    const LinePlace& place = corpus.record(ArticleId{i}).place;
+    const bool can_begin = place.input != input || can_read_anywhere(records[place.input]);
+    if (can_begin && offset - parts.back().offset >= least_bytes) {
+      parts.back().last = ArticleId{i};
+      parts.push_back({ArticleId{i}, {}, offset});
+    }
+    input = place.input;
+    if (decisions.is_kept(ArticleId{i})) offset += copied_bytes(records[input], place.offset, place.length);
+  }
+  parts.back().last = ArticleId{static_cast<std::uint32_t>(corpus.size())};
+  return parts;
+}
+
 void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
-                  BufferedWriter& out, const std::stop_token& stop, const OtherLines& others) {
+                  BufferedWriter& out, const std::stop_token& stop) {
+  write_unique(corpus, decisions, records, {{}, ArticleId{static_cast<std::uint32_t>(corpus.size())}, 0}, out, stop);
+}
+
+void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
+                  const UniquePart& part, BufferedWriter& out, const std::stop_token& stop, const OtherLines& others) {
   WriterSink sink(out, stop);
   TeeSink both(sink, others.sink);
   LineCopier copier(records, sink);
   auto other = others.articles.begin();
-  for (std::uint32_t i = 0; i < corpus.size(); ++i) {
+  for (std::uint32_t i = number(part.first); i < number(part.last); ++i) {
     const bool is_kept = decisions.is_kept(ArticleId{i});
     const bool is_other = other != others.articles.end() && *other == ArticleId{i};
     if (is_other) ++other;

@@ -40,8 +40,25 @@ struct OtherLines {
   ByteSink* sink = nullptr;             ///< takes their lines, in that order
 };
 
-/// unique.jsonl: the original lines of the articles that are kept, in input order.
+/// A run of articles, and where their kept lines begin in unique.jsonl.
+struct UniquePart {
+  ArticleId first{};
+  ArticleId last{};  ///< behind it
+  std::uint64_t offset = 0;
+};
+
+/// All articles in parts that can be written side by side: of `least_bytes` of kept lines or more, the last but, and
+/// cut only where an input can be read from.
+[[nodiscard]] std::vector<UniquePart> parts_of_unique(const Corpus& corpus, const DecisionTable& decisions,
+                                                      const std::vector<InputRecord>& records,
+                                                      std::uint64_t least_bytes);
+
+/// unique.jsonl: the original lines of the articles that are kept, in input order; `part` of them.
 void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
-                  BufferedWriter& out, const std::stop_token& stop = {}, const OtherLines& others = {});
+                  const UniquePart& part, BufferedWriter& out, const std::stop_token& stop = {},
+                  const OtherLines& others = {});
+/// All of them.
+void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
+                  BufferedWriter& out, const std::stop_token& stop = {});
 
 }  // namespace wirecopy

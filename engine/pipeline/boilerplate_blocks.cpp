@@ -245,9 +245,12 @@ std::vector<BoilerplateBlock> find_blocks(const Corpus& corpus, const Options& o
 class BlockTexts::Lines : public ByteSink {
  public:
   Lines(const Corpus& corpus, const Options& options, const FieldMap& fields, const BlockLimits& limits,
-        std::vector<BoilerplateBlock>& blocks, Kernel kernel)
-      : corpus_(corpus), options_(options), limits_(limits), reader_(options, fields, kernel) {
-    for (BoilerplateBlock& block : blocks) by_example_.push_back(&block);
+        std::vector<BoilerplateBlock*> blocks, Kernel kernel)
+      : corpus_(corpus),
+        options_(options),
+        limits_(limits),
+        reader_(options, fields, kernel),
+        by_example_(std::move(blocks)) {
     std::stable_sort(by_example_.begin(), by_example_.end(), [](const BoilerplateBlock* a, const BoilerplateBlock* b) {
       return a->example < b->example;  // articles are numbered in the order of the feed
     });
@@ -304,8 +307,8 @@ class BlockTexts::Lines : public ByteSink {
 };
 
 BlockTexts::BlockTexts(const Corpus& corpus, const Options& options, const FieldMap& fields, const BlockLimits& limits,
-                       std::vector<BoilerplateBlock>& blocks, Kernel kernel)
-    : lines_(std::make_unique<Lines>(corpus, options, fields, limits, blocks, kernel)) {}
+                       std::vector<BoilerplateBlock*> blocks, Kernel kernel)
+    : lines_(std::make_unique<Lines>(corpus, options, fields, limits, std::move(blocks), kernel)) {}
 BlockTexts::~BlockTexts() = default;
 
 std::span<const ArticleId> BlockTexts::examples() const { return lines_->examples(); }

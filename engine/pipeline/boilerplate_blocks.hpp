@@ -51,9 +51,9 @@ struct BoilerplateBlock {
 /// Sets the texts of blocks, as the lines of their examples come by.
 class BlockTexts {
  public:
-  /// All but `kernel` must outlive it; the blocks must stay as they are.
+  /// All but `kernel` must outlive it; nothing but the texts of the blocks is changed.
   BlockTexts(const Corpus& corpus, const Options& options, const FieldMap& fields, const BlockLimits& limits,
-             std::vector<BoilerplateBlock>& blocks, Kernel kernel);
+             std::vector<BoilerplateBlock*> blocks, Kernel kernel);
   ~BlockTexts();
   BlockTexts(const BlockTexts&) = delete;
   BlockTexts& operator=(const BlockTexts&) = delete;

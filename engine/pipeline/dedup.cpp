@@ -1,6 +1,7 @@
 #include "pipeline/dedup.hpp"
 
 #include <fmt/format.h>
+#include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_invoke.h>
 #include <oneapi/tbb/parallel_sort.h>
 #include <sys/stat.h>
@@ -321,26 +322,48 @@ class DedupRun {
     context_.progress.stage = "write";
     const DecisionTable decisions(*resolution_, corpus_->size());
     rejects_->finish();
-    oneapi::tbb::parallel_invoke([&] { write_tables(decisions); },
-                                 [&] {
-                                   if (request_.write_unique) write_lines(decisions);
-                                 });
+    oneapi::tbb::parallel_invoke([&] { write_lines(decisions); }, [&] { write_article_table(decisions); },
+                                 [&] { write_cluster_table(); }, [&] { write_match_table(); });
     if (request_.options.boilerplate) write_boilerplate();
   }
 
-  void write_tables(const DecisionTable& decisions) {
+  void write_article_table(const DecisionTable& decisions) {
     write_file("articles.jsonl",
                [&](auto& out) { write_articles(*corpus_, decisions, request_.inputs, out, context_.stop); });
-    write_file("clusters.jsonl", [&](auto& out) { write_clusters(*corpus_, *resolution_, out); });
-    if (request_.write_matches)
-      write_file("matches.jsonl", [&](auto& out) { write_matches(*corpus_, *resolution_, out); });
   }
 
+  void write_cluster_table() {
+    write_file("clusters.jsonl", [&](auto& out) { write_clusters(*corpus_, *resolution_, out); });
+  }
+
+  void write_match_table() {
+    if (!request_.write_matches) return;
+    write_file("matches.jsonl", [&](auto& out) { write_matches(*corpus_, *resolution_, out); });
+  }
+
+  /// Each part to its own place in the file, and with it the texts of the blocks whose examples are in it.
   void write_lines(const DecisionTable& decisions) {
-    BlockTexts texts(*corpus_, request_.options, request_.fields, BlockLimits{}, blocks_, context_.kernel);
-    write_file("unique.jsonl", [&](auto& out) {
-      write_unique(*corpus_, decisions, records_, out, context_.stop, {texts.examples(), &texts.sink()});
+    if (!request_.write_unique) return;
+    write_file("unique.jsonl", [](auto&) {});
+    constexpr std::uint64_t kPart = 16_MiB;
+    const std::vector<UniquePart> parts = parts_of_unique(*corpus_, decisions, records_, kPart);
+    oneapi::tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) {
+      throw_if_stopped(context_.stop);
+      BlockTexts texts(*corpus_, request_.options, request_.fields, BlockLimits{}, blocks_of(parts[i]),
+                       context_.kernel);
+      BufferedWriter out(open_for_writing_at(publication_->staging() / "unique.jsonl", parts[i].offset),
+                         (publication_->target() / "unique.jsonl").native());
+      write_unique(*corpus_, decisions, records_, parts[i], out, context_.stop, {texts.examples(), &texts.sink()});
+      out.finish();
     });
+  }
+
+  std::vector<BoilerplateBlock*> blocks_of(const UniquePart& part) {
+    std::vector<BoilerplateBlock*> blocks;
+    for (BoilerplateBlock& block : blocks_) {
+      if (block.example >= part.first && block.example < part.last) blocks.push_back(&block);
+    }
+    return blocks;
   }
 
   /// What of the boilerplate is listed; nothing if it is off.
