@@ -40,16 +40,6 @@ std::uint64_t never_zero(std::uint64_t shingle) { return shingle == 0 ? 1 : shin
 
 }  // namespace
 
-void choose_sample(const Corpus& corpus, const BoilerplateRule& rule, std::vector<ArticleId>& articles) {
-  const auto by_identity = [&](ArticleId a, ArticleId b) {
-    return corpus.record(a).identity < corpus.record(b).identity;
-  };
-  if (articles.size() <= rule.sample) return;
-  std::nth_element(articles.begin(), articles.begin() + static_cast<std::ptrdiff_t>(rule.sample), articles.end(),
-                   by_identity);
-  articles.resize(rule.sample);
-}
-
 std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> articles) {
   if (articles.size() < rule_.least_stories) return {};
   count_samples(articles);

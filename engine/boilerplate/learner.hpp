@@ -14,7 +14,7 @@ namespace wirecopy {
 /// What counts as boilerplate. The rule is a rate with a least count, over a sample of bounded size, so that it acts
 /// alike on a source of ten and of a million articles.
 struct BoilerplateRule {
-  /// Articles looked at in a source: those of smallest identity (a hash of content and id).
+  /// Articles looked at in a source: an IdentitySample.
   std::size_t sample = 512;
   /// A shingle is boilerplate if at least this many different stories of the sample hold it, 2 or more...
   unsigned least_stories = 4;
@@ -40,7 +40,7 @@ class BoilerplateLearner {
   BoilerplateLearner(const Corpus& corpus, unsigned words, const BoilerplateRule& rule, bool with_title = false)
       : corpus_(corpus), words_(words), rule_(rule), with_title_(with_title) {}
 
-  /// The boilerplate shingles of one source, rising. `articles` are those to look at (see choose_sample), one of each
+  /// The boilerplate shingles of one source, rising. `articles` are those to look at (see BoilerplateRule::sample), one of each
   /// group of equal articles; their order does not matter. Linear in their tokens, apart from small sorts.
   [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
 
@@ -96,8 +96,5 @@ class BoilerplateLearner {
   std::vector<std::uint32_t> rare_samples_;      // of each article: sampled shingles that are not common
   std::vector<char> stubs_;                      // of each article: whether its text is one of equal ones
 };
-
-/// At most `rule.sample` of the articles, those of smallest identity.
-void choose_sample(const Corpus& corpus, const BoilerplateRule& rule, std::vector<ArticleId>& articles);
 
 }  // namespace wirecopy

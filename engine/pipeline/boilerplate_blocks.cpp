@@ -14,6 +14,7 @@
 
 #include "base/cancellation.hpp"
 #include "base/json_writer.hpp"
+#include "corpus/identity_sample.hpp"
 #include "feed/article_parser.hpp"
 #include "pipeline/article_text.hpp"
 #include "text/shingler.hpp"
@@ -25,48 +26,35 @@ namespace {
 struct Source {
   std::string_view name;
   const ShingleSet* boilerplate = nullptr;
-  std::vector<ArticleId> sample;
+  IdentitySample shown;
+  std::vector<ArticleId> sample;  // of those shown
   bool is_everybody = false;
 };
 
-/// Keeps the `size` articles of smallest identity, in that order.
-void cut_sample(const Corpus& corpus, std::size_t size, std::vector<ArticleId>& sample) {
-  std::sort(sample.begin(), sample.end(), [&](ArticleId a, ArticleId b) {
-    return std::pair(corpus.record(a).identity, a) < std::pair(corpus.record(b).identity, b);
-  });
-  if (sample.size() > size) sample.resize(size);
-}
-
-void add_to_sample(const Corpus& corpus, std::size_t size, ArticleId article, Source& source) {
-  source.sample.push_back(article);
-  if (source.sample.size() >= 2 * size) cut_sample(corpus, size, source.sample);
-}
-
 /// The articles that hold a sampled shingle of a formula: few do, so that a sample of all would show little.
 Source sample_everybody(const Corpus& corpus, const ShingleSet& formulas, std::size_t size) {
-  Source everybody{{}, &formulas, {}, true};
+  Source everybody{{}, &formulas, IdentitySample(size), {}, true};
   if (formulas.empty()) return everybody;
   const auto is_formula = [&](std::uint64_t shingle) { return formulas.contains(shingle); };
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     const std::span<const std::uint64_t> sample = corpus.sample(ArticleId{i});
-    if (std::any_of(sample.begin(), sample.end(), is_formula)) add_to_sample(corpus, size, ArticleId{i}, everybody);
+    if (std::any_of(sample.begin(), sample.end(), is_formula)) everybody.shown.show(corpus, ArticleId{i});
   }
   return everybody;
 }
 
 /// All sources together, then those with boilerplate of their own, by name.
 std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel& model, std::size_t size) {
-  std::vector<Source> sources(corpus.sources().size());
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    sources[i] = {corpus.sources()[i], &model.of(corpus.sources()[i]), {}};
-  }
+  std::vector<Source> sources;
+  sources.reserve(corpus.sources().size());
+  for (const std::string& name : corpus.sources()) sources.push_back({name, &model.of(name), IdentitySample(size), {}});
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     Source& source = sources[number(corpus.record(ArticleId{i}).source)];
-    if (!source.boilerplate->empty()) add_to_sample(corpus, size, ArticleId{i}, source);
+    if (!source.boilerplate->empty()) source.shown.show(corpus, ArticleId{i});
   }
   std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.name < b.name; });
   sources.insert(sources.begin(), sample_everybody(corpus, model.formulas(), size));
-  std::erase_if(sources, [](const Source& source) { return source.sample.empty(); });
+  std::erase_if(sources, [](const Source& source) { return source.shown.empty(); });
   return sources;
 }
 
@@ -229,7 +217,7 @@ std::vector<BoilerplateBlock> find_blocks(const Corpus& corpus, const Options& o
   oneapi::tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t i) {
     throw_if_stopped(context.stop);
     context.relieve_memory();
-    cut_sample(corpus, limits.sample, sources[i].sample);
+    sources[i].sample = sources[i].shown.take();
     found[i] = BlockCounter(corpus, options, sources[i]).find(limits.of_source);
   });
   const std::size_t share = fair_share(found, limits);

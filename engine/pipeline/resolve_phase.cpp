@@ -11,6 +11,7 @@
 #include "boilerplate/formula_learner.hpp"
 #include "boilerplate/learner.hpp"
 #include "cluster/cohesion.hpp"
+#include "corpus/identity_sample.hpp"
 #include "pipeline/candidate_search.hpp"
 #include "verify/profile_table.hpp"
 
@@ -48,19 +49,20 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
   const StageTimer timer(context.times, "boilerplate");
   context.progress.stage = "boilerplate";
   std::pmr::vector<ArticleId> all(corpus.memory());
-  std::vector<std::vector<ArticleId>> of_source(corpus.sources().size());
+  const BoilerplateRule rule;
+  std::vector<IdentitySample> of_source(corpus.sources().size(), IdentitySample(rule.sample));
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     const ArticleId article{i};
     if (!groups.is_representative(article)) continue;
     all.push_back(article);
-    of_source[number(corpus.record(article).source)].push_back(article);
+    of_source[number(corpus.record(article).source)].show(corpus, article);
   }
-  const BoilerplateRule rule;
   std::vector<std::vector<std::uint64_t>> learnt(of_source.size());
   const auto learn_source = [&](std::size_t source, BoilerplateLearner& learner) {
     if (corpus.sources()[source].empty()) return;
-    choose_sample(corpus, rule, of_source[source]);
-    learnt[source] = learner.learn(of_source[source]);
+    std::vector<ArticleId> articles = of_source[source].take();
+    std::sort(articles.begin(), articles.end());  // as they are in memory
+    learnt[source] = learner.learn(articles);
   };
   std::vector<std::uint64_t> formulas;
   const auto learn_formulas = [&] {

@@ -63,26 +63,5 @@ TEST(BoilerplateLearner, AStoryAloneIsNeverBoilerplate) {
   }));
 }
 
-TEST(BoilerplateLearner, TheSampleIsBoundedAndChosenByContent) {
-  EXPECT_TRUE(rc::check([] {
-    std::vector<test::MadeArticle> articles = any_outlet();
-    BoilerplateRule rule;
-    rule.sample = *rc::gen::inRange<std::size_t>(1, 30);
-    const auto chosen = [&] {
-      const Corpus corpus = made_corpus(articles);
-      std::vector<ArticleId> sample = all_articles(corpus);
-      choose_sample(corpus, rule, sample);
-      std::vector<std::string> ids;
-      for (const ArticleId article : sample) ids.emplace_back(corpus.id(article));
-      std::sort(ids.begin(), ids.end());
-      return ids;
-    };
-    const auto expected = chosen();
-    RC_ASSERT(expected.size() == std::min(articles.size(), rule.sample));
-    std::reverse(articles.begin(), articles.end());
-    RC_ASSERT(chosen() == expected);
-  }));
-}
-
 }  // namespace
 }  // namespace wirecopy

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "corpus/identity_sample.hpp"
 #include "reference/made_outlet.hpp"
 #include "text/shingler.hpp"
 
@@ -32,9 +33,9 @@ double learnt_share(const std::vector<std::uint64_t>& learnt, const std::string&
 
 std::vector<std::uint64_t> learn(const std::vector<MadeArticle>& articles, double rate = 1) {
   const Corpus corpus = made_corpus(articles, rate);
-  std::vector<ArticleId> chosen = all_articles(corpus);
-  choose_sample(corpus, BoilerplateRule{}, chosen);
-  return BoilerplateLearner(corpus, 3, BoilerplateRule{}).learn(chosen);
+  IdentitySample sample(BoilerplateRule{}.sample);
+  for (const ArticleId article : all_articles(corpus)) sample.show(corpus, article);
+  return BoilerplateLearner(corpus, 3, BoilerplateRule{}).learn(sample.take());
 }
 
 struct Block {
