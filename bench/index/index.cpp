@@ -8,9 +8,12 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <stdexcept>
 #include <vector>
 #include <wirecopy/index.hpp>
 
+#include "base/json_writer.hpp"
 #include "base/memory_size.hpp"
 #include "base/stage_timer.hpp"
 #include "made_articles.hpp"
@@ -19,6 +22,7 @@ namespace wirecopy::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+constexpr std::uint64_t kSeed = 7;
 
 struct Arguments {
   std::uint64_t articles = 200'000;
@@ -28,6 +32,7 @@ struct Arguments {
   unsigned threads = 1;
   std::string index;
   std::string memory = "256MiB";
+  std::string write;
   bool sync = false;
 };
 
@@ -89,13 +94,37 @@ void add_one_by_one(Index& index, ArticleMaker& maker, std::uint64_t count) {
   fmt::print("one add takes {:.3f} ms (median), {:.3f} ms (p99), {:.3f} ms at most\n", at(0.5), at(0.99), at(1));
 }
 
+/// The same articles as JSON lines, for other tools.
+void write_articles(const Arguments& arguments) {
+  std::ofstream file(arguments.write, std::ios::binary);
+  ArticleMaker maker(kSeed);
+  std::string line;
+  for (std::uint64_t i = 0; i < arguments.articles + arguments.singles; ++i) {
+    const MadeArticle made = maker.next();
+    line.clear();
+    JsonWriter(line)
+        .begin_object()
+        .member("id", made.id)
+        .member("title", made.title)
+        .member("text", made.text)
+        .member("source", made.source)
+        .end_object();
+    file << line << '\n';
+  }
+  if (!file.flush()) throw std::runtime_error("cannot write " + arguments.write);
+}
+
 int run(const Arguments& arguments) {
+  if (!arguments.write.empty()) {
+    write_articles(arguments);
+    return 0;
+  }
   IndexSettings settings;
   settings.resources.threads = arguments.threads;
   settings.memory = parse_byte_size(arguments.memory);
   settings.sync = arguments.sync;
   Index index = arguments.index.empty() ? Index(settings) : Index::open(arguments.index, settings);
-  ArticleMaker maker(7);
+  ArticleMaker maker(kSeed);
   fmt::print("{:<12} {:>10} {:>12} {:>12} {:>8} {:>10}\n", "", "indexed", "articles/s", "a CPU s", "copies", "peak");
   add_batches(index, maker, arguments);
   if (arguments.singles > 0) add_one_by_one(index, maker, arguments.singles);
@@ -123,6 +152,7 @@ int main(int argc, char** argv) {
   app.add_option("--threads", arguments.threads, "Worker threads")->capture_default_str();
   app.add_option("--index", arguments.index, "Directory of a new index on disk; without, in memory");
   app.add_option("--memory", arguments.memory, "For an index on disk")->capture_default_str();
+  app.add_option("--write", arguments.write, "Only write the articles to this file, as JSON lines for other tools");
   app.add_flag("--sync", arguments.sync, "Every write is on the disk before it returns");
   CLI11_PARSE(app, argc, argv);
   try {
