@@ -2,9 +2,11 @@
 find_package(TBB CONFIG REQUIRED)
 find_package(simdjson CONFIG REQUIRED)
 find_package(fmt CONFIG REQUIRED)
-find_package(CLI11 CONFIG REQUIRED)
 find_package(zstd CONFIG REQUIRED)
 find_package(Threads REQUIRED)
+if(WIRECOPY_BUILD_COMMAND OR WIRECOPY_BUILD_BENCH)
+  find_package(CLI11 CONFIG REQUIRED)
+endif()
 
 if(NOT TARGET zstd::libzstd)
   add_library(zstd::libzstd ALIAS zstd::libzstd_shared)

@@ -48,6 +48,7 @@ class IndexEngine {
                                                                   std::span<const ArticleId> articles,
                                                                   const Options& options) const;
   [[nodiscard]] std::vector<std::string> shared_passages(const Article& article, std::string_view id) const;
+  [[nodiscard]] std::optional<Index::Member> find(std::string_view id) const;
   bool remove(std::string_view id);
   std::uint64_t expire(std::int64_t before);
   [[nodiscard]] std::optional<Index::Cluster> cluster(std::string_view id) const;
@@ -164,6 +165,7 @@ class IndexEngine {
   [[nodiscard]] std::vector<const StoryNode*> nodes_of(const Story& story, ClusterNumber cluster,
                                                        std::int64_t cutoff) const;
   [[nodiscard]] const StoryNode& canonical_of(std::span<const StoryNode* const> nodes) const;
+  [[nodiscard]] Index::Member member_of(const StoredArticle& article) const;
   void append_members(const StoryNode& node, std::int64_t cutoff,
                       std::vector<std::pair<ArticleKey, Index::Member>>& members) const;
 

@@ -132,14 +132,26 @@ const StoryNode& IndexEngine::canonical_of(std::span<const StoryNode* const> nod
   return preferred_node(nodes, parameters_.options, [this](std::uint32_t source) { return sources_->name(source); });
 }
 
+Index::Member IndexEngine::member_of(const StoredArticle& article) const {
+  Index::Member member{article.id, sources_->name(article.source), {}, article.time};
+  if (article.published != kNoDate) member.published = article.published;
+  return member;
+}
+
+std::optional<Index::Member> IndexEngine::find(std::string_view id) const {
+  const std::shared_lock lock(mutex_);
+  const std::optional<ArticleKey> key = find_id(id, cutoff_at(counters_.now));
+  StoredArticle article;
+  if (!key || !read_head(*key, article)) return std::nullopt;
+  return member_of(article);
+}
+
 void IndexEngine::append_members(const StoryNode& node, std::int64_t cutoff,
                                  std::vector<std::pair<ArticleKey, Index::Member>>& members) const {
   const auto append = [&](ArticleKey key) {
     StoredArticle article;
     if (!read_head(key, article) || !is_living(article, cutoff)) return;
-    Index::Member member{article.id, sources_->name(article.source), {}, article.time};
-    if (article.published != kNoDate) member.published = article.published;
-    members.emplace_back(key, std::move(member));
+    members.emplace_back(key, member_of(article));
   };
   append(node.key);
   pending_->scan({Table::satellite, node.key, 0}, {Table::satellite, node.key + 1, 0},

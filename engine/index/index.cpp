@@ -4,7 +4,7 @@
 
 namespace wirecopy {
 
-class Index::Engine : public IndexEngine {
+class [[gnu::visibility("hidden")]] Index::Engine : public IndexEngine {
  public:
   using IndexEngine::IndexEngine;
 };
@@ -29,6 +29,7 @@ std::vector<Index::Decision> Index::query_batch(std::span<const Article> article
 std::vector<std::string> Index::shared_passages(const Article& article, std::string_view id) const {
   return engine_->shared_passages(article, id);
 }
+std::optional<Index::Member> Index::find(std::string_view id) const { return engine_->find(id); }
 bool Index::remove(std::string_view id) { return engine_->remove(id); }
 std::uint64_t Index::expire(std::int64_t before) { return engine_->expire(before); }
 std::optional<Index::Cluster> Index::cluster(std::string_view id) const { return engine_->cluster(id); }

@@ -55,7 +55,7 @@ Cluster public_cluster(const Corpus& corpus, const ResolvedCluster& resolved) {
 
 }  // namespace
 
-struct Deduplicator::State {
+struct [[gnu::visibility("hidden")]] Deduplicator::State {
   State(const Options& given, const Resources& resources)
       : options((validate(given), given)),
         block_size(resources.block_size),
@@ -65,7 +65,7 @@ struct Deduplicator::State {
     context.kernel = chosen_kernel(resources);
   }
 
-  void hand_over(Added& from);
+  void hand_over(Added & from);
   void gather();
 
   Options options;

@@ -1,10 +1,11 @@
-// Start here: the whole engine as one object.
-//
-//   wirecopy::Deduplicator deduplicator;
-//   for (std::uint64_t i = 0; i < articles.size(); ++i) deduplicator.add(articles[i], i);
-//   for (const wirecopy::Cluster& cluster : deduplicator.finish().clusters) {
-//     for (const wirecopy::Member& member : cluster.members) use(member.ordinal, member.kept);
-//   }
+/// @file
+/// Start here: the whole engine as one object.
+///
+///     wirecopy::Deduplicator deduplicator;
+///     for (std::uint64_t i = 0; i < articles.size(); ++i) deduplicator.add(articles[i], i);
+///     for (const wirecopy::Cluster& cluster : deduplicator.finish().clusters) {
+///       for (const wirecopy::Member& member : cluster.members) use(member.ordinal, member.kept);
+///     }
 #pragma once
 
 #include <cstdint>
@@ -15,24 +16,29 @@
 #include <wirecopy/article.hpp>
 #include <wirecopy/cluster.hpp>
 #include <wirecopy/error.hpp>
+#include <wirecopy/export.hpp>
 #include <wirecopy/options.hpp>
 
+/// Everything that wirecopy's headers declare.
 namespace wirecopy {
 
 /// Finds the copies among a set of articles.
 ///
 /// Memory: about 150 bytes an article, its id and title, four bytes a word, and 16 bytes a band.
-class Deduplicator {
+class WIRECOPY_API Deduplicator {
  public:
-  /// Throws Error(usage) when an option is out of range.
+  /// Throws Error(usage) when an option is out of range, or the kernel is unknown or not to be had on this processor.
   explicit Deduplicator(const Options& options = {}, const Resources& resources = {});
+  /// Frees all; clusters and matches that finish() returned stay.
   ~Deduplicator();
+  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
   Deduplicator(Deduplicator&&) noexcept;
+  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
   Deduplicator& operator=(Deduplicator&&) noexcept;
 
   /// Takes an article; its views are not used after the call. `ordinal` is the caller's number for it, which results
-  /// use and which gives articles their order; ordinals must differ, and may come in any order and with gaps.
-  /// May be called from any number of threads at once, but not during or after finish().
+  /// use and which gives articles their order; ordinals must differ, and may come in any order and with gaps. Linear in
+  /// the text. May be called from any number of threads at once, but not during or after finish().
   void add(const Article& article, std::uint64_t ordinal);
 
   /// Reads feeds (files, directories, or "-" for standard input) and takes their articles; lines that are no articles
@@ -41,7 +47,8 @@ class Deduplicator {
   void add_feeds(std::span<const std::string> paths);
 
   /// Clusters and matches of all articles taken. The result depends on the articles and their ordinals only, not on the
-  /// order or the threads that they came by. Call it once. Throws Error(cancelled) soon after `stop` is requested.
+  /// order or the threads that they came by. Call it once. Throws Error(cancelled) soon after a stop is requested of
+  /// `stop`.
   [[nodiscard]] Result finish(std::stop_token stop = {});
 
  private:

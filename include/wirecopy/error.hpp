@@ -1,9 +1,11 @@
-// The one exception of wirecopy: what stops a run.
+/// @file
+/// The one exception of wirecopy: what stops a run.
 #pragma once
 
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <wirecopy/export.hpp>
 
 namespace wirecopy {
 
@@ -18,10 +20,12 @@ enum class ErrorKind {
 
 /// Thrown for what stops a run. A bad *record* never throws: it is counted and reported as a reject.
 /// `what()` is one line, ready to print: "feed.jsonl: cannot open: Permission denied".
-class Error : public std::runtime_error {
+class WIRECOPY_API Error : public std::runtime_error {
  public:
+  /// An error of that kind; `message` is one line, without a newline at its end, and becomes what().
   Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
 
+  /// What kind of trouble it is.
   [[nodiscard]] ErrorKind kind() const { return kind_; }
 
  private:

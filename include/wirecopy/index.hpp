@@ -1,10 +1,11 @@
-// An index that remembers: for the job that asks of each article as it arrives whether it was seen before.
-//
-//   wirecopy::IndexSettings settings;
-//   settings.window = 14 * 86400;
-//   wirecopy::Index index = wirecopy::Index::open("stories.index", settings);
-//   const wirecopy::Index::Decision decision = index.add(article);
-//   if (decision.relation) copy_of(decision.match, decision.cluster);  // else: something new
+/// @file
+/// An index that remembers: for the job that asks of each article as it arrives whether it was seen before.
+///
+///     wirecopy::IndexSettings settings;
+///     settings.window = 14 * 86400;
+///     wirecopy::Index index = wirecopy::Index::open("stories.index", settings);
+///     const wirecopy::Index::Decision decision = index.add(article);
+///     if (decision.relation) copy_of(decision.match, decision.cluster);  // else: something new
 #pragma once
 
 #include <cstddef>
@@ -19,6 +20,7 @@
 #include <vector>
 #include <wirecopy/article.hpp>
 #include <wirecopy/error.hpp>
+#include <wirecopy/export.hpp>
 #include <wirecopy/match.hpp>
 #include <wirecopy/options.hpp>
 
@@ -28,16 +30,16 @@ namespace wirecopy {
 /// index is opened that is there; where it is given, it must be the same.
 struct IndexSettings {
   /// What decides which articles match. Method::sample and Method::exact only. Default at creation: Options().
-  std::optional<Options> options;
+  std::optional<Options> options{};
   /// Seconds for which an article is remembered, 60 or more; 0: for ever. Default at creation: 0.
-  std::optional<std::int64_t> window;
+  std::optional<std::int64_t> window{};
   /// A boilerplate model that `dedup --boilerplate-model` wrote, whose text counts as boilerplate beside what the index
   /// learns. Read at creation only, and kept in the index. Empty: none.
-  std::filesystem::path boilerplate_model;
+  std::filesystem::path boilerplate_model{};
 
   /// Whether a missing index is made.
   bool create = true;
-  /// Only query(), find(), cluster(), events() and statistics() are allowed; any number of processes may read at once,
+  /// Only what does not change the index is allowed (the const functions); any number of processes may read at once,
   /// also while another one writes. What is seen is the index at the moment of opening.
   bool read_only = false;
   /// True: when add() returns, the decision is on the disk, and survives a power cut. False: it survives the death of
@@ -48,10 +50,10 @@ struct IndexSettings {
   /// bytes an article in memory, for filters; an index in memory keeps all, about 3 KB an article of 2 KB.
   std::size_t memory = std::size_t{256} << 20;
   /// Threads and kernel; block_size is not used.
-  Resources resources;
+  Resources resources{};
   /// The time at which an article arrives, in seconds since 1970-01-01 UTC; empty: the system's clock. An article never
   /// arrives before the one before it. For old feeds: return article.published.value_or(0).
-  std::function<std::int64_t(const Article& article)> clock;
+  std::function<std::int64_t(const Article& article)> clock{};
 };
 
 /// Articles in the order in which they arrived, and which of them tell the same story.
@@ -69,8 +71,9 @@ struct IndexSettings {
 /// by side. Errors: Error(usage) for settings out of range, Error(io) where the disk fails, Error(state) for an index
 /// that is damaged, of another version, made with other options (the message names the first difference) or in use by
 /// another writer. After an Error(io) of an addition the index should be opened anew.
-class Index {
+class WIRECOPY_API Index {
  public:
+  /// What became of an article that was handed over.
   enum class Outcome {
     added,      ///< remembered from now on
     unchanged,  ///< the id is known with the same title and text: nothing was changed
@@ -81,7 +84,7 @@ class Index {
 
   /// What was found out about an article.
   struct Decision {
-    Outcome outcome = Outcome::added;
+    Outcome outcome = Outcome::added;  ///< what became of it
     /// What the article is to `match`; none: nothing like it is remembered, it is new. Relation::partial: they share
     /// passages but do not match; it is in no cluster for that.
     std::optional<Relation> relation;
@@ -95,21 +98,22 @@ class Index {
     std::uint32_t version = 1;  ///< counts the texts that came under this id
   };
 
-  /// A member of a cluster.
+  /// A remembered article.
   struct Member {
-    std::string id;
-    std::string source;
-    std::optional<std::int64_t> published;
-    std::int64_t time = 0;  ///< see above
+    std::string id;                         ///< the article's id
+    std::string source;                     ///< its source, as it was given
+    std::optional<std::int64_t> published;  ///< as it was given, in seconds since 1970-01-01 UTC
+    std::int64_t time = 0;                  ///< what windows go by, see Index; in seconds since 1970-01-01 UTC
   };
 
   /// A story as it is now, or what became of it.
   struct Cluster {
-    std::string id;
+    std::string id;               ///< "w" and 16 hexadecimal digits, given at its creation and kept
     std::string became;           ///< the cluster that it was merged into; empty while it lives
     std::vector<Member> members;  ///< the canonical first, the others in order of arrival
   };
 
+  /// What happened to a cluster.
   enum class Change {
     created,  ///< `articles` are a cluster from now on
     joined,   ///< `articles` came to the cluster
@@ -121,14 +125,15 @@ class Index {
   /// A change of the clusters. Who applies all events in order has the clusters of the index, articles too old
   /// included.
   struct Event {
-    std::uint64_t number = 0;  ///< 1, 2, 3...
-    std::int64_t time = 0;     ///< arrival of the article that caused it
-    Change change = Change::created;
-    std::string cluster;
-    std::string other;
-    std::vector<std::string> articles;  ///< ids
+    std::uint64_t number = 0;           ///< 1, 2, 3...
+    std::int64_t time = 0;              ///< arrival of the article that caused it, in seconds since 1970-01-01 UTC
+    Change change = Change::created;    ///< what happened
+    std::string cluster;                ///< id of the cluster that it happened to
+    std::string other;                  ///< id of the other cluster of a merge or split; may be empty
+    std::vector<std::string> articles;  ///< ids of the articles that came or went
   };
 
+  /// Counts and parameters of an index.
   struct Statistics {
     std::uint64_t articles = 0;      ///< remembered
     std::uint64_t added = 0;         ///< ever, new versions included
@@ -139,20 +144,24 @@ class Index {
     std::uint64_t generations = 0;   ///< that hold articles
     std::uint64_t postings = 0;      ///< of sampled shingles, ids and contents
     std::uint64_t memory_bytes = 0;  ///< filters and tables of postings; an index in memory: its records too
-    std::uint64_t disk_bytes = 0;
-    std::int64_t now = 0;     ///< the latest arrival
-    std::int64_t cutoff = 0;  ///< articles of an earlier time are too old
-    std::int64_t window = 0;
-    Options options;
+    std::uint64_t disk_bytes = 0;    ///< of all files; 0 in memory
+    std::int64_t now = 0;            ///< the latest arrival, in seconds since 1970-01-01 UTC; 0 before the first
+    std::int64_t cutoff = 0;         ///< articles of an earlier time are too old
+    std::int64_t window = 0;         ///< seconds; 0: for ever
+    Options options;                 ///< fixed at creation
   };
 
   /// An index in memory. Throws Error(usage).
   explicit Index(const IndexSettings& settings = {});
-  /// An index on disk, in a directory of its own.
+  /// An index on disk, in the directory `path`, which it has for itself. Throws Error(usage) for settings out of range
+  /// or a directory that holds something else, Error(io) where there is no index and none is to be made, or the disk
+  /// fails, Error(state) where it is damaged, was made with other settings, or another process writes to it.
   [[nodiscard]] static Index open(const std::filesystem::path& path, const IndexSettings& settings = {});
   /// Flushes what is not yet on the disk; errors go unheard, so call flush() before where they matter.
   ~Index();
+  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
   Index(Index&&) noexcept;
+  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
   Index& operator=(Index&&) noexcept;
 
   /// Decides an article and remembers it. Without an id it is remembered, but never found by id. Linear in its text and
@@ -163,29 +172,34 @@ class Index {
   std::vector<Decision> add_batch(std::span<const Article> articles);
   /// Decides without remembering.
   [[nodiscard]] Decision query(const Article& article) const;
+  /// The same for many, in parallel; they are not compared with each other.
   [[nodiscard]] std::vector<Decision> query_batch(std::span<const Article> articles) const;
 
   /// The passages of the article's text that stand in the remembered article `id` as well, without markup, in order.
   /// Empty where the id is not remembered.
   [[nodiscard]] std::vector<std::string> shared_passages(const Article& article, std::string_view id) const;
 
+  /// What is remembered of the article `id`, in its latest version; none where it is not remembered.
+  [[nodiscard]] std::optional<Member> find(std::string_view id) const;
+
   /// Forgets an article; false where the id is not remembered.
   bool remove(std::string_view id);
-  /// Articles of a time before `before` match nothing from now on, whatever the window; returns how many generations
-  /// were freed. Without a window nothing is freed.
+  /// Articles of a time before `before`, in seconds since 1970-01-01 UTC, match nothing from now on, whatever the
+  /// window; returns how many generations were freed. Without a window nothing is freed.
   std::uint64_t expire(std::int64_t before);
 
-  /// The cluster of that id, or what became of it; none where the id was never given, or is forgotten.
+  /// The cluster `id` as it is now, or what became of it; none where the id was never given, or is forgotten.
   [[nodiscard]] std::optional<Cluster> cluster(std::string_view id) const;
-  /// The cluster of an article; empty where it is not remembered or stands alone.
+  /// Id of the cluster of an article, by the article's id; empty where it is not remembered or stands alone.
   [[nodiscard]] std::string cluster_of(std::string_view article_id) const;
   /// Events with a number greater than `after`, at most `limit`, rising. They are kept for a window.
   [[nodiscard]] std::vector<Event> events(std::uint64_t after = 0, std::size_t limit = SIZE_MAX) const;
 
+  /// What the index holds now. Quick, whatever its size.
   [[nodiscard]] Statistics statistics() const;
-  /// Brings all to the disk.
+  /// Brings all to the disk: what was decided survives a power cut from now on. Nothing to do in memory.
   void flush();
-  /// Rewrites the files so that nothing forgotten takes space.
+  /// Rewrites the files so that nothing forgotten takes space. Takes as long as reading and writing all of them.
   void compact();
   /// A copy of the index as it is now, in a new directory, which takes hardly any space or time where it is on the same
   /// file system. Throws Error(usage) for an index in memory or a path that is there.
@@ -199,8 +213,9 @@ class Index {
   std::unique_ptr<Engine> engine_;
 };
 
-/// Stable names: "added", "joined"...
-[[nodiscard]] std::string_view name(Index::Outcome outcome);
-[[nodiscard]] std::string_view name(Index::Change change);
+/// Stable name, as `wirecopy stream` writes it: "added", "unchanged", "updated", "too-old", "queried".
+[[nodiscard]] WIRECOPY_API std::string_view name(Index::Outcome outcome);
+/// Stable name, as `wirecopy events` writes it: "created", "joined", "left", "merged", "split".
+[[nodiscard]] WIRECOPY_API std::string_view name(Index::Change change);
 
 }  // namespace wirecopy

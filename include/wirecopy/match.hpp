@@ -1,9 +1,11 @@
-// A match: two articles whose texts were compared exactly, and the evidence.
+/// @file
+/// A match: two articles whose texts were compared exactly, and the evidence.
 #pragma once
 
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
+#include <wirecopy/export.hpp>
 
 namespace wirecopy {
 
@@ -16,13 +18,16 @@ enum class Relation {
   partial,   ///< they share passages; does not link
 };
 
-/// A set of relations.
+/// A set of relations, such as Options::drop.
 class RelationSet {
  public:
+  /// The set of these; by default the empty set.
   constexpr RelationSet(std::initializer_list<Relation> relations = {}) {
     for (const Relation relation : relations) add(relation);
   }
+  /// Puts a relation in; one that is there already changes nothing.
   constexpr void add(Relation relation) { bits_ |= 1U << static_cast<unsigned>(relation); }
+  /// Whether the relation is in the set.
   [[nodiscard]] constexpr bool contains(Relation relation) const {
     return (bits_ >> static_cast<unsigned>(relation) & 1U) != 0;
   }
@@ -31,9 +36,10 @@ class RelationSet {
   unsigned bits_ = 0;
 };
 
-[[nodiscard]] std::string_view name(Relation relation);
+/// Stable name, as in result files: "exact", "near", "excerpt", "extended", "partial".
+[[nodiscard]] WIRECOPY_API std::string_view name(Relation relation);
 /// What the second is to the first: excerpt and extended change places.
-[[nodiscard]] Relation reversed(Relation relation);
+[[nodiscard]] WIRECOPY_API Relation reversed(Relation relation);
 
 /// Exact scores of two texts, from counts. "Editorial" is what is no boilerplate of the text's source.
 ///
@@ -41,28 +47,30 @@ class RelationSet {
 /// such stretches included. Jaccard similarities count distinct shingles. All scores are in [0, 1]; 0 where there is
 /// nothing to share.
 struct Similarity {
-  std::uint32_t shared = 0;         ///< distinct editorial shingles in both
-  std::uint32_t first = 0;          ///< distinct editorial shingles of the first
-  std::uint32_t second = 0;         ///< and of the second
-  std::uint32_t covered_first = 0;  ///< editorial tokens of the first that stand in the second
-  std::uint32_t tokens_first = 0;   ///< editorial tokens of the first
-  std::uint32_t covered_second = 0;
-  std::uint32_t tokens_second = 0;
-  std::uint32_t raw_shared = 0;  ///< the same shingle counts with boilerplate
-  std::uint32_t raw_first = 0;
-  std::uint32_t raw_second = 0;
+  std::uint32_t shared = 0;          ///< distinct editorial shingles in both
+  std::uint32_t first = 0;           ///< distinct editorial shingles of the first
+  std::uint32_t second = 0;          ///< distinct editorial shingles of the second
+  std::uint32_t covered_first = 0;   ///< editorial tokens of the first that stand in the second
+  std::uint32_t tokens_first = 0;    ///< editorial tokens of the first
+  std::uint32_t covered_second = 0;  ///< editorial tokens of the second that stand in the first
+  std::uint32_t tokens_second = 0;   ///< editorial tokens of the second
+  std::uint32_t raw_shared = 0;      ///< distinct shingles in both, boilerplate included
+  std::uint32_t raw_first = 0;       ///< distinct shingles of the first, boilerplate included
+  std::uint32_t raw_second = 0;      ///< distinct shingles of the second, boilerplate included
 
   /// Share of the first's editorial text that is in the second.
   [[nodiscard]] double containment() const { return share(covered_first, tokens_first); }
   /// Share of the second's editorial text that is in the first.
   [[nodiscard]] double contained() const { return share(covered_second, tokens_second); }
-  /// Of the text with less editorial text: what a threshold is about.
+  /// That of the text with less editorial text: what Options::threshold is about.
   [[nodiscard]] double of_shorter() const { return tokens_first <= tokens_second ? containment() : contained(); }
   /// |A and B| / |A or B| of the editorial shingles.
   [[nodiscard]] double jaccard() const { return share(shared, first + second - shared); }
-  /// The same with boilerplate.
+  /// The same of all shingles, boilerplate included.
   [[nodiscard]] double raw_jaccard() const { return share(raw_shared, raw_first + raw_second - raw_shared); }
+  /// Share of the first's shingles, boilerplate included, that are in the second.
   [[nodiscard]] double raw_containment() const { return share(raw_shared, raw_first); }
+  /// Share of the second's shingles, boilerplate included, that are in the first.
   [[nodiscard]] double raw_contained() const { return share(raw_shared, raw_second); }
 
  private:

@@ -1,4 +1,5 @@
-// The parameters of a run: what changes its results (Options) apart from what only changes its speed (Resources).
+/// @file
+/// The parameters of a run: what changes its results (Options) apart from what only changes its speed (Resources).
 #pragma once
 
 #include <cstddef>
@@ -6,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include <wirecopy/export.hpp>
 #include <wirecopy/match.hpp>
 
 namespace wirecopy {
@@ -29,6 +31,7 @@ enum class Keep {
 
 /// What changes results. Equal options on equal articles give equal results, on any machine.
 struct Options {
+  /// How candidate pairs are found.
   Method method = Method::sample;
   /// Least share, in (0, 1], of the shorter text's editorial part that stands in the other, for two texts to match.
   double threshold = 0.5;
@@ -46,6 +49,7 @@ struct Options {
   bool title = false;
   /// Whether text that a source repeats in unrelated articles is learnt and ignored.
   bool boilerplate = true;
+  /// Which member of a cluster is its canonical, which is always kept.
   Keep keep = Keep::fullest;
   /// Relations for which a member of a cluster is removed; others stay in their cluster and are kept.
   RelationSet drop = RelationSet{Relation::exact, Relation::near, Relation::excerpt};
@@ -66,13 +70,15 @@ struct Resources {
 /// The Jaccard similarity of equally long texts that share `threshold` of each: what MinHash bands are laid out for.
 [[nodiscard]] constexpr double jaccard_at(double threshold) { return threshold / (2 - threshold); }
 
-[[nodiscard]] std::string_view name(Method method);
-[[nodiscard]] std::string_view name(Keep keep);
+/// Stable name, as options of the command and summaries have it: "sample", "minhash"...
+[[nodiscard]] WIRECOPY_API std::string_view name(Method method);
+/// Stable name, as options of the command and summaries have it: "fullest", "source-order"...
+[[nodiscard]] WIRECOPY_API std::string_view name(Keep keep);
 
 /// Throws Error(usage), naming the option and its range, when one is out of range.
-void validate(const Options& options);
+WIRECOPY_API void validate(const Options& options);
 
 /// 32 hexadecimal digits that differ when any option differs, or the version of the algorithms.
-[[nodiscard]] std::string fingerprint(const Options& options);
+[[nodiscard]] WIRECOPY_API std::string fingerprint(const Options& options);
 
 }  // namespace wirecopy

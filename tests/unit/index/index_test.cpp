@@ -130,6 +130,22 @@ TEST_F(IndexTest, QueriesChangeNothing) {
   EXPECT_TRUE(index.shared_passages(article, "nobody").empty());
 }
 
+TEST_F(IndexTest, FindsWhatItRemembersOfAnId) {
+  Index index(settings_);
+  index.add({.id = "wire", .text = text(), .source = "one.example", .published = kNow - 60});
+  index.add({.id = "paper", .text = text(), .source = "two.example"});
+  const std::optional<Index::Member> wire = index.find("wire"), paper = index.find("paper");
+  ASSERT_TRUE(wire && paper);
+  EXPECT_EQ(wire->source, "one.example");
+  EXPECT_EQ(wire->published, kNow - 60);
+  EXPECT_EQ(wire->time, kNow - 60);
+  EXPECT_FALSE(paper->published);
+  EXPECT_EQ(paper->time, kNow - 60);  // the clock stands there
+  EXPECT_FALSE(index.find("nobody"));
+  index.remove("wire");
+  EXPECT_FALSE(index.find("wire"));
+}
+
 TEST_F(IndexTest, TheSameIdIsTheSameArticle) {
   Index index(settings_);
   const std::string story = text(), copy = story + " " + joined(feed_.words(10));
