@@ -16,7 +16,8 @@ int main() try {
     const wirecopy::Index::Decision decision = index.add({.id = id, .title = title, .text = text, .source = source});
     if (decision.relation) {
       std::cout << id << ": " << name(*decision.relation) << " of " << decision.match << ", "
-                << 100 * decision.similarity.containment() << " % of it there, story " << decision.cluster << std::endl;
+                << int(100 * decision.similarity.containment()) << " % of it there, story " << decision.cluster
+                << std::endl;
     } else {
       std::cout << id << ": new" << std::endl;
     }
