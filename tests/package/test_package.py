@@ -78,6 +78,8 @@ class Package(CommandTest):
 
     def test_all_that_headers_declare_is_exported(self):
         for header in self.headers():
+            for name in re.findall(r"^  ~(\w+)\(\);", header.read_text(), re.MULTILINE):
+                self.assertIn(f"class WIRECOPY_API {name} ", header.read_text())
             for line in header.read_text().splitlines():
                 is_function = re.match(r"(?!constexpr|\[\[nodiscard\]\] constexpr|static|inline|#|/|\}|WIRECOPY_API)\S.*\(", line)
                 self.assertTrue(not is_function or "WIRECOPY_API" in line, line)
