@@ -32,8 +32,8 @@ std::vector<Content> any_feed(unsigned levels) {
   return feed;
 }
 
-template <typename T>
-void shuffle(std::vector<T>& items, RandomStream& random) {
+template <typename Items>
+void shuffle(Items& items, RandomStream& random) {
   for (std::size_t at = items.size(); at > 1; --at) {
     std::swap(items[at - 1], items[random.below(static_cast<std::uint32_t>(at))]);
   }
