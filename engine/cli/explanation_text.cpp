@@ -46,12 +46,14 @@ class ExplanationText {
 
   void add_article(std::size_t i) {
     const ExplainedArticle& article = why_.articles[i];
-    add("{}  {}\n", bold(i == 0 ? "A" : "B"), bold(harmless(article.id)));
+    add("{}  {}\n", bold(i == 0 ? "A" : "B"), bold(article.id.empty() ? "without an id" : harmless(article.id)));
     if (!article.title.empty()) add("   {}\n", harmless(article.title));
     add("   {}, {}\n", article.source.empty() ? "no source" : harmless(article.source),
         article.published ? format_date(*article.published) : "no date");
-    add("   {} words, {} of them editorial; {}; {}\n", article.words, article.editorial_words,
-        article.kept ? "kept" : "removed", article.cluster ? "cluster " + harmless(*article.cluster) : "in no cluster");
+    add("   {} words, {} of them editorial", article.words, article.editorial_words);
+    if (article.file.empty()) return add("\n\n");  // of no result
+    add("; {}; {}\n", article.kept ? "kept" : "removed",
+        article.cluster ? "cluster " + harmless(*article.cluster) : "in no cluster");
     add("   {}:{}\n\n", harmless(article.file), article.line);
   }
 

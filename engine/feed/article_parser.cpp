@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <memory>
 
-#include "feed/address.hpp"
 #include "feed/date.hpp"
+#include "feed/derived_fields.hpp"
 #include "feed/field_pieces.hpp"
 #include "feed/field_tree.hpp"
 #include "feed/json_walk.hpp"
@@ -15,18 +15,6 @@
 namespace wirecopy {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// "[+1234 chars]" at the end: the mark of a provider that cuts texts.
-bool ends_cut(std::string_view text) {
-  static constexpr std::string_view kTail = " chars]";
-  if (!text.ends_with(kTail)) return false;
-  text.remove_suffix(kTail.size());
-  const std::size_t plus = text.rfind("[+");
-  if (plus == std::string_view::npos || plus + 2 == text.size()) return false;
-  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(plus) + 2, text.end(), is_digit);
-}
 
 // Which candidates of each role a line has, as bits by rank.
 struct Found {
@@ -84,31 +72,20 @@ class ArticleParser::Impl {
     article.title = string_of(Role::title, found.strings);
     article.text = string_of(Role::text, found.strings);
     article.url = string_of(Role::url, found.strings);
-    fill_source(found);
-    fill_id(found);
+    article.source = string_of(Role::source, found.strings);
+    article.id = id_of(found);
+    arena_.finish(derive_fields(parsed, arena_.next()));
     char(&code)[4] = language_;
     article.language = language_code(string_of(Role::language, found.strings), code);
     fill_published(found);
     parsed.text_cut = ends_cut(article.text);
   }
 
-  void fill_source(const Found& found) {
-    Article& article = parsed.article;
-    article.source = string_of(Role::source, found.strings);
-    if (is_url(article.source)) {
-      if (article.url.empty()) derive(Role::url, article.url, article.source);
-      article.source = host(article.source);
-    } else if (article.source.empty()) {
-      derive(Role::source, article.source, host(article.url));
-    }
-  }
-
-  void fill_id(const Found& found) {
+  std::string_view id_of(const Found& found) {
     const auto role = static_cast<std::size_t>(Role::id);
     std::array<std::uint32_t, kRoles> any{};
     any[role] = found.strings[role] | found.numbers[role];
-    parsed.article.id = string_of(Role::id, any);
-    if (parsed.article.id.empty()) derive(Role::id, parsed.article.id, parsed.article.url);
+    return string_of(Role::id, any);
   }
 
   // The best candidate that is a date.
@@ -122,11 +99,6 @@ class ArticleParser::Impl {
       parsed.used[role] = static_cast<std::int8_t>(rank);
       return;
     }
-  }
-
-  void derive(Role role, std::string_view& to, std::string_view from) {
-    to = from;
-    if (!from.empty()) parsed.used[static_cast<std::size_t>(role)] = FieldUsage::kOther;
   }
 
   std::string_view string_of(Role role, const std::array<std::uint32_t, kRoles>& ranks) {
@@ -152,12 +124,6 @@ class ArticleParser::Impl {
       to = std::copy(next->text.begin(), next->text.end(), to);
     }
     return arena_.finish(to);
-  }
-
-  std::string_view host(std::string_view url) {
-    const std::string_view result = host_of(url, arena_.next());
-    arena_.finish(arena_.next() + url.size());
-    return result;
   }
 
   FieldTree tree_;

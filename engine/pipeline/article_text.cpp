@@ -17,15 +17,20 @@ void append_plain(std::string_view raw, std::string& plain) {
 
 bool ArticleTextReader::read(std::string_view line) {
   if (!parser_.parse(line)) return false;
+  take(parser_.article().article);
+  return true;
+}
+
+void ArticleTextReader::take(const Article& article) {
+  article_ = article;
   plain_.clear();
   if (with_title_) {
-    append_plain(article().title, plain_);
+    append_plain(article.title, plain_);
     plain_ += '\n';
   }
   text_offset_ = plain_.size();
-  append_plain(article().text, plain_);
+  append_plain(article.text, plain_);
   is_placed_ = false;
-  return true;
 }
 
 const std::vector<ByteRange>& ArticleTextReader::places() {

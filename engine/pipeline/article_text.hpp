@@ -28,7 +28,9 @@ class ArticleTextReader {
   /// Parses a line (see ArticleParser for the bytes behind it); false where it is no article. Views of an article
   /// before end here.
   [[nodiscard]] bool read(std::string_view line);
-  [[nodiscard]] const Article& article() const { return parser_.article().article; }
+  /// Takes an article that was read already; its views must outlive their use.
+  void take(const Article& article);
+  [[nodiscard]] const Article& article() const { return article_; }
 
   [[nodiscard]] const std::string& text() const { return plain_; }
   /// Where in text() each of its tokens stands; the same tokens as those of the sketch phase.
@@ -46,6 +48,7 @@ class ArticleTextReader {
   PassageFinder finder_;
   TokenizerScratch scratch_;
   std::vector<TokenSpan> spans_;
+  Article article_;
   std::string plain_;
   std::size_t text_offset_ = 0;  // in plain_
   bool is_placed_ = false;

@@ -157,96 +157,53 @@ class PassagePairs {
   std::vector<Shingle> shingles_;                                      // of the first text
 };
 
-/// The two articles, compared as the run compared them.
+/// Two articles, compared as a run with these options compares them.
 class Comparison {
  public:
-  Comparison(const std::filesystem::path& result, const std::array<std::string, 2>& names)
-      : parameters_(read_parameters(result)),
-        model_(read_model(result, parameters_.options)),
-        found_(find_articles(result, names)),
-        reader_(parameters_.options, parameters_.fields, best_kernel()) {}
+  /// Both must outlive it.
+  Comparison(const Options& options, const BoilerplateModel& model)
+      : options_(options), model_(model), sketcher_(options, best_kernel()) {
+    explanation_.options = options;
+  }
 
+  /// Takes what the reader has read: the first article, then the second. Nothing is kept of its views.
+  void add(ArticleTextReader& reader, std::string_view id) {
+    const std::size_t i = block_.records.size();
+    const Article& article = reader.article();
+    sketcher_.sketch(article, id, {}, i, block_, sources_, scratch_);
+    texts_[i] = reader.text();
+    places_[i] = reader.places();
+    ExplainedArticle& explained = explanation_.articles[i];
+    explained.id = id;
+    explained.source = article.source;
+    explained.title = article.title;
+    explained.published = article.published;
+  }
+
+  /// All but the articles' places and clusters. Call it once.
   Explanation run() {
-    if (found_[0].file == found_[1].file && found_[0].line == found_[1].line) {
-      throw Error(ErrorKind::usage, "both ids name the same article");
-    }
-    explanation_.options = parameters_.options;
-    look_for_changes();
-    read_articles();
+    corpus_.append(std::move(block_));
     const ProfileTable& profiles = fill_profiles();
     judge(profiles);
-    decide_outcome();
+    explanation_.outcome = do_match() ? Outcome::linked : Outcome::apart;
     find_shared(profiles);
     for (const ArticleId article : {kFirst, kSecond}) describe(article, profiles);
     return std::move(explanation_);
   }
 
  private:
-  void read_articles() {
-    const std::array<std::string, 2> lines = read_lines_again(found_);
-    const Sketcher sketcher(parameters_.options, best_kernel());
-    SketchScratch scratch;
-    SourceTable sources;
-    SketchBlock block;
-    for (std::size_t i = 0; i < 2; ++i) {
-      if (!read(lines[i], found_[i])) {
-        throw Error(ErrorKind::io,
-                    fmt::format("{}:{}: article \"{}\" is not there any more: the feed was changed since",
-                                found_[i].file, found_[i].line, found_[i].id));
-      }
-      const Article& article = reader_.article();
-      sketcher.sketch(article, found_[i].id, {}, i, block, sources, scratch);
-      texts_[i] = reader_.text();
-      places_[i] = reader_.places();
-      explanation_.articles[i] = {found_[i].id,
-                                  found_[i].file,
-                                  found_[i].line,
-                                  std::string(article.source),
-                                  std::string(article.title),
-                                  article.published,
-                                  0,
-                                  0,
-                                  found_[i].cluster,
-                                  found_[i].kept,
-                                  {}};
-    }
-    corpus_.append(std::move(block));
-  }
-
-  void look_for_changes() {
-    for (const ResultArticle& article : found_) {
-      const auto known = parameters_.inputs.find(article.file);
-      if (known == parameters_.inputs.end() || known->second == state_of(article.file)) continue;
-      const std::string warning =
-          fmt::format("{} was changed since the result was made; what it holds now is explained", article.file);
-      auto& warnings = explanation_.warnings;
-      if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) warnings.push_back(warning);
-    }
-  }
-
-  /// Whether the line is still that of the article.
-  bool read(const std::string& line, const ResultArticle& article) {
-    std::string padded = line;
-    padded.append(kBlockPadding, '\0');
-    if (line.empty() || !reader_.read(std::string_view(padded).substr(0, line.size()))) return false;
-    const std::string_view id = reader_.article().id;
-    padded_ = std::move(padded);
-    return id == article.id || (id.empty() && article.id == fmt::format("{}:{}", article.file, article.line));
-  }
-
   const ProfileTable& fill_profiles() {
-    profiles_.emplace(corpus_, model_, parameters_.options);
-    TextComparer comparer(parameters_.options.shingle);
+    profiles_.emplace(corpus_, model_, options_);
+    TextComparer comparer(options_.shingle);
     profiles_->fill(0, std::vector<char>(corpus_.size(), 1), comparer);
     return *profiles_;
   }
 
   void judge(const ProfileTable& profiles) {
-    const Options& options = parameters_.options;
-    Matcher matcher(corpus_, profiles, options);
+    Matcher matcher(corpus_, profiles, options_);
     matcher.load(kFirst);
     explanation_.comparable =
-        is_comparable(corpus_.record(kFirst), options) && is_comparable(corpus_.record(kSecond), options);
+        is_comparable(corpus_.record(kFirst), options_) && is_comparable(corpus_.record(kSecond), options_);
     explanation_.similarity = matcher.measure(kSecond);
     Judgement& judgement = explanation_.judgement;
     judgement = matcher.judge(explanation_.similarity, kSecond);
@@ -260,15 +217,9 @@ class Comparison {
 
   [[nodiscard]] bool do_match() const { return explanation_.comparable && is_match(explanation_.judgement); }
 
-  void decide_outcome() {
-    const bool together = found_[0].cluster && found_[0].cluster == found_[1].cluster;
-    explanation_.outcome = do_match() ? (together ? Outcome::linked : Outcome::cut)
-                                      : (together ? Outcome::linked_by_others : Outcome::apart);
-  }
-
   void find_shared(const ProfileTable& profiles) {
     const ComparedText first = profiles.text(kFirst), second = profiles.text(kSecond);
-    TextComparer comparer(parameters_.options.shingle);
+    TextComparer comparer(options_.shingle);
     comparer.load(first);
     comparer.shared_ranges(second, shared_[0], shared_[1]);
     explanation_.passages_found = shared_[0].size();
@@ -281,7 +232,7 @@ class Comparison {
       return std::pair(words(b), a.begin) < std::pair(words(a), b.begin);
     });
     if (longest.size() > Explanation::kMostPassages) longest.resize(Explanation::kMostPassages);
-    const PassagePairs pairs(first, second, parameters_.options.shingle, shared_[1]);
+    const PassagePairs pairs(first, second, options_.shingle, shared_[1]);
     for (const TokenRange& range : longest) {
       explanation_.passages.push_back({words(range), text_of(0, range), text_of(1, pairs.partner(range))});
     }
@@ -301,7 +252,7 @@ class Comparison {
     };
     const std::size_t i = number(article);
     paint(shared_[i], Kind::shared);
-    paint(tokens_of_shingles(text.tokens, parameters_.options.shingle, text.boilerplate), Kind::boilerplate);
+    paint(tokens_of_shingles(text.tokens, options_.shingle, text.boilerplate), Kind::boilerplate);
 
     Segmentation segmentation(texts_[i]);
     for (std::size_t token = 0; token < kinds.size(); ++token) segmentation.add(places_[i][token], kinds[token]);
@@ -311,11 +262,12 @@ class Comparison {
     explained.editorial_words = (profiles.profile(article).editorial_quarters + 2) / 4;
   }
 
-  ResultParameters parameters_;
-  BoilerplateModel model_;
-  std::array<ResultArticle, 2> found_;
-  ArticleTextReader reader_;
-  std::string padded_;  // the line that the reader's views point into
+  const Options& options_;
+  const BoilerplateModel& model_;
+  Sketcher sketcher_;
+  SketchScratch scratch_;
+  SourceTable sources_;
+  SketchBlock block_;
   Corpus corpus_;
   std::optional<ProfileTable> profiles_;
   std::array<std::string, 2> texts_;
@@ -324,10 +276,96 @@ class Comparison {
   Explanation explanation_;
 };
 
+/// Two articles of a result, read again from its feed.
+class ResultComparison {
+ public:
+  ResultComparison(const std::filesystem::path& result, const std::array<std::string, 2>& names)
+      : parameters_(read_parameters(result)),
+        model_(read_model(result, parameters_.options)),
+        found_(find_articles(result, names)),
+        reader_(parameters_.options, parameters_.fields, best_kernel()) {}
+
+  Explanation run() {
+    if (found_[0].file == found_[1].file && found_[0].line == found_[1].line) {
+      throw Error(ErrorKind::usage, "both ids name the same article");
+    }
+    const std::vector<std::string> warnings = changes();
+    Explanation explanation = compare();
+    explanation.warnings = warnings;
+    for (std::size_t i = 0; i < 2; ++i) {
+      ExplainedArticle& article = explanation.articles[i];
+      article.file = found_[i].file;
+      article.line = found_[i].line;
+      article.cluster = found_[i].cluster;
+      article.kept = found_[i].kept;
+    }
+    const bool is_match = explanation.outcome == Outcome::linked;
+    const bool together = found_[0].cluster && found_[0].cluster == found_[1].cluster;
+    explanation.outcome = is_match ? (together ? Outcome::linked : Outcome::cut)
+                                   : (together ? Outcome::linked_by_others : Outcome::apart);
+    return explanation;
+  }
+
+ private:
+  Explanation compare() {
+    const std::array<std::string, 2> lines = read_lines_again(found_);
+    Comparison comparison(parameters_.options, model_);
+    for (std::size_t i = 0; i < 2; ++i) {
+      if (!read(lines[i], found_[i])) {
+        throw Error(ErrorKind::io,
+                    fmt::format("{}:{}: article \"{}\" is not there any more: the feed was changed since",
+                                found_[i].file, found_[i].line, found_[i].id));
+      }
+      comparison.add(reader_, found_[i].id);
+    }
+    return comparison.run();
+  }
+
+  [[nodiscard]] std::vector<std::string> changes() const {
+    std::vector<std::string> warnings;
+    for (const ResultArticle& article : found_) {
+      const auto known = parameters_.inputs.find(article.file);
+      if (known == parameters_.inputs.end() || known->second == state_of(article.file)) continue;
+      const std::string warning =
+          fmt::format("{} was changed since the result was made; what it holds now is explained", article.file);
+      if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) warnings.push_back(warning);
+    }
+    return warnings;
+  }
+
+  /// Whether the line is still that of the article.
+  bool read(const std::string& line, const ResultArticle& article) {
+    std::string padded = line;
+    padded.append(kBlockPadding, '\0');
+    if (line.empty() || !reader_.read(std::string_view(padded).substr(0, line.size()))) return false;
+    const std::string_view id = reader_.article().id;
+    padded_ = std::move(padded);
+    return id == article.id || (id.empty() && article.id == fmt::format("{}:{}", article.file, article.line));
+  }
+
+  ResultParameters parameters_;
+  BoilerplateModel model_;
+  std::array<ResultArticle, 2> found_;
+  ArticleTextReader reader_;
+  std::string padded_;  // the line that the reader's views point into
+};
+
 }  // namespace
 
 Explanation explain(const std::filesystem::path& result, const std::string& first, const std::string& second) {
-  return Comparison(result, {first, second}).run();
+  return ResultComparison(result, {first, second}).run();
+}
+
+Explanation explain(const Article& first, const Article& second, const Options& options,
+                    const BoilerplateModel& model) {
+  validate(options);
+  ArticleTextReader reader(options, FieldMap(), best_kernel());
+  Comparison comparison(options, model);
+  for (const Article* article : {&first, &second}) {
+    reader.take(*article);
+    comparison.add(reader, article->id);
+  }
+  return comparison.run();
 }
 
 }  // namespace wirecopy

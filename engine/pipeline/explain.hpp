@@ -1,6 +1,7 @@
-// Why two articles of a result are copies of each other, or why they are not.
+// Why two articles are copies of each other, or why they are not.
 //
-//   const Explanation why = explain("result", "id1", "id2");
+//   const Explanation why = explain("result", "id1", "id2");  // of a result
+//   const Explanation why = explain(first, second, options);  // any two
 //   std::string json = format_explanation(why);
 #pragma once
 
@@ -12,9 +13,11 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include <wirecopy/article.hpp>
 #include <wirecopy/match.hpp>
 #include <wirecopy/options.hpp>
 
+#include "boilerplate/model.hpp"
 #include "verify/matcher.hpp"
 
 namespace wirecopy {
@@ -88,6 +91,11 @@ struct Explanation {
 /// damaged result. Linear in articles.jsonl, in the feed up to the lines, and in both texts.
 [[nodiscard]] Explanation explain(const std::filesystem::path& result, const std::string& first,
                                   const std::string& second);
+
+/// Compares any two articles; what `model` calls boilerplate is ignored. Nothing is known of their files and clusters:
+/// the outcome is `linked` or `apart`. Linear in both texts. Throws Error(usage) for options out of range.
+[[nodiscard]] Explanation explain(const Article& first, const Article& second, const Options& options,
+                                  const BoilerplateModel& model = {});
 
 /// All of it as one JSON object, ending in a newline.
 [[nodiscard]] std::string format_explanation(const Explanation& explanation);

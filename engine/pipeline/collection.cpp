@@ -1,0 +1,153 @@
+#include "pipeline/collection.hpp"
+
+#include <fmt/format.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <unordered_set>
+
+#include "base/temporary_file.hpp"
+#include "feed/second_reading.hpp"
+#include "output/summary.hpp"
+#include "pipeline/in_arena.hpp"
+#include "pipeline/resolve_phase.hpp"
+#include "pipeline/sketch_phase.hpp"
+#include "pipeline/threads.hpp"
+
+namespace wirecopy {
+namespace {
+
+/// Articles sketched at a time by one thread.
+constexpr std::size_t kAtOnce = 64;
+
+/// Adds the time of a pass to the totals of a run.
+class PassTime {
+ public:
+  PassTime(double& wall, double& cpu) : wall_(wall), cpu_(cpu) {}
+  ~PassTime() {
+    wall_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    cpu_ += process_cpu_seconds() - cpu_start_;
+  }
+  PassTime(const PassTime&) = delete;
+  PassTime& operator=(const PassTime&) = delete;
+
+ private:
+  double& wall_;
+  double& cpu_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  double cpu_start_ = process_cpu_seconds();
+};
+
+std::uint64_t count_duplicate_ids(const Corpus& corpus) {
+  std::unordered_set<std::string_view> seen;
+  for (std::uint32_t i = 0; i < corpus.size(); ++i) seen.insert(corpus.id(ArticleId{i}));
+  return corpus.size() - seen.size();
+}
+
+}  // namespace
+
+Collection::Collection(const Options& options, const Resources& resources, const FieldMap& fields)
+    : options_((validate(options), options)),
+      block_size_(resources.block_size),
+      fields_(fields),
+      sketcher_(options, chosen_kernel(resources)) {
+  // More workers than processors are never had without a word from oneTBB on standard error.
+  const auto processors = static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
+  context_.threads = std::min(thread_count(resources), processors);
+  context_.kernel = chosen_kernel(resources);
+}
+
+void Collection::add(std::span<const Article> articles, std::span<const std::uint64_t> rows, const FieldUsage& usage) {
+  const PassTime time(wall_seconds_, cpu_seconds_);
+  std::vector<SketchBlock> blocks((articles.size() + kAtOnce - 1) / kAtOnce);
+  in_arena(context_, [&] {
+    oneapi::tbb::parallel_for(std::size_t{0}, blocks.size(), [&](std::size_t i) {
+      const std::size_t count = std::min(kAtOnce, articles.size() - i * kAtOnce);
+      sketch(articles.subspan(i * kAtOnce, count), rows.subspan(i * kAtOnce, count), blocks[i]);
+    });
+  });
+  for (SketchBlock& block : blocks) corpus_.append(std::move(block));
+  counts_.articles += articles.size();
+  counts_.usage.merge(usage);
+}
+
+void Collection::sketch(std::span<const Article> articles, std::span<const std::uint64_t> rows,
+                        SketchBlock& block) const {
+  SketchBlock grown;
+  SourceTable sources;
+  SketchScratch scratch;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const std::string made = articles[i].id.empty() ? fmt::format("row:{}", rows[i]) : std::string();
+    sketcher_.sketch(articles[i], made.empty() ? articles[i].id : made, {}, rows[i], grown, sources, scratch);
+  }
+  block = grown;  // a copy takes no more memory than it needs
+}
+
+void Collection::reject(std::uint64_t row, RejectReason reason) {
+  rejects_.push_back({row, {{}, reason, {}, {}}});
+  ++counts_.rejected;
+  ++counts_.reasons[static_cast<std::size_t>(reason)];
+}
+
+void Collection::add_feeds(std::span<const std::string> paths, const std::stop_token& stop) {
+  const PassTime time(wall_seconds_, cpu_seconds_);
+  inputs_ = expand_inputs(paths);
+  std::atomic<bool> cancelled{false};
+  const std::stop_callback on_stop(stop, [&] { cancelled = true; });
+  BlockReader::Options reading;
+  reading.block_size = block_size_;
+  reading.max_line = kMostBytes;
+  reading.spool_directory = default_temporary_directory().native();
+  reading.cancelled = &cancelled;
+  BlockReader reader(inputs_, std::move(reading));
+  context_.stop = stop;
+  FeedEvents events;
+  events.on_reject = [this](const Reject& reject) { rejects_.push_back({0, reject}); };
+  in_arena(context_, [&] {
+    counts_ = sketch_feed(reader, inputs_, fields_, sketcher_, append_to(corpus_, 0), events, context_);
+  });
+  records_ = reader.records();
+}
+
+void Collection::finish(const std::stop_token& stop) {
+  const PassTime time(wall_seconds_, cpu_seconds_);
+  context_.stop = stop;
+  in_arena(context_, [&] { resolution_.emplace(resolve(corpus_, options_, context_)); });
+}
+
+std::string Collection::summary() const {
+  RunSummary summary;
+  summary.options = options_;
+  summary.inputs = inputs_;
+  summary.counts = &counts_;
+  summary.fields = &fields_;
+  summary.resolution = &*resolution_;
+  summary.duplicate_ids = count_duplicate_ids(corpus_);
+  summary.run = {
+      context_.threads, context_.kernel, wall_seconds_, cpu_seconds_, context_.times.stages(), peak_memory_bytes(), 0,
+      &records_};
+  return format_summary(summary);
+}
+
+std::vector<BoilerplateBlock> Collection::boilerplate(const std::stop_token& stop) const {
+  if (!options_.boilerplate) return {};
+  context_.stop = stop;
+  std::vector<BoilerplateBlock> blocks;
+  in_arena(context_,
+           [&] { blocks = find_blocks(corpus_, options_, resolution_->boilerplate, BlockLimits{}, context_); });
+  if (records_.empty()) return blocks;
+  BlockTexts texts(corpus_, options_, fields_, BlockLimits{}, blocks, context_.kernel);
+  LineCopier copier(records_, texts.sink());
+  for (const ArticleId example : texts.examples()) {
+    const LinePlace& place = corpus_.record(example).place;
+    copier.copy(place.input, place.offset, place.length);
+  }
+  copier.finish();
+  return blocks;
+}
+
+}  // namespace wirecopy

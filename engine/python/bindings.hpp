@@ -1,0 +1,16 @@
+// The parts of the module wirecopy._engine, a file each.
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+namespace wirecopy::python {
+
+namespace nb = nanobind;
+
+void bind_similarity(nb::module_& module);
+void bind_deduplicate(nb::module_& module);
+void bind_index(nb::module_& module);
+void bind_signatures(nb::module_& module);
+void bind_explain(nb::module_& module);
+
+}  // namespace wirecopy::python

@@ -1,0 +1,84 @@
+#include "python/running.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace wirecopy::python {
+namespace {
+
+constexpr std::chrono::milliseconds kBetweenLooks{50};
+
+/// Whether a signal's handler raised; the exception stays set in this thread.
+bool is_interrupted() {
+  const nb::gil_scoped_acquire acquired;
+  return PyErr_CheckSignals() != 0;
+}
+
+class Worker {
+ public:
+  explicit Worker(const std::function<void(std::stop_token)>& work)
+      : thread_([this, &work](const std::stop_token& stop) { run(work, stop); }) {}
+
+  /// Returns at the end of the work, whether it was interrupted. Without the GIL.
+  bool wait() {
+    std::unique_lock lock(mutex_);
+    while (!ended_.wait_for(lock, kBetweenLooks, [this] { return has_ended_; })) {
+      lock.unlock();
+      if (is_interrupted()) {
+        thread_.request_stop();
+        thread_.join();
+        return true;
+      }
+      lock.lock();
+    }
+    return false;
+  }
+
+  void rethrow() const {
+    if (failed_) std::rethrow_exception(failed_);
+  }
+
+ private:
+  void run(const std::function<void(std::stop_token)>& work, const std::stop_token& stop) {
+    try {
+      work(stop);
+    } catch (...) {
+      failed_ = std::current_exception();
+    }
+    const std::lock_guard lock(mutex_);
+    has_ended_ = true;
+    ended_.notify_one();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool has_ended_ = false;  // guarded by mutex_
+  std::exception_ptr failed_;
+  std::jthread thread_;  // last: it uses the others
+};
+
+}  // namespace
+
+void run_interruptibly(const std::function<void(std::stop_token)>& work) {
+  bool interrupted = false;
+  std::exception_ptr failed;
+  {
+    const nb::gil_scoped_release released;
+    Worker worker(work);
+    interrupted = worker.wait();
+    if (!interrupted) {
+      try {
+        worker.rethrow();
+      } catch (...) {
+        failed = std::current_exception();
+      }
+    }
+  }
+  if (interrupted) throw nb::python_error();
+  if (failed) std::rethrow_exception(failed);
+}
+
+}  // namespace wirecopy::python

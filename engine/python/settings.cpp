@@ -1,0 +1,216 @@
+#include "python/settings.hpp"
+
+#include <fmt/format.h>
+#include <nanobind/stl/string.h>
+
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+#include <wirecopy/error.hpp>
+
+#include "base/memory_size.hpp"
+
+namespace wirecopy::python {
+namespace {
+
+[[noreturn]] void wrong_type(std::string_view name, std::string_view wanted, nb::handle value) {
+  throw nb::type_error(fmt::format("{} must be {}, not {}", name, wanted, Py_TYPE(value.ptr())->tp_name).c_str());
+}
+
+/// Takes a keyword out; nothing where it is missing or None.
+std::optional<nb::object> take(nb::dict& keywords, const char* name) {
+  if (!keywords.contains(name)) return std::nullopt;
+  nb::object value = nb::borrow(keywords[name]);
+  nb::del(keywords[name]);
+  if (value.is_none()) return std::nullopt;
+  return value;
+}
+
+void read(std::string_view name, nb::handle value, bool& to) {
+  if (!PyBool_Check(value.ptr())) wrong_type(name, "True or False", value);
+  to = value.is(Py_True);
+}
+
+void read(std::string_view name, nb::handle value, double& to) {
+  if (PyBool_Check(value.ptr()) || !(PyFloat_Check(value.ptr()) || PyLong_Check(value.ptr()))) {
+    wrong_type(name, "a number", value);
+  }
+  to = PyFloat_AsDouble(value.ptr());
+  if (PyErr_Occurred() != nullptr) throw nb::python_error();
+}
+
+template <typename Number>
+requires std::is_unsigned_v<Number>
+void read(std::string_view name, nb::handle value, Number& to) {
+  if (PyBool_Check(value.ptr()) || !PyIndex_Check(value.ptr())) wrong_type(name, "a whole number", value);
+  if (!nb::try_cast<Number>(nb::steal(PyNumber_Index(value.ptr())), to)) {
+    throw Error(ErrorKind::usage, fmt::format("{} must be a whole number from 0 to {}", name, Number(-1)));
+  }
+}
+
+void read(std::string_view name, nb::handle value, std::string& to) {
+  if (!nb::try_cast<std::string>(value, to)) wrong_type(name, "a str", value);
+}
+
+template <typename T>
+bool take_into(nb::dict& keywords, const char* name, T& to) {
+  const std::optional<nb::object> value = take(keywords, name);
+  if (value) read(name, *value, to);
+  return value.has_value();
+}
+
+template <typename Enum, std::size_t count>
+bool take_name(nb::dict& keywords, const char* keyword, const std::array<Enum, count>& known, Enum& to) {
+  std::string text;
+  if (!take_into(keywords, keyword, text)) return false;
+  std::string names;
+  for (const Enum each : known) {
+    if (text == name(each)) {
+      to = each;
+      return true;
+    }
+    names += fmt::format("{}'{}'", names.empty() ? "" : ", ", name(each));
+  }
+  throw Error(ErrorKind::usage, fmt::format("{} must be one of {}, not '{}'", keyword, names, text));
+}
+
+std::optional<std::vector<std::string>> take_strings(nb::dict& keywords, const char* name) {
+  const std::optional<nb::object> value = take(keywords, name);
+  if (!value) return std::nullopt;
+  std::vector<std::string> strings;
+  if (PyUnicode_Check(value->ptr())) wrong_type(name, "a list of strings", *value);
+  for (const nb::handle each : nb::iter(*value)) read(name, each, strings.emplace_back());
+  return strings;
+}
+
+bool take_drop(nb::dict& keywords, RelationSet& drop) {
+  const std::optional<std::vector<std::string>> names = take_strings(keywords, "drop");
+  if (!names) return false;
+  drop = {};
+  for (const std::string& text : *names) {
+    bool is_known = false;
+    for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
+      if (text != name(relation)) continue;
+      drop.add(relation);
+      is_known = true;
+    }
+    if (!is_known)
+      throw Error(ErrorKind::usage, "drop takes 'exact', 'near', 'excerpt' and 'extended', not '" + text + "'");
+  }
+  return true;
+}
+
+bool take_keep(nb::dict& keywords, Options& options) {
+  bool is_given = take_name(keywords, "keep",
+                            std::array{Keep::fullest, Keep::first, Keep::earliest, Keep::credited, Keep::source_order},
+                            options.keep);
+  if (std::optional<std::vector<std::string>> sources = take_strings(keywords, "preferred_sources")) {
+    options.preferred_sources = std::move(*sources);
+    is_given = true;
+  }
+  return is_given;
+}
+
+bool take_options(nb::dict& keywords, Options& options) {
+  bool is_given = take_name(
+      keywords, "method", std::array{Method::sample, Method::minhash, Method::simhash, Method::exact}, options.method);
+  is_given |= take_into(keywords, "threshold", options.threshold);
+  is_given |= take_into(keywords, "recall", options.recall);
+  is_given |= take_into(keywords, "distance", options.distance);
+  is_given |= take_into(keywords, "shingle", options.shingle);
+  is_given |= take_into(keywords, "seed", options.seed);
+  is_given |= take_into(keywords, "title", options.title);
+  is_given |= take_into(keywords, "boilerplate", options.boilerplate);
+  is_given |= take_keep(keywords, options);
+  is_given |= take_drop(keywords, options.drop);
+  return is_given;
+}
+
+void take_bytes(nb::dict& keywords, const char* name, std::size_t& to) {
+  const std::optional<nb::object> value = take(keywords, name);
+  if (!value) return;
+  if (PyUnicode_Check(value->ptr())) {
+    to = parse_byte_size(nb::cast<std::string>(*value));
+  } else {
+    read(name, *value, to);
+  }
+}
+
+}  // namespace
+
+Settings take_settings(nb::dict& keywords) {
+  Settings settings;
+  settings.has_options = take_options(keywords, settings.options);
+  take_into(keywords, "threads", settings.resources.threads);
+  take_into(keywords, "kernel", settings.resources.kernel);
+  take_bytes(keywords, "block_size", settings.resources.block_size);
+  return settings;
+}
+
+IndexSettings take_index_settings(nb::dict& keywords) {
+  const Settings given = take_settings(keywords);
+  IndexSettings settings;
+  if (given.has_options) settings.options = given.options;
+  settings.resources = given.resources;
+  if (const auto window = take(keywords, "window")) settings.window = nb::cast<std::int64_t>(*window);
+  if (const auto model = take(keywords, "boilerplate_model")) settings.boilerplate_model = path_of(*model);
+  take_into(keywords, "create", settings.create);
+  take_into(keywords, "read_only", settings.read_only);
+  take_into(keywords, "sync", settings.sync);
+  take_into(keywords, "sync_interval", settings.sync_interval);
+  take_bytes(keywords, "memory", settings.memory);
+  std::string clock = "system";
+  take_into(keywords, "clock", clock);
+  if (clock == "feed") {
+    settings.clock = [](const Article& article) { return article.published.value_or(0); };
+  } else if (clock != "system") {
+    throw Error(ErrorKind::usage, "clock must be 'system' or 'feed', not '" + clock + "'");
+  }
+  return settings;
+}
+
+void refuse_others(const nb::dict& keywords, std::string_view function) {
+  for (const auto& [name, value] : keywords) {
+    throw nb::type_error(
+        fmt::format("{}() got an unexpected keyword argument '{}'", function, nb::cast<std::string>(name)).c_str());
+  }
+}
+
+FieldMap fields_of(nb::handle fields) {
+  FieldMap map;
+  if (fields.is_none()) return map;
+  const nb::dict given;
+  if (!PyMapping_Check(fields.ptr()) || PyDict_Update(given.ptr(), fields.ptr()) != 0) {
+    PyErr_Clear();
+    wrong_type("fields", "a dict of roles and paths, such as {'text': 'body'}", fields);
+  }
+  for (const auto& [key, path] : given) {
+    std::string role_name, path_text;
+    read("a role in fields", key, role_name);
+    read("a path in fields", path, path_text);
+    bool is_known = false;
+    for (const Role role : kAllRoles) {
+      if (role_name != name(role)) continue;
+      map.set(role, path_text);
+      is_known = true;
+    }
+    if (!is_known) {
+      throw Error(
+          ErrorKind::usage,
+          "fields takes the roles id, title, text, source, url, published and language, not '" + role_name + "'");
+    }
+  }
+  return map;
+}
+
+std::string path_of(nb::handle path) {
+  const nb::object bytes = nb::steal(PyOS_FSPath(path.ptr()));
+  if (!bytes.is_valid()) throw nb::python_error();
+  PyObject* encoded = nullptr;
+  if (PyUnicode_FSConverter(bytes.ptr(), &encoded) == 0) throw nb::python_error();
+  const nb::object owner = nb::steal(encoded);
+  return {PyBytes_AS_STRING(encoded), static_cast<std::size_t>(PyBytes_GET_SIZE(encoded))};
+}
+
+}  // namespace wirecopy::python

@@ -1,0 +1,58 @@
+"""deduplicate(): all copies in a set of articles at once."""
+
+import os
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any, Unpack
+
+from wirecopy import _engine
+from wirecopy._options import ArrowArray, ArrowStream, Fields, Settings
+
+Path = str | os.PathLike[str]
+
+
+def deduplicate(
+    articles: Path | Iterable[Path] | Iterable[Mapping[str, Any]] | ArrowStream | ArrowArray,
+    *,
+    fields: Fields | None = None,
+    **settings: Unpack[Settings],
+) -> _engine.Result:
+    """Finds the copies among articles, as `wirecopy dedup` does.
+
+    articles: the path of a feed (JSON lines, plain, .gz or .zst) or of a directory of feeds, or several; or any iterable
+        of mappings, one an article, such as dicts; or a table of any Arrow library, whose strings are read in place.
+        Fields have the names that feeds use: "id", "title" or "headline", "text", "maintext" or "body", "source" or
+        "domain", "url", "published" or "date" (a str, a number, a datetime) and so on; the first that is not empty counts.
+    fields: where fields are that have other names: {"text": "article.content"}.
+    settings: Options and Resources by name, such as threshold=0.7 and threads=4.
+
+    Everything is done in memory. For feeds that are larger, run `wirecopy dedup --out DIR --memory 2G`, and read its
+    files. The GIL is released, and Ctrl-C ends the work.
+
+    Raises UsageError, IoError. What is no article (a text that is a number, a line that is no JSON) never raises: see
+    Result.rejects.
+
+    >>> result = wirecopy.deduplicate("made/feed.jsonl", threshold=0.6)
+    >>> result
+    <wirecopy.Result: 300 articles, 195 kept, 105 duplicates, 45 clusters>
+    >>> row = next(row for row in result.articles if row["relation"] == "excerpt" and not row["kept"])
+    >>> row["id"], row["match"], round(row["containment"], 2)
+    ('g-2add4bcbf7', 'g-6bdd3ddb0c', 1.0)
+    >>> result.clusters[0]["cluster"]
+    'w05a40d0a5d1d0bd4'
+    >>> import pyarrow
+    >>> pyarrow.table(result.articles).num_rows
+    300
+    """
+    keywords = dict(settings)
+    if isinstance(articles, (str, os.PathLike)):
+        return _engine.deduplicate_feeds([articles], fields, keywords)
+    if isinstance(articles, (Mapping, bytes)):
+        raise TypeError(f"articles must be paths, an iterable of mappings or an Arrow table, not one {type(articles).__name__}")
+    if hasattr(articles, "__arrow_c_stream__") or hasattr(articles, "__arrow_c_array__"):
+        return _engine.deduplicate_articles(articles, fields, keywords)
+    rest = iter(articles)
+    first = next(rest, None)
+    if isinstance(first, (str, os.PathLike)):
+        return _engine.deduplicate_feeds([first, *rest], fields, keywords)
+    return _engine.deduplicate_articles(() if first is None else chain((first,), rest), fields, keywords)
