@@ -34,17 +34,21 @@ std::string_view written(nb::handle value, ArticleBlock& block) {
 std::string_view written_date(nb::handle value, ArticleBlock& block) {
   if (PyUnicode_Check(value.ptr())) return utf8_of(value, block);
   if (is_number(value)) return written(value, block);
-  if (!nb::hasattr(value, "isoformat")) return {};
-  return written(value.attr("isoformat")(), block);
+  const nb::object date = nb::steal(PyObject_CallMethod(value.ptr(), "isoformat", nullptr));
+  if (date.is_valid() && PyUnicode_Check(date.ptr())) return utf8_of(date, block);
+  PyErr_Clear();
+  return {};
 }
 
-/// The bytes of UTF-8 that may hold surrogates, which become U+FFFD.
-std::string without_surrogates(std::string_view bytes) {
-  std::string text(bytes);
-  for (std::size_t at = 0; (at = text.find('\xed', at)) != std::string::npos && at + 2 < text.size(); at += 3) {
-    if (static_cast<unsigned char>(text[at + 1]) >= 0xA0) text.replace(at, 3, "\xef\xbf\xbd");
-  }
-  return text;
+/// The str without lone surrogates: U+FFFD stands for them, and two that belong together are one character.
+nb::object without_surrogates(nb::handle string) {
+  const nb::object units = nb::steal(PyUnicode_AsEncodedString(string.ptr(), "utf-16-le", "surrogatepass"));
+  if (!units.is_valid()) throw nb::python_error();
+  int order = -1;
+  PyObject* const made =
+      PyUnicode_DecodeUTF16(PyBytes_AS_STRING(units.ptr()), PyBytes_GET_SIZE(units.ptr()), "replace", &order);
+  if (made == nullptr) throw nb::python_error();
+  return nb::steal(made);
 }
 
 std::string_view* target(Role role, Article& article) {
@@ -75,10 +79,7 @@ std::string_view utf8_of(nb::handle string, ArticleBlock& block) {
   }
   if (PyErr_ExceptionMatches(PyExc_UnicodeEncodeError) == 0) throw nb::python_error();
   PyErr_Clear();
-  const nb::object encoded = nb::steal(PyUnicode_AsEncodedString(string.ptr(), "utf-8", "surrogatepass"));
-  if (!encoded.is_valid()) throw nb::python_error();
-  return block.keep(without_surrogates(
-      {PyBytes_AS_STRING(encoded.ptr()), static_cast<std::size_t>(PyBytes_GET_SIZE(encoded.ptr()))}));
+  return utf8_of(without_surrogates(string), block);
 }
 
 DictReader::DictReader(const FieldMap& fields) : parser_(fields) {

@@ -26,6 +26,10 @@ int get_buffer(PyObject* object, Py_buffer* view, int flags) {
     PyErr_SetString(PyExc_BufferError, "the array is read-only");
     return -1;
   }
+  if (!nb::inst_ready(nb::handle(object))) {
+    PyErr_SetString(PyExc_BufferError, "the array was never made");
+    return -1;
+  }
   const Numbers& numbers = *nb::inst_ptr<Numbers>(nb::handle(object));
   const Py_ssize_t item = numbers.is_wide() ? 8 : 4;
   const auto width = static_cast<Py_ssize_t>(numbers.width);

@@ -1,7 +1,7 @@
 """deduplicate(): all copies in a set of articles at once."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Unpack
 
@@ -34,12 +34,12 @@ def deduplicate(
 
     >>> result = wirecopy.deduplicate("made/feed.jsonl", threshold=0.6)
     >>> result
-    <wirecopy.Result: 300 articles, 195 kept, 105 duplicates, 45 clusters>
+    <wirecopy.Result: 300 articles, 244 kept, 56 duplicates, 33 clusters>
     >>> row = next(row for row in result.articles if row["relation"] == "excerpt" and not row["kept"])
     >>> row["id"], row["match"], round(row["containment"], 2)
-    ('g-2add4bcbf7', 'g-6bdd3ddb0c', 1.0)
+    ('g-29ecf6c0d9', 'g-9d45c16632', 1.0)
     >>> result.clusters[0]["cluster"]
-    'w05a40d0a5d1d0bd4'
+    'w1db88fdbf4b2a086'
     >>> import pyarrow
     >>> pyarrow.table(result.articles).num_rows
     300
@@ -49,10 +49,13 @@ def deduplicate(
         return _engine.deduplicate_feeds([articles], fields, keywords)
     if isinstance(articles, (Mapping, bytes)):
         raise TypeError(f"articles must be paths, an iterable of mappings or an Arrow table, not one {type(articles).__name__}")
-    if hasattr(articles, "__arrow_c_stream__") or hasattr(articles, "__arrow_c_array__"):
+    if isinstance(articles, (ArrowStream, ArrowArray)):
         return _engine.deduplicate_articles(articles, fields, keywords)
-    rest = iter(articles)
-    first = next(rest, None)
+    rest: Iterator[Any] = iter(articles)
+    for first in rest:
+        break
+    else:
+        return _engine.deduplicate_articles((), fields, keywords)
     if isinstance(first, (str, os.PathLike)):
         return _engine.deduplicate_feeds([first, *rest], fields, keywords)
-    return _engine.deduplicate_articles(() if first is None else chain((first,), rest), fields, keywords)
+    return _engine.deduplicate_articles(chain((first,), rest), fields, keywords)

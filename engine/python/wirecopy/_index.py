@@ -38,11 +38,12 @@ class Index:
     """An index that remembers: for the job that asks of each article as it arrives whether it was seen before.
 
     >>> with wirecopy.Index(window="14d") as index:  # in memory; Index("stories.index", ...) is on disk
-    ...     story = "It rained all day in the north of the country, and the rivers rose by two metres until evening."
-    ...     first = index.add({"id": "a1", "text": story, "source": "one.example"})
-    ...     copy = index.add({"id": "b7", "text": "Weather: " + story, "source": "two.example"})
+    ...     story = "It rained all day in the north of the country, and the rivers rose by two metres until the evening."
+    ...     more = " The fire service closed the bridges of three towns and asked people to stay at home."
+    ...     first = index.add({"id": "a1", "text": story + more, "source": "one.example"})
+    ...     copy = index.add({"id": "b7", "text": story, "source": "two.example"})
     ...     (first.is_new, copy.relation, copy.match, copy.duplicate, copy.cluster == index.cluster_of("a1"))
-    (True, 'near', 'a1', True, True)
+    (True, 'excerpt', 'a1', True, True)
 
     path: a directory of its own, made where it is missing; None: the index is in memory.
     window: how long an article is remembered: seconds, "14d", or a timedelta; None: for ever, or what was fixed when

@@ -7,7 +7,10 @@ from typing import Any
 
 def _plain(value: Any) -> Any:
     """Dates as feeds write them; nothing for what JSON does not know."""
-    return value.isoformat() if hasattr(value, "isoformat") else None
+    try:
+        return value.isoformat()
+    except Exception:
+        return None
 
 
 def line_of(article: Mapping[str, Any], roots: Sequence[str]) -> str | None:
@@ -16,5 +19,5 @@ def line_of(article: Mapping[str, Any], roots: Sequence[str]) -> str | None:
     fields = {root: value for root, value in fields.items() if not isinstance(value, float) or value == value}
     try:
         return json.dumps(fields, default=_plain)
-    except (ValueError, RecursionError, TypeError):
+    except Exception:  # whatever is wrong with it, it is one article among many
         return None

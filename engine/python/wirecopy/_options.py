@@ -1,7 +1,7 @@
 """The keyword arguments: what changes results (Options) apart from what only changes speed (Resources)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, Protocol, TypedDict
+from typing import Literal, Protocol, TypedDict, runtime_checkable
 
 
 class Options(TypedDict, total=False):
@@ -57,6 +57,7 @@ Fields = Mapping[Literal["id", "title", "text", "source", "url", "published", "l
 by dots ("bodies[].value") or JSON pointers ("/body/0/value"), as for the command's --field."""
 
 
+@runtime_checkable
 class ArrowStream(Protocol):
     """A table of any Arrow library: pyarrow, polars, pandas, DuckDB..."""
 
@@ -64,6 +65,7 @@ class ArrowStream(Protocol):
         """A capsule with an ArrowArrayStream."""
 
 
+@runtime_checkable
 class ArrowArray(Protocol):
     """An array or a record batch of any Arrow library."""
 
