@@ -1,6 +1,7 @@
 // explain(): why two articles are copies of each other, or why they are not.
 #include "pipeline/explain.hpp"
 
+#include <fmt/format.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 
@@ -67,9 +68,9 @@ void bind_explanation(nb::module_& module) {
           "boilerplate.")
       .def("__str__", [](const E& e) { return text(format_explanation(e, Marking::signs)); })
       .def("__repr__", [](const E& e) {
-        const std::string relation = e.relation ? "'" + std::string(name(*e.relation)) + "'" : "None";
-        const std::string judgement(e.comparable ? name(e.judgement) : "too-short");
-        return "<wirecopy.Explanation: relation=" + relation + ", judgement='" + judgement + "'>";
+        const std::string relation = e.relation ? fmt::format("'{}'", name(*e.relation)) : "None";
+        return fmt::format("<wirecopy.Explanation: relation={}, judgement='{}'>", relation,
+                           e.comparable ? name(e.judgement) : "too-short");
       });
 }
 

@@ -41,13 +41,14 @@ def explain(
     Raises UsageError for what cannot be compared, IoError where feeds of a directory are gone.
 
     >>> story = "It rained all day in the north of the country, and the rivers rose by two metres until the evening came."
-    >>> why = wirecopy.explain({"text": story}, {"text": "Weather news. " + story + " More rain is expected for the week."})
+    >>> more = "Weather news. " + story + " More rain is expected for the week."
+    >>> why = wirecopy.explain({"text": story, "source": "one.example"}, {"text": more, "source": "two.example"})
     >>> why.matches, why.relation, why.judgement
     (True, 'excerpt', 'copies')
     >>> why.passages[0].words
     21
     >>> round(why.similarity.contained, 2)
-    0.68
+    0.7
     """
     if isinstance(first, str) or isinstance(second, str):
         if not isinstance(first, str) or not isinstance(second, str):
