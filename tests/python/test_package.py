@@ -94,8 +94,9 @@ def test_types(tmp_path):
     good.write_text(TYPED)
     bad.write_text("import wirecopy\nwirecopy.deduplicate('a', treshold=0.5)\nwirecopy.Index(window=b'')\n")
     check = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "--python-executable", sys.executable]
-    done = subprocess.run([*check, str(good), str(PACKAGE)], capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stdout
+    for what in [[str(good)], ["--package", "wirecopy"]]:
+        done = subprocess.run([*check, *what], capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout
     done = subprocess.run([*check, str(bad)], capture_output=True, text=True, timeout=300)
     assert done.stdout.count("error:") == 2, done.stdout
     assert (PACKAGE / "py.typed").exists()

@@ -22,13 +22,13 @@ def signatures(
 
     >>> made = wirecopy.signatures(["the rain in the north fell all day", "the rain in the north fell all night", None])
     >>> made.shape, made.bands, made.rows
-    ((3, 110), 55, 2)
+    ((3, 80), 40, 2)
     >>> import numpy
     >>> array = numpy.asarray(made)  # no copy
     >>> float((array[0] == array[1]).mean()) > 0.5
     True
     >>> list(wirecopy.signatures(["the rain in the north"], method="simhash"))
-    [2387350632390018624]
+    [17772597257839369710]
     """
     keywords = dict(settings)
     keywords.setdefault("method", "minhash")
