@@ -140,7 +140,10 @@ std::vector<BoilerplateBlock> Collection::boilerplate(const std::stop_token& sto
   in_arena(context_,
            [&] { blocks = find_blocks(corpus_, options_, resolution_->boilerplate, BlockLimits{}, context_); });
   if (records_.empty()) return blocks;
-  BlockTexts texts(corpus_, options_, fields_, BlockLimits{}, blocks, context_.kernel);
+  std::vector<BoilerplateBlock*> wanted;
+  for (BoilerplateBlock& block : blocks) wanted.push_back(&block);
+  const BlockLimits limits;
+  BlockTexts texts(corpus_, options_, fields_, limits, wanted, context_.kernel);
   LineCopier copier(records_, texts.sink());
   for (const ArticleId example : texts.examples()) {
     const LinePlace& place = corpus_.record(example).place;
