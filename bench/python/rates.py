@@ -46,8 +46,8 @@ def command_seconds(feed, threads, out):
 
 def index_rate(articles, threads):
     """Articles a second of the C++ index, in batches, and the share of copies that it found."""
-    out = subprocess.run([BUILD / "bench_index", "--articles", str(articles), "--singles", "0", "--threads", str(threads)],
-                         check=True, capture_output=True, text=True).stdout
+    options = ["--articles", str(articles), "--singles", "0", "--threads", str(threads)]
+    out = subprocess.run([BUILD / "bench_index", *options], check=True, capture_output=True, text=True).stdout
     rate, found = re.search(r"^batches +\d+ +(\d+) +\d+ +([\d.]+)", out, re.MULTILINE).groups()
     return float(rate), float(found)
 
@@ -70,7 +70,7 @@ def batched_rate(articles, threads):
 
 def main():
     parser = argparse.ArgumentParser(description="Rates of the Python package beside those of C++.")
-    parser.add_argument("--articles", type=int, default=22_000, help="of the made feed, and 3 times as many for the index")
+    parser.add_argument("--articles", type=int, default=22_000, help="of the feed; of the index, thrice")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()

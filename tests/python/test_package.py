@@ -38,7 +38,8 @@ def test_the_version_is_that_of_the_command():
 def test_examples_of_docstrings(tmp_path, monkeypatch):
     command("generate", "--articles", 300, "--seed", 7, "--out", tmp_path / "made")
     monkeypatch.chdir(tmp_path)
-    modules = [wirecopy, *(importlib.import_module(f"wirecopy.{each.name}") for each in pkgutil.iter_modules([str(PACKAGE)]))]
+    names = [f"wirecopy.{each.name}" for each in pkgutil.iter_modules([str(PACKAGE)])]
+    modules = [wirecopy, *map(importlib.import_module, names)]
     tried = 0
     for module in modules:
         results = doctest.testmod(module, extraglobs={"wirecopy": wirecopy})
@@ -93,7 +94,8 @@ def test_types(tmp_path):
     good, bad = tmp_path / "good.py", tmp_path / "bad.py"
     good.write_text(TYPED)
     bad.write_text("import wirecopy\nwirecopy.deduplicate('a', treshold=0.5)\nwirecopy.Index(window=b'')\n")
-    check = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "--python-executable", sys.executable]
+    check = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"),
+             "--python-executable", sys.executable]
     for what in [[str(good)], ["--package", "wirecopy"]]:
         done = subprocess.run([*check, *what], capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, done.stdout

@@ -19,10 +19,11 @@ def deduplicate(
 ) -> _engine.Result:
     """Finds the copies among articles, as `wirecopy dedup` does.
 
-    articles: the path of a feed (JSON lines, plain, .gz or .zst) or of a directory of feeds, or several; or any iterable
-        of mappings, one an article, such as dicts; or a table of any Arrow library, whose strings are read in place.
-        Fields have the names that feeds use: "id", "title" or "headline", "text", "maintext" or "body", "source" or
-        "domain", "url", "published" or "date" (a str, a number, a datetime) and so on; the first that is not empty counts.
+    articles: the path of a feed (JSON lines, plain, .gz or .zst) or of a directory of feeds, or several; or any
+        iterable of mappings, one an article, such as dicts; or a table of any Arrow library, whose strings are read in
+        place. Fields have the names that feeds use: "id", "title" or "headline", "text", "maintext" or "body",
+        "source" or "domain", "url", "published" or "date" (a str, a number, a datetime) and so on; the first that is
+        not empty counts.
     fields: where fields are that have other names: {"text": "article.content"}.
     settings: Options and Resources by name, such as threshold=0.7 and threads=4.
 
@@ -48,7 +49,8 @@ def deduplicate(
     if isinstance(articles, (str, os.PathLike)):
         return _engine.deduplicate_feeds([articles], fields, keywords)
     if isinstance(articles, (Mapping, bytes)):
-        raise TypeError(f"articles must be paths, an iterable of mappings or an Arrow table, not one {type(articles).__name__}")
+        given = type(articles).__name__
+        raise TypeError(f"articles must be paths, an iterable of mappings or an Arrow table, not one {given}")
     if isinstance(articles, (ArrowStream, ArrowArray)):
         return _engine.deduplicate_articles(articles, fields, keywords)
     rest: Iterator[Any] = iter(articles)

@@ -58,9 +58,9 @@ class Index:
     settings: Options and Resources by name; method "sample" or "exact". What was fixed when the index was made may be
         left out; where it is given, it must be the same.
 
-    Any number of threads may use one index. Raises UsageError, IoError, and StateError for an index that is damaged, was
-    made with other options, or is in use by another writer. What is no article (a text that is a number) does not raise:
-    its decision has the outcome "rejected".
+    Any number of threads may use one index. Raises UsageError, IoError, and StateError for an index that is damaged,
+    was made with other options, or is in use by another writer. What is no article (a text that is a number) does not
+    raise: its decision has the outcome "rejected".
     """
 
     def __init__(
@@ -104,8 +104,8 @@ class Index:
     ) -> list[_engine.Decision]:
         """The same for many, in this order and in parallel: several times as fast.
 
-        They are written in batches, each whole or not at all. Where the work ends early (Ctrl-C, an iterable that raises),
-        the batches before stay.
+        They are written in batches, each whole or not at all. Where the work ends early (Ctrl-C, an iterable that
+        raises), the batches before stay.
 
         >>> index = wirecopy.Index()
         >>> [decision.outcome for decision in index.add_batch([{"id": "1", "text": "Rain."}, {"id": "2", "text": 7}])]
@@ -124,7 +124,7 @@ class Index:
         return self._engine.decide_all(articles, batch_size, False)
 
     def shared_passages(self, article: Mapping[str, Any], id: str) -> list[str]:
-        """The passages of the article's text that stand in the remembered article `id` as well; none if it is unknown."""
+        """The passages of the article's text that stand in the remembered article `id` too; none if it is unknown."""
         return self._engine.shared_passages(article, id)
 
     def remove(self, id: str) -> bool:

@@ -53,8 +53,8 @@ class Settings(Options, Resources, total=False):
 
 
 Fields = Mapping[Literal["id", "title", "text", "source", "url", "published", "language"], str]
-"""Where fields are that have an unusual name, by role: {"text": "body", "source": "outlet.name"}. Paths are names joined
-by dots ("bodies[].value") or JSON pointers ("/body/0/value"), as for the command's --field."""
+"""Where fields are that have an unusual name, by role: {"text": "body", "source": "outlet.name"}. Paths are names
+joined by dots ("bodies[].value") or JSON pointers ("/body/0/value"), as for the command's --field."""
 
 
 @runtime_checkable

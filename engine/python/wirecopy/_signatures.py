@@ -13,12 +13,12 @@ def signatures(
     """Signs texts, as deduplicate() signs them with the same options.
 
     texts: strings (None is an empty text), or a column of strings of any Arrow library, which is read in place.
-    settings: method is "minhash" (the default here) or "simhash"; threshold and recall decide how many numbers a MinHash
-        signature has; shingle, seed, threads.
+    settings: method is "minhash" (the default here) or "simhash"; threshold and recall decide how many numbers a
+        MinHash signature has; shingle, seed, threads.
 
     MinHash: an array of shape (texts, bands * rows) of uint32; the share of equal numbers in two rows estimates the
-    Jaccard similarity of the texts' shingles. SimHash: one uint64 a text; the fewer bits differ the more alike the texts
-    are. Signatures of different options must not be compared.
+    Jaccard similarity of the texts' shingles. SimHash: one uint64 a text; the fewer bits differ the more alike the
+    texts are. Signatures of different options must not be compared.
 
     >>> made = wirecopy.signatures(["the rain in the north fell all day", "the rain in the north fell all night", None])
     >>> made.shape, made.bands, made.rows
