@@ -89,7 +89,7 @@ std::uint32_t BoilerplateLearner::CountTable::largest() const {
 std::vector<std::uint64_t> BoilerplateLearner::CountTable::at_least(std::uint32_t least) const {
   std::vector<std::uint64_t> found;
   for (const Count& entry : table_) {
-    if (entry.shingle != 0 && entry.count >= least) found.push_back(entry.shingle);
+    if (entry.count >= least) found.push_back(entry.shingle);
   }
   std::sort(found.begin(), found.end());
   return found;
@@ -232,7 +232,23 @@ bool BoilerplateLearner::are_kin(std::span<const ArticleId> articles, std::uint3
   return title_overlap(corpus_, articles[a], articles[b]) >= rule_.title_kinship;
 }
 
+// Five in six suspects stand in one article only, and are not worth a place in the table.
+void BoilerplateLearner::drop_single_suspects() {
+  repeated_.start(suspect_shingles_.size());
+  for (const std::uint64_t shingle : suspect_shingles_) repeated_.meet(never_zero(shingle));
+  std::size_t count = 0, at = 0;
+  for (std::size_t& end : suspect_ends_) {
+    for (; at < end; ++at) {
+      suspect_shingles_[count] = suspect_shingles_[at];
+      count += repeated_.met_again(never_zero(suspect_shingles_[at]));
+    }
+    end = count;
+  }
+  suspect_shingles_.resize(count);
+}
+
 void BoilerplateLearner::count_suspects(std::span<const std::uint32_t> stories) {
+  drop_single_suspects();
   suspects_.reset(suspect_shingles_.size());
   std::vector<std::uint32_t> by_story(stories.size());
   for (std::uint32_t i = 0; i < by_story.size(); ++i) by_story[i] = i;

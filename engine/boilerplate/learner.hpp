@@ -59,7 +59,7 @@ class BoilerplateLearner {
     void add(std::uint64_t shingle, std::uint32_t holder);
     [[nodiscard]] std::uint32_t count(std::uint64_t shingle) const { return table_[find(shingle)].count; }
     [[nodiscard]] std::uint32_t largest() const;
-    /// All shingles of `least` or more, rising.
+    /// All shingles of `least` (1 or more) or more, rising.
     [[nodiscard]] std::vector<std::uint64_t> at_least(std::uint32_t least) const;
 
    private:
@@ -77,6 +77,7 @@ class BoilerplateLearner {
   void find_stubs(std::span<const ArticleId> articles);
   [[nodiscard]] bool are_kin(std::span<const ArticleId> articles, std::uint32_t a, std::uint32_t b,
                              std::uint32_t shared) const;
+  void drop_single_suspects();
   void count_suspects(std::span<const std::uint32_t> stories);
   [[nodiscard]] std::uint32_t least_count(std::size_t total) const;
 

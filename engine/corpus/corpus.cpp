@@ -74,20 +74,6 @@ std::string_view Corpus::title(ArticleId article) const {
 
 std::string_view Corpus::source(ArticleId article) const { return sources_[number(record(article).source)]; }
 
-std::span<const Token> Corpus::tokens(ArticleId article) const {
-  const ArticleRecord& r = record(article);
-  return blocks_[r.block].tokens.subspan(r.first_token, r.title_tokens + r.text_tokens);
-}
-
-std::span<const Token> Corpus::text_tokens(ArticleId article) const {
-  return tokens(article).subspan(record(article).title_tokens);
-}
-
-std::span<const std::uint64_t> Corpus::sample(ArticleId article) const {
-  const ArticleRecord& r = record(article);
-  return blocks_[r.block].samples.subspan(r.first_sample, r.samples);
-}
-
 std::span<const std::uint32_t> Corpus::signature(ArticleId article) const {
   const ArticleRecord& r = record(article);
   return blocks_[r.block].signatures.subspan(r.place_in_block * signature_words_, signature_words_);

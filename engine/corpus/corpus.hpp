@@ -99,15 +99,23 @@ class Corpus {
   [[nodiscard]] std::span<const std::string> sources() const { return sources_; }
 
   /// Tokens of title and text, or of the text alone.
-  [[nodiscard]] std::span<const Token> tokens(ArticleId article) const;
-  [[nodiscard]] std::span<const Token> text_tokens(ArticleId article) const;
+  [[nodiscard]] std::span<const Token> tokens(ArticleId article) const {
+    const ArticleRecord& r = record(article);
+    return blocks_[r.block].tokens.subspan(r.first_token, r.title_tokens + r.text_tokens);
+  }
+  [[nodiscard]] std::span<const Token> text_tokens(ArticleId article) const {
+    return tokens(article).subspan(record(article).title_tokens);
+  }
   /// What is sampled and compared: the text, and the title in front of it where that counts (Options::title).
   [[nodiscard]] std::span<const Token> compared_tokens(ArticleId article, bool with_title) const {
     return with_title ? tokens(article) : text_tokens(article);
   }
 
   /// The article's sampled shingles, in order of position; repetitions included.
-  [[nodiscard]] std::span<const std::uint64_t> sample(ArticleId article) const;
+  [[nodiscard]] std::span<const std::uint64_t> sample(ArticleId article) const {
+    const ArticleRecord& r = record(article);
+    return blocks_[r.block].samples.subspan(r.first_sample, r.samples);
+  }
   /// The words of the article's signature; what they mean is the business of the method.
   [[nodiscard]] std::span<const std::uint32_t> signature(ArticleId article) const;
   /// Bytes of memory held, borrowed blocks left out.

@@ -43,14 +43,15 @@ void add_evidence(JsonWriter& json, const Decision& decision) {
   add_scores(json, decision.relation, decision.similarity);
 }
 
+void add_no_match(JsonWriter& json) {
+  json.member("match", nullptr).member("match_file", nullptr).member("match_line", nullptr);
+}
+
 /// Ids may occur twice in a feed: the place of the match is never ambiguous.
-void add_match(JsonWriter& json, const Corpus& corpus, std::span<const Input> inputs, const Decision* decision) {
-  if (decision == nullptr || decision->kept) {
-    json.member("match", nullptr).member("match_file", nullptr).member("match_line", nullptr);
-    return;
-  }
-  const LinePlace& place = corpus.record(decision->match).place;
-  json.member("match", corpus.id(decision->match));
+void add_match(JsonWriter& json, const Corpus& corpus, std::span<const Input> inputs, const Decision& decision) {
+  if (decision.kept) return add_no_match(json);
+  const LinePlace& place = corpus.record(decision.match).place;
+  json.member("match", corpus.id(decision.match));
   json.member("match_file", inputs[place.input].name).member("match_line", place.line);
 }
 
@@ -66,6 +67,16 @@ void add_known(JsonWriter& json, const Corpus& corpus, const ResolvedCluster* cl
   known.cluster.empty() ? json.value(nullptr) : json.value(known.cluster);
 }
 
+/// What is said of an article that is in no cluster: of most, and always the same.
+const std::string kAlone = [] {
+  std::string members;
+  JsonWriter json(members);
+  json.member("cluster", nullptr).member("kept", true).member("canonical", nullptr);
+  add_no_match(json);
+  add_no_scores(json);
+  return members;
+}();
+
 void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions,
                  std::span<const Input> inputs) {
   const ResolvedCluster* cluster = decisions.cluster(article);
@@ -73,14 +84,12 @@ void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, cons
   json.member("id", corpus.id(article));
   if (const KnownCopy* known = decisions.known(article)) return add_known(json, corpus, cluster, *known);
   if (cluster == nullptr) {
-    json.member("cluster", nullptr).member("kept", true).member("canonical", nullptr);
-    add_match(json, corpus, inputs, nullptr);
-    add_no_scores(json);
+    json.raw(kAlone);
     return;
   }
   json.member("cluster", cluster->id()).member("kept", decision->kept);
   json.member("canonical", corpus.id(cluster->members.front().article));
-  add_match(json, corpus, inputs, decision);
+  add_match(json, corpus, inputs, *decision);
   add_evidence(json, *decision);
 }
 

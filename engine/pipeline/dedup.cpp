@@ -197,7 +197,7 @@ class DedupRun {
 
   /// A run that would fill the disk does not begin.
   void check_plan() {
-    if (request_.memory == UINT64_MAX || !request_.sketches.empty()) return;
+    if (!request_.sketches.empty() || fits_certainly(request_)) return;
     const RunPlan plan = plan_run(request_, context_);
     if (plan.disk == 0) return;
     events_.on_plan(plan);

@@ -58,6 +58,12 @@ void sketch_first_block(const Input& input, const DedupRequest& request, const S
 
 }  // namespace
 
+bool fits_certainly(const DedupRequest& request) {
+  constexpr std::uint64_t kGrowth = 64;
+  const std::uint64_t bytes = known_bytes(request.inputs);
+  return bytes != 0 && bytes < request.memory / kGrowth;
+}
+
 std::uint64_t most_sketches_in_memory(std::uint64_t budget) { return budget / 5 * 2; }
 
 RunPlan plan_run(const DedupRequest& request, const RunContext& context) {

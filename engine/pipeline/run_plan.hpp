@@ -21,6 +21,9 @@ struct RunPlan {
 /// by the ratio met in the sample. Takes a few hundredths of a second. Throws Error(io) for inputs that cannot be read.
 [[nodiscard]] RunPlan plan_run(const DedupRequest& request, const RunContext& context);
 
+/// Whether inputs are so small that no plan is needed: even if they grew sixty-fourfold they would fit into memory.
+[[nodiscard]] bool fits_certainly(const DedupRequest& request);
+
 /// Bytes that sketches may occupy in memory; with more than that they go to a file, and all large arrays with them.
 [[nodiscard]] std::uint64_t most_sketches_in_memory(std::uint64_t budget);
 
