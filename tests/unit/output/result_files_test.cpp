@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
 #include <wirecopy/error.hpp>
 
 #include "reference/made_corpus.hpp"
@@ -130,6 +132,76 @@ TEST_F(ResultFiles, AStopIsNoticed) {
   EXPECT_THROW(
       lines_of([&](BufferedWriter& out) { write_articles(corpus_, decisions, inputs_, out, source.get_token()); }),
       Error);
+}
+
+/// Two inputs of five lines of ten bytes; the last line of each has no newline. The third line of each is removed.
+class UniqueParts : public testing::Test {
+ protected:
+  UniqueParts() {
+    SketchBlock block;
+    for (std::uint32_t input = 0; input < 2; ++input) {
+      const std::string path = directory_.path() / ("feed" + std::to_string(input));
+      std::ofstream file(path);
+      for (std::uint32_t line = 0; line < 5; ++line) {
+        const std::uint32_t length = line < 4 ? 10 : 9;
+        file << "line " << input << "/" << line << (line < 4 ? "x\n" : "x");
+        ArticleRecord record;
+        record.place = {input, length, line + 1, std::uint64_t{10} * line};
+        block.records.push_back(record);
+      }
+      file.close();
+      const FileDescriptor opened = open_for_reading(path);
+      records_.push_back({Input{path}, identity_of(opened.get(), path), Compression::none, nullptr, 49, true});
+    }
+    block.sources = {""};
+    corpus_.append(std::move(block));
+    for (const std::uint32_t removed : {2U, 7U}) {
+      const Decision kept{ArticleId{removed - 1}, true, kNoArticle, Relation::exact, {}};
+      const Decision gone{ArticleId{removed}, false, ArticleId{removed - 1}, Relation::exact, {}};
+      resolution_.clusters.append({removed, std::vector{kept, gone}, 1});
+    }
+  }
+
+  std::string whole(const DecisionTable& decisions) {
+    const std::string path = directory_.path() / "whole";
+    BufferedWriter out(open_for_writing(path), path);
+    write_unique(corpus_, decisions, records_, out);
+    out.finish();
+    return read_file(path);
+  }
+
+  TemporaryDirectory directory_;
+  Corpus corpus_;
+  Resolution resolution_;
+  std::vector<InputRecord> records_;
+};
+
+TEST_F(UniqueParts, MakeTheSameFileWrittenInAnyOrder) {
+  const DecisionTable decisions(resolution_, corpus_.size());
+  const std::string expected = whole(decisions);
+  EXPECT_EQ(expected, "line 0/0x\nline 0/1x\nline 0/3x\nline 0/4x\nline 1/0x\nline 1/1x\nline 1/3x\nline 1/4x\n");
+  for (const std::uint64_t least : {1U, 10U, 11U, 25U, 40U, 1000U}) {
+    const std::string path = directory_.path() / "parts";
+    open_for_writing(path).close(path);
+    std::vector<UniquePart> parts = parts_of_unique(corpus_, decisions, records_, least);
+    std::reverse(parts.begin(), parts.end());
+    for (const UniquePart& part : parts) {
+      BufferedWriter out(open_for_writing_at(path, part.offset), path);
+      write_unique(corpus_, decisions, records_, part, out);
+      out.finish();
+    }
+    EXPECT_EQ(read_file(path), expected) << least;
+  }
+}
+
+TEST_F(UniqueParts, OfCompressedInputsBeginWithAnInput) {
+  const DecisionTable decisions(resolution_, corpus_.size());
+  EXPECT_EQ(parts_of_unique(corpus_, decisions, records_, 1).size(), 8U);
+  for (InputRecord& record : records_) record.compression = Compression::gzip;
+  const std::vector<UniquePart> parts = parts_of_unique(corpus_, decisions, records_, 1);
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_EQ(parts[1].first, ArticleId{5});
+  EXPECT_EQ(parts[1].offset, 40U);
 }
 
 }  // namespace
