@@ -1,13 +1,14 @@
-// Signatures of texts by themselves: MinHash or SimHash, the same that a Deduplicator looks for candidates with.
-//
-//   wirecopy::Options options;
-//   options.method = wirecopy::Method::minhash;
-//   const wirecopy::Signer signer(options);
-//   std::vector<std::uint32_t> signatures(texts.size() * signer.words());
-//   signer.sign(texts, signatures);
-//
-// Two MinHash signatures agree in each word with the probability of the Jaccard similarity of their shingle sets
-// (Broder 1997); of two SimHashes, the fewer bits differ the more alike the texts are (Charikar 2002).
+/// @file
+/// Signatures of texts by themselves: MinHash or SimHash, the same that a Deduplicator looks for candidates with.
+///
+///     wirecopy::Options options;
+///     options.method = wirecopy::Method::minhash;
+///     const wirecopy::Signer signer(options);
+///     std::vector<std::uint32_t> signatures(texts.size() * signer.words());
+///     signer.sign(texts, signatures);
+///
+/// Two MinHash signatures agree in each word with the probability of the Jaccard similarity of their shingle sets
+/// (Broder 1997); of two SimHashes, the fewer bits differ the more alike the texts are (Charikar 2002).
 #pragma once
 
 #include <cstddef>
@@ -17,24 +18,29 @@
 #include <stop_token>
 #include <string_view>
 #include <wirecopy/error.hpp>
+#include <wirecopy/export.hpp>
 #include <wirecopy/options.hpp>
 
 namespace wirecopy {
 
-/// Immutable: any number of threads may share one.
-class Signer {
+/// Signs texts. Immutable: any number of threads may share one.
+class WIRECOPY_API Signer {
  public:
   /// Method::minhash and Method::simhash only; of the options only method, threshold, recall, shingle and seed matter.
   /// Signatures of different options must not be compared. Throws Error(usage).
   explicit Signer(const Options& options, const Resources& resources = {});
+  /// Frees all; signatures are the caller's.
   ~Signer();
+  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
   Signer(Signer&&) noexcept;
+  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
   Signer& operator=(Signer&&) noexcept;
 
   /// Words of 32 bits a signature: bands() * rows() for MinHash; 2 for SimHash, the lower half first.
   [[nodiscard]] std::size_t words() const;
-  /// How MinHash signatures are cut into bands to find pairs at the threshold; 1 and 2 for SimHash.
+  /// How MinHash signatures are cut into bands to find pairs at the threshold: the number of bands; 1 for SimHash.
   [[nodiscard]] unsigned bands() const;
+  /// Words of a band; 2 for SimHash.
   [[nodiscard]] unsigned rows() const;
 
   /// Writes the signature of texts[i] to the words from i * words() on, in parallel. Texts are UTF-8, with or without
