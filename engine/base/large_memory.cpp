@@ -2,11 +2,18 @@
 
 #include <sys/mman.h>
 
+#include <cstdint>
+
 namespace wirecopy {
 namespace {
 
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
-constexpr auto kAlignment = std::align_val_t{kHugePage};
+
+// A multiple of every page size there is (64 KiB on some machines).
+constexpr std::size_t whole_pages(std::size_t bytes) {
+  constexpr std::size_t kPage = std::size_t{64} << 10;
+  return (bytes + kPage - 1) / kPage * kPage;
+}
 
 class LargeMemory final : public std::pmr::memory_resource {
   void* do_allocate(std::size_t bytes, std::size_t /*alignment*/) override { return allocate_large(bytes); }
@@ -16,16 +23,23 @@ class LargeMemory final : public std::pmr::memory_resource {
 
 }  // namespace
 
-// Only whole huge pages: so no more memory is occupied than by small ones, but for a part of the last that is in use.
+// Mapped rather than taken from the heap, where large aligned arrays that come and go would leave gaps. Only whole huge
+// pages are asked for: so no more memory is occupied than by small ones, but for a part of the last that is in use.
 void* allocate_large(std::size_t bytes) {
   if (bytes < kHugePage) return ::operator new(bytes);
-  void* const at = ::operator new(bytes, kAlignment);
-  ::madvise(at, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);  // what it says is of no consequence
-  return at;
+  const std::size_t mapped = whole_pages(bytes) + kHugePage;
+  void* const at = ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (at == MAP_FAILED) throw std::bad_alloc();
+  const std::size_t before = (kHugePage - reinterpret_cast<std::uintptr_t>(at) % kHugePage) % kHugePage;
+  char* const begin = static_cast<char*>(at) + before;
+  if (before != 0) ::munmap(at, before);
+  ::munmap(begin + whole_pages(bytes), kHugePage - before);
+  ::madvise(begin, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);  // what it says is of no consequence
+  return begin;
 }
 
 void deallocate_large(void* at, std::size_t bytes) noexcept {
-  bytes < kHugePage ? ::operator delete(at) : ::operator delete(at, kAlignment);
+  bytes < kHugePage ? ::operator delete(at) : static_cast<void>(::munmap(at, whole_pages(bytes)));
 }
 
 std::pmr::memory_resource* large_memory() {
