@@ -39,7 +39,11 @@ void* allocate_large(std::size_t bytes) {
 }
 
 void deallocate_large(void* at, std::size_t bytes) noexcept {
-  bytes < kHugePage ? ::operator delete(at) : static_cast<void>(::munmap(at, whole_pages(bytes)));
+  if (bytes < kHugePage) {  // no conditional expression: clang 14 was seen to run both sides of one
+    ::operator delete(at);
+  } else {
+    ::munmap(at, whole_pages(bytes));
+  }
 }
 
 std::pmr::memory_resource* large_memory() {
