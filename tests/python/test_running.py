@@ -39,14 +39,14 @@ def test_other_threads_go_on(large):
 
     thread = threading.Thread(target=work)
     thread.start()
-    longest, last = 0.0, time.monotonic()
+    longest, last = 0.0, (start := time.monotonic())
     while not is_done.is_set():
         turns += 1
         time.sleep(0.001)
         now = time.monotonic()
         longest, last = max(longest, now - last), now
     thread.join()
-    assert turns > 50 and longest < 1, (turns, longest)
+    assert turns > 50 and longest < (last - start) / 2, (turns, longest)
 
 
 @pytest.mark.parametrize("call", [
@@ -68,7 +68,7 @@ def test_ctrl_c(call, large, tmp_path):
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=20)
         assert (out, process.returncode) == ("interrupted\n", 7)
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 10
     finally:
         process.kill()
         process.wait()
