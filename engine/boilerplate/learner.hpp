@@ -40,8 +40,8 @@ class BoilerplateLearner {
   BoilerplateLearner(const Corpus& corpus, unsigned words, const BoilerplateRule& rule, bool with_title = false)
       : corpus_(corpus), words_(words), rule_(rule), with_title_(with_title) {}
 
-  /// The boilerplate shingles of one source, rising. `articles` are those to look at (see BoilerplateRule::sample), one of each
-  /// group of equal articles; their order does not matter. Linear in their tokens, apart from small sorts.
+  /// The boilerplate shingles of one source, rising. `articles` are those to look at (see BoilerplateRule::sample), one
+  /// of each group of equal articles; their order does not matter. Linear in their tokens, apart from small sorts.
   [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
 
  private:

@@ -324,8 +324,8 @@ void Stories::remove(ArticleKey key) {
   save(story);
 }
 
-// Of the articles that have a text, the first stands for it, as in the batch: its source decides what is boilerplate and
-// what a match asks for. When the host leaves, its record keeps the text, and takes over what the next one says.
+// Of the articles that have a text, the first stands for it, as in the batch: its source decides what is boilerplate
+// and what a match asks for. When the host leaves, its record keeps the text, and takes over what the next one says.
 void Stories::hand_over(Story& story, std::uint32_t at) {
   StoryNode& node = story.nodes[at];
   StoredArticle host = read_article(node.key);

@@ -36,7 +36,7 @@ struct RunSummary {
     double cpu_seconds = 0;
     std::vector<StageSeconds> stages;
     std::uint64_t peak_memory = 0;
-    std::uint64_t peak_disk = 0;  ///< bytes of temporary files, and of the sketch file
+    std::uint64_t peak_disk = 0;                       ///< bytes of temporary files, and of the sketch file
     const std::vector<InputRecord>* inputs = nullptr;  ///< what was read, so that a change can be noticed
   } run;
 };

@@ -13,9 +13,9 @@ using Token = std::uint32_t;
 
 /// How much text a token stands for. Scripts written without spaces give one token a code point.
 enum class TokenKind : std::uint32_t {
-  word = 0,        ///< a run of letters, marks and digits
-  ideograph = 1,   ///< one code point of Han, Hiragana, Katakana: about half of a word
-  syllable = 2,    ///< one code point of Thai, Lao, Khmer, Burmese: about a quarter of a word
+  word = 0,       ///< a run of letters, marks and digits
+  ideograph = 1,  ///< one code point of Han, Hiragana, Katakana: about half of a word
+  syllable = 2,   ///< one code point of Thai, Lao, Khmer, Burmese: about a quarter of a word
 };
 
 [[nodiscard]] constexpr Token make_token(std::uint64_t hash, TokenKind kind) {

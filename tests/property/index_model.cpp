@@ -20,8 +20,9 @@ namespace {
 
 constexpr std::int64_t kStart = 1'700'000'000, kWindow = 8000;
 
-/// Texts cut from few others, so that all kinds of overlap come about. None has under 40 words: whether two shorter ones
-/// match depends on whether they are of one outlet, and where equal texts are of several, on who came first and left.
+/// Texts cut from few others, so that all kinds of overlap come about. None has under 40 words: whether two shorter
+/// ones match depends on whether they are of one outlet, and where equal texts are of several, on who came first and
+/// left.
 class Texts {
  public:
   explicit Texts(std::uint64_t seed) : random_(seed), feed_(seed) {
