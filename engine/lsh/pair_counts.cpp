@@ -8,6 +8,7 @@
 #include "base/radix_sort.hpp"
 
 namespace wirecopy {
+
 void PairCounter::settle() {
   if (fresh_.size() >= most_fresh_) count_fresh();
 }
@@ -21,7 +22,10 @@ void PairCounter::count_fresh() {
              [bits = std::bit_width(greatest)](const CandidatePair& pair) {
                return std::uint64_t{pair.first} << bits | pair.second;
              });
+  std::size_t distinct = 1;
+  for (std::size_t i = 1; i < fresh_.size(); ++i) distinct += !(fresh_[i] == fresh_[i - 1]);
   Run counted(memory_);
+  counted.reserve(distinct);
   for (const CandidatePair& pair : fresh_) {
     if (!counted.empty() && counted.back().pair == pair) {
       ++counted.back().hits;

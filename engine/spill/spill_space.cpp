@@ -17,8 +17,11 @@
 namespace wirecopy {
 namespace {
 
-/// How long the warden may look away when `room` bytes are left: threads that do nothing but touch pages of the file
-/// cache have been seen to bring back 20 GB/s.
+/// Where the warden acts: what comes back while it gets a processor must still fit into the budget.
+std::uint64_t full_at(std::uint64_t budget) { return budget - budget / 5; }
+
+/// How long the warden may look away when `room` bytes are left until it acts: threads that do nothing but touch pages
+/// of the file cache have been seen to bring back 20 GB/s.
 std::chrono::microseconds patrol_interval(std::uint64_t room) {
   constexpr std::uint64_t kBytesAMicrosecond = 20'000;
   return std::chrono::microseconds(std::clamp<std::uint64_t>(room / kBytesAMicrosecond, 500, 10'000));
@@ -87,13 +90,14 @@ void SpillSpace::keep_watch(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const ResidentMemory now = resident_memory();
     if (is_full(now)) release();
-    wake.wait_for(lock, stop, patrol_interval(budget_ - std::min(budget_, now.total)), [] { return false; });
+    const std::uint64_t full = full_at(budget_);
+    wake.wait_for(lock, stop, patrol_interval(full - std::min(full, now.total)), [] { return false; });
   }
 }
 
 bool SpillSpace::is_full(const ResidentMemory& now) const {
   constexpr std::uint64_t kWorthReleasing = 8_MiB;  // what cannot be released must not make it happen all the time
-  return now.total > budget_ - budget_ / 8 && now.of_files > kWorthReleasing;
+  return now.total > full_at(budget_) && now.of_files > kWorthReleasing;
 }
 
 void SpillSpace::relieve() {
