@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <memory_resource>
 #include <span>
 
@@ -180,17 +181,20 @@ class SampleSearch {
 
   std::pmr::vector<CandidatePair> run(CandidateCounts& counts) {
     for (const ArticleId article : articles_) total_ += corpus_.record(article).samples;
-    // Records are sorted a range of hashes at a time, so that they never fill the memory all at once.
+    // Records are sorted a range of hashes at a time, a wave, so that they never fill the memory all at once.
     constexpr std::uint64_t kRecordsOfAPartition = std::uint64_t{1} << 17;
-    const std::uint64_t waves = total_ / records_of_a_wave() + 1;
-    partitions_ = static_cast<std::size_t>(total_ / waves / kRecordsOfAPartition + 1);
-    for (std::uint64_t wave = 0; wave < waves; ++wave) search_wave(wave, waves);
+    waves_ = total_ / records_of_a_wave() + 1;
+    partitions_ = static_cast<std::size_t>(total_ / waves_ / kRecordsOfAPartition + 1);
+    waves_ == 1 ? search_at_once() : search_in_waves();
     return pairs_without(gather(searches_, counts, corpus_.memory()),
                          [&](const CountedPair& candidate) { return has_too_few_hits(candidate); });
   }
 
  private:
   using Parts = std::vector<BandRecords>;
+  /// Records of a wave that one thread has found, some of them.
+  using Piece = std::pmr::vector<BandRecord>;
+  using Spread = std::vector<std::vector<Piece>>;  // by wave
 
   /// At most 1 GiB of records at a time, and a quarter of the memory that the run may use.
   [[nodiscard]] std::uint64_t records_of_a_wave() const {
@@ -198,13 +202,47 @@ class SampleSearch {
     return std::clamp(context_.memory_budget() / 4 / sizeof(BandRecord), kLeast, kMost);
   }
 
-  void search_wave(std::uint64_t wave, std::uint64_t waves) {
-    oneapi::tbb::enumerable_thread_specific<Parts> scattered([&] { return empty_parts(waves); });
-    constexpr std::size_t kChunk = 1024;
-    parallel_partitions((articles_.size() + kChunk - 1) / kChunk, context_, [&](std::size_t chunk) {
-      const std::size_t end = std::min(articles_.size(), (chunk + 1) * kChunk);
-      for (std::size_t i = chunk * kChunk; i < end; ++i) scatter(articles_[i], wave, waves, scattered.local());
+  void search_at_once() {
+    search_wave(chunks(), [&](std::size_t chunk, Parts& parts) {
+      for_each_record(chunk, [&](const BandRecord& record, std::uint64_t place) { put(record, place, parts); });
     });
+  }
+
+  // The corpus is read once, and each wave's records written to where there is room: the samples of a corpus that does
+  // not fit the memory stand between its texts, and reading them anew for each wave reads all of it.
+  void search_in_waves() {
+    oneapi::tbb::enumerable_thread_specific<Spread> spreads([&] { return Spread(waves_); });
+    parallel_partitions(chunks(), context_, [&](std::size_t chunk) {
+      Spread& spread = spreads.local();
+      for_each_record(chunk, [&](const BandRecord& record, std::uint64_t place) {
+        append(record, spread[(place >> 48) % waves_]);
+      });
+    });
+    for (std::uint64_t wave = 0; wave < waves_; ++wave) {
+      std::vector<Piece> pieces;
+      for (Spread& spread : spreads) std::move(spread[wave].begin(), spread[wave].end(), std::back_inserter(pieces));
+      for (Spread& spread : spreads) spread[wave].clear();
+      search_wave(pieces.size(), [&](std::size_t i, Parts& parts) {
+        const Piece piece = std::move(pieces[i]);
+        for (const BandRecord& record : piece) put(record, mix64(record.key), parts);
+      });
+    }
+  }
+
+  void append(const BandRecord& record, std::vector<Piece>& pieces) const {
+    constexpr std::uint64_t kLeast = std::uint64_t{1} << 16, kMost = std::uint64_t{1} << 20;
+    if (pieces.empty() || pieces.back().size() == pieces.back().capacity()) {
+      pieces.emplace_back(corpus_.memory())
+          .reserve(std::clamp(records_of_a_wave() / 16 / context_.threads, kLeast, kMost));
+    }
+    pieces.back().push_back(record);
+  }
+
+  /// `scatter(item, parts)` for all items gives the records of a wave.
+  template <typename Scatter>
+  void search_wave(std::size_t items, Scatter scatter) {
+    oneapi::tbb::enumerable_thread_specific<Parts> scattered([&] { return empty_parts(); });
+    parallel_partitions(items, context_, [&](std::size_t item) { scatter(item, scattered.local()); });
     parallel_partitions(partitions_, context_, [&](std::size_t partition) {
       Search& search = searches_.local();
       take_repeated(scattered, partition, search);
@@ -214,9 +252,9 @@ class SampleSearch {
   }
 
   /// With room for a thread's share of the records, so that they are hardly ever moved while they gather.
-  [[nodiscard]] Parts empty_parts(std::uint64_t waves) const {
+  [[nodiscard]] Parts empty_parts() const {
     Parts parts(partitions_);
-    const std::uint64_t share = total_ / waves / partitions_ / context_.threads;
+    const std::uint64_t share = total_ / waves_ / partitions_ / context_.threads;
     for (BandRecords& part : parts) part.reserve(static_cast<std::size_t>(share + share / 16));
     return parts;
   }
@@ -242,16 +280,26 @@ class SampleSearch {
     search.records.resize(static_cast<std::size_t>(to - search.records.data()));
   }
 
-  /// Hashes are uniform whatever their size, after mixing, and so are waves and partitions.
-  void scatter(ArticleId article, std::uint64_t wave, std::uint64_t waves, Parts& parts) {
-    const IgnoredShingles& boilerplate = boilerplate_[number(corpus_.record(article).source)];
-    for (const std::uint64_t shingle : corpus_.sample(article)) {
-      const std::uint64_t place = mix64(shingle);
-      if (waves > 1 && (place >> 48) % waves != wave) continue;
-      if (boilerplate.contains(shingle)) continue;
-      ++samples_[number(article)];
-      parts[static_cast<std::size_t>((place & 0xffffffff) * partitions_ >> 32)].push_back({shingle, number(article)});
+  [[nodiscard]] std::size_t chunks() const { return (articles_.size() + kChunk - 1) / kChunk; }
+
+  /// Calls `use(record, place)` for the sampled shingles of a chunk's articles that are not ignored. Hashes are uniform
+  /// whatever their size after mixing, to `place`, and so are waves and partitions.
+  template <typename Use>
+  void for_each_record(std::size_t chunk, Use use) {
+    const std::size_t end = std::min(articles_.size(), (chunk + 1) * kChunk);
+    for (std::size_t i = chunk * kChunk; i < end; ++i) {
+      const ArticleId article = articles_[i];
+      const IgnoredShingles& boilerplate = boilerplate_[number(corpus_.record(article).source)];
+      for (const std::uint64_t shingle : corpus_.sample(article)) {
+        if (boilerplate.contains(shingle)) continue;
+        ++samples_[number(article)];
+        use(BandRecord{shingle, number(article)}, mix64(shingle));
+      }
     }
+  }
+
+  void put(const BandRecord& record, std::uint64_t place, Parts& parts) const {
+    parts[static_cast<std::size_t>((place & 0xffffffff) * partitions_ >> 32)].push_back(record);
   }
 
   /// A pair at the threshold is expected to share about `threshold` of the smaller sample, less where words are
@@ -262,6 +310,7 @@ class SampleSearch {
     return candidate.hits < 0.2 * options_.threshold * smaller;
   }
 
+  static constexpr std::size_t kChunk = 1024;  // articles
   static constexpr BucketLimits kLimits{.all_pairs_up_to = 64, .representatives = 4};
 
   const Corpus& corpus_;
@@ -270,9 +319,10 @@ class SampleSearch {
   std::span<const std::uint64_t> ranks_;
   RunContext& context_;
   std::vector<IgnoredShingles> boilerplate_;  // by source number
-  std::pmr::vector<std::uint32_t> samples_;   // records of each article; an article is scattered by one thread a wave
+  std::pmr::vector<std::uint32_t> samples_;   // records of each article
   std::uint64_t total_ = 0;                   // records at most
-  std::size_t partitions_ = 1;
+  std::uint64_t waves_ = 1;
+  std::size_t partitions_ = 1;  // of a wave
   Searches searches_;
 };
 

@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::size_t kMostInputs = 8;
 // Resolving takes about as long as sketching, and occupies so many bytes an article besides its sketch: its record,
-// groups, profiles, pairs on their way to being counted, matches, decisions.
+// groups, profiles, records of sampled shingles and pairs on their way to being counted, matches, decisions.
 constexpr double kResolveTime = 1.0;
-constexpr std::uint64_t kResolveBytes = 700;
+constexpr std::uint64_t kResolveBytes = 1300;
 
 /// What was met in the sample.
 struct Sample {

@@ -73,7 +73,9 @@ void SpillSpace::do_deallocate(void* address, std::size_t bytes, std::size_t ali
   disk_bytes_ -= mapped_size(bytes);
 }
 
+// Without huge pages: the system would map 2 MiB of a file for one byte that is read there.
 void SpillSpace::watch(void* address, std::size_t size) {
+  ::madvise(address, size, MADV_NOHUGEPAGE);  // what it says is of no consequence
   const std::lock_guard lock(mutex_);
   mappings_.emplace(address, size);
 }
