@@ -20,19 +20,21 @@ namespace {
 
 using oneapi::tbb::blocked_range;
 
-/// Calls `body(item, scratch)` for 0..count-1 in parallel, with one scratch a thread and chunks of `grain`.
+/// Calls `body(item, scratch)` for 0..count-1 in parallel, with one scratch a thread and chunks of `grain`, never more:
+/// between two of them memory is relieved.
 template <typename Scratch, typename MakeScratch, typename Body>
 void parallel_items(std::size_t count, std::size_t grain, RunContext& context, MakeScratch make, Body body) {
   oneapi::tbb::enumerable_thread_specific<Scratch> scratches(make);
   context.progress.total = count;
   context.progress.done = 0;
-  oneapi::tbb::parallel_for(blocked_range<std::size_t>(0, count, grain), [&](const blocked_range<std::size_t>& range) {
+  const auto run_chunk = [&](const blocked_range<std::size_t>& range) {
     throw_if_stopped(context.stop);
     context.relieve_memory();
     Scratch& scratch = scratches.local();
     for (std::size_t i = range.begin(); i != range.end(); ++i) body(i, scratch);
     context.progress.done += range.size();
-  });
+  };
+  oneapi::tbb::parallel_for(blocked_range<std::size_t>(0, count, grain), run_chunk, oneapi::tbb::simple_partitioner());
 }
 
 /// Calls `body(first, count)` for 0..count-1 in slices, one after the other: what a slice leaves on the heap is

@@ -119,7 +119,7 @@ class SameBytesInLittleMemory(cli.CommandTest):
 
     @classmethod
     def setUpClass(cls):
-        cls.data = cli.run("generate", "--articles", 18000, "--seed", 6).out
+        cls.data = cli.run("generate", "--articles", 45000, "--seed", 6).out
         middle = cls.data.index(b"\n", len(cls.data) // 2) + 1
         cls.data = cls.data[:middle] + b"".join(BAD) + cls.data[middle:]
 
