@@ -1,81 +1,79 @@
 #include "lsh/pair_counts.hpp"
 
-#include <algorithm>
 #include <bit>
-#include <span>
-#include <utility>
-
-#include "base/radix_sort.hpp"
+#include <limits>
 
 namespace wirecopy {
+namespace {
 
-void PairCounter::settle() {
-  if (fresh_.size() >= most_fresh_) count_fresh();
+/// 256 to 512 ranges, so that a range's proposals fit into a cache and threads have enough to share.
+unsigned bits_of_a_range(std::size_t articles) {
+  constexpr int kLeast = 6, kMost = 16;
+  return static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(articles)) - 9, kLeast, kMost));
 }
 
-void PairCounter::count_fresh() {
-  if (fresh_.empty()) return;
-  if (scratch_.size() < fresh_.size()) scratch_.resize(fresh_.size());
-  std::uint32_t greatest = 0;  // article; its bits and no more lie between first and second, so that few are sorted by
-  for (const CandidatePair& pair : fresh_) greatest |= pair.second;
-  radix_sort(std::span(fresh_), std::span(scratch_).first(fresh_.size()),
-             [bits = std::bit_width(greatest)](const CandidatePair& pair) {
-               return std::uint64_t{pair.first} << bits | pair.second;
-             });
-  std::size_t distinct = 1;
-  for (std::size_t i = 1; i < fresh_.size(); ++i) distinct += !(fresh_[i] == fresh_[i - 1]);
-  Run counted(memory_);
-  counted.reserve(distinct);
-  for (const CandidatePair& pair : fresh_) {
-    if (!counted.empty() && counted.back().pair == pair) {
-      ++counted.back().hits;
-    } else {
-      counted.push_back({pair, 1});
-    }
+}  // namespace
+
+ArticleRanges::ArticleRanges(std::size_t articles)
+    : bits_(bits_of_a_range(articles)), ranges_((articles + width() - 1) / width()) {}
+
+void PairCounter::group(std::span<const Spread<Proposal>* const> spreads, std::size_t range) {
+  // A place more than needed: where an article's partners begin is where those of the one before it have been put.
+  begins_.assign(ranges_->width() + 2, 0);
+  for (const auto* spread : spreads) {
+    spread->for_each(range, [&](const Proposal& each) { ++begins_[each.first + std::size_t{2}]; });
   }
-  fresh_.clear();
-  add(std::move(counted));
-}
-
-void PairCounter::add(Run&& run) {
-  runs_.push_back(std::move(run));
-  while (runs_.size() > 1 && runs_[runs_.size() - 2].size() < 2 * runs_.back().size()) {
-    Run both = merged(runs_[runs_.size() - 2], runs_.back());
-    runs_.pop_back();
-    runs_.back() = std::move(both);
+  for (std::size_t i = 2; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+  if (partners_.size() < begins_.back()) partners_.resize(begins_.back());
+  for (const auto* spread : spreads) {
+    spread->for_each(range, [&](const Proposal& each) {
+      partners_[begins_[each.first + std::size_t{1}]++] = {each.second, each.times};
+    });
   }
 }
 
-PairCounter::Run PairCounter::merged(const Run& x, const Run& y) const {
-  Run merged(memory_);
-  merged.reserve(x.size() + y.size());
-  auto a = x.begin(), b = y.begin();
-  while (a != x.end() && b != y.end()) {
-    if (a->pair < b->pair) {
-      merged.push_back(*a++);
-    } else if (b->pair < a->pair) {
-      merged.push_back(*b++);
-    } else {
-      merged.push_back({a->pair, a->hits + b->hits});
-      ++a, ++b;
-    }
+std::span<const PairCounter::Partner> PairCounter::partners_of(std::size_t article) {
+  const std::size_t begin = begins_[article], count = begins_[article + 1] - begin;
+  if (count <= 1) return {partners_.data() + begin, count};
+  const auto bits = static_cast<unsigned>(std::bit_width(2 * count - 1));
+  if (table_.size() < std::size_t{1} << bits) table_.resize(std::size_t{1} << bits);
+  const std::span<Partner> table(table_.data(), std::size_t{1} << bits);
+  std::fill(table.begin(), table.end(), Partner{0, 0});
+  for (const Partner& each : std::span<const Partner>(partners_).subspan(begin, count)) {
+    std::size_t at = each.article * std::uint32_t{0x9e3779b1} >> (32 - bits);  // Fibonacci hashing
+    while (table[at].times != 0 && table[at].article != each.article) at = (at + 1) & (table.size() - 1);
+    table[at] = {each.article, table[at].times + each.times};
   }
-  merged.insert(merged.end(), a, x.end());
-  merged.insert(merged.end(), b, y.end());
-  return merged;
+  return table;
 }
 
-void PairCounter::merge(PairCounter&& other) {
-  other.count_fresh();
-  for (Run& run : other.runs_) add(std::move(run));
-  other.runs_.clear();
+void ProposedPairs::add(std::span<const CandidatePair> pairs, PiecePool& pool) {
+  const auto mask = static_cast<std::uint32_t>(ranges_->width() - 1);
+  for (const CandidatePair& pair : pairs) {
+    spread_.add(ranges_->range_of(pair.first), {pair.second, static_cast<std::uint16_t>(pair.first & mask), 1}, pool);
+  }
+  for (std::size_t range = 0; range < limits_.size(); ++range) {
+    if (spread_.size(range) >= limits_[range]) compact(range, pool);
+  }
 }
 
-std::pmr::vector<CountedPair> PairCounter::take() {
-  count_fresh();
-  Run all(memory_);
-  for (; !runs_.empty(); runs_.pop_back()) all = all.empty() ? std::move(runs_.back()) : merged(runs_.back(), all);
-  return all;
+void ProposedPairs::compact(std::size_t range, PiecePool& pool) {
+  constexpr std::uint32_t kMostTimes = std::numeric_limits<std::uint16_t>::max();
+  const std::size_t before = spread_.size(range);
+  const Spread<Proposal>* const mine = &spread_;
+  counted_.clear();
+  counter_.for_each_pair({&mine, 1}, range, [&](const CandidatePair& pair, std::uint32_t times) {
+    const auto first = static_cast<std::uint16_t>(pair.first - ranges_->first_of(range));
+    for (; times > kMostTimes; times -= kMostTimes) counted_.push_back({pair.second, first, kMostTimes});
+    counted_.push_back({pair.second, first, static_cast<std::uint16_t>(times)});
+  });
+  if (2 * counted_.size() > before) {  // hardly any repeat: the next time that there are four times as many
+    limits_[range] = 4 * before;
+    return;
+  }
+  spread_.release(range, pool);
+  for (const Proposal& each : counted_) spread_.add(range, each, pool);
+  limits_[range] = std::max(kFewest, 4 * counted_.size());
 }
 
 }  // namespace wirecopy

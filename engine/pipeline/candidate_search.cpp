@@ -2,16 +2,17 @@
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/parallel_for_each.h>
 
 #include <algorithm>
+#include <bit>
 #include <functional>
-#include <iterator>
 #include <memory_resource>
 #include <span>
 
 #include "base/cancellation.hpp"
+#include "base/hash.hpp"
 #include "base/repeat_filter.hpp"
+#include "base/spread.hpp"
 #include "lsh/banding.hpp"
 #include "lsh/pair_counts.hpp"
 #include "lsh/simhash_tables.hpp"
@@ -35,34 +36,81 @@ void parallel_partitions(std::size_t partitions, RunContext& context, Body body)
   });
 }
 
-/// One thread's records and the pairs it has found.
+/// A sampled shingle of an article, eight bytes. The key is 32 bits of a hash of the shingle, besides those that say in
+/// which partition it is. So one pair of different shingles in 2^36 or more has the same key: that is one hit more for
+/// a pair of articles, and at worst a pair is compared that need not be.
+struct SampleRecord {
+  std::uint32_t key;
+  std::uint32_t article;
+};
+
+/// One thread's scratch for the buckets of one partition, and all the pairs that it has proposed.
 struct Search {
-  Search(const Corpus& corpus, const RunContext& context)
-      : pairs(corpus.memory(), most_fresh_pairs(context.memory_budget())) {}
+  Search(const ArticleRanges& ranges, std::pmr::memory_resource* memory, std::size_t piece, std::size_t slab)
+      : pool(memory, piece, slab), proposed(ranges) {}
 
-  /// With the scratch to sort them, a sixteenth of the memory a thread at most.
-  static std::size_t most_fresh_pairs(std::uint64_t budget) {
-    return std::clamp<std::uint64_t>(budget / 16 / (2 * sizeof(CandidatePair)), 1 << 14, PairCounter::kMostFresh);
-  }
-
-  BandRecords records, scratch;
+  PiecePool pool;
+  ProposedPairs proposed;
   RepeatFilter repeated;
-  PairCounter pairs;
+  BandRecords records, scratch;
+  CandidatePairs pairs;
   CandidateCounts counts;
 };
 
-using Searches = oneapi::tbb::enumerable_thread_specific<Search>;
+/// All threads' searches, from records to the pairs that share enough keys.
+class Searches {
+ public:
+  /// `records`: as many as there will be, about.
+  Searches(const Corpus& corpus, std::uint64_t records, RunContext& context)
+      : corpus_(corpus), context_(context), ranges_(corpus.size()), searches_([this, records] {
+          constexpr std::uint64_t kLeastPiece = 4 << 10, kMostPiece = 64 << 10, kMostSlab = 2 << 20;
+          const std::uint64_t share = std::bit_ceil(records * sizeof(SampleRecord) / context_.threads + 1);
+          return Search(ranges_, corpus_.memory(), std::clamp(share >> 12, kLeastPiece, kMostPiece),
+                        std::clamp(share, kMostPiece, kMostSlab));
+        }) {}
 
-/// All pairs that the threads have found, with the number of buckets that proposed each.
-std::pmr::vector<CountedPair> gather(Searches& searches, CandidateCounts& counts, std::pmr::memory_resource* memory) {
-  oneapi::tbb::parallel_for_each(searches, [](Search& search) { search.pairs.finish(); });
-  PairCounter all(memory);
-  for (Search& search : searches) {
-    all.merge(std::move(search.pairs));
-    counts += search.counts;
+  [[nodiscard]] Search& local() { return searches_.local(); }
+
+  /// Finds the pairs in `search.records`.
+  void propose(Search& search, std::span<const std::uint64_t> ranks, const BucketLimits& limits,
+               const Refinement& refinement) {
+    search.pairs.clear();
+    append_candidates(search.records, search.scratch, ranks, limits, refinement, search.pairs, search.counts);
+    search.proposed.add(search.pairs, search.pool);
   }
-  return all.take();
-}
+
+  /// The pairs of which `enough(pair, hits)` is true, sorted, each once.
+  template <typename Enough>
+  std::pmr::vector<CandidatePair> candidates(Enough enough, CandidateCounts& counts) {
+    std::vector<const Spread<Proposal>*> spreads;
+    for (const Search& search : searches_) {
+      spreads.push_back(&search.proposed.spread());
+      counts += search.counts;
+    }
+    std::vector<std::pmr::vector<CandidatePair>> found(ranges_.size());
+    oneapi::tbb::enumerable_thread_specific<PairCounter> counters([this] { return PairCounter(ranges_); });
+    parallel_partitions(ranges_.size(), context_, [&](std::size_t range) {
+      const std::vector<CandidatePair> pairs = pairs_with(counters.local(), spreads, range, enough);
+      found[range] = {pairs.begin(), pairs.end(), corpus_.memory()};
+    });
+    return joined(found);
+  }
+
+ private:
+  [[nodiscard]] std::pmr::vector<CandidatePair> joined(std::span<const std::pmr::vector<CandidatePair>> found) const {
+    std::pmr::vector<CandidatePair> all(corpus_.memory());
+    std::size_t total = 0;
+    for (const auto& pairs : found) total += pairs.size();
+    all.reserve(total);
+    for (const auto& pairs : found) all.insert(all.end(), pairs.begin(), pairs.end());
+    return all;
+  }
+
+  const Corpus& corpus_;
+  RunContext& context_;
+  ArticleRanges ranges_;
+  oneapi::tbb::enumerable_thread_specific<Search> searches_;
+};
 
 /// What the methods differ in: how many partitions there are, an article's key in each, and which pairs to drop.
 struct Banded {
@@ -104,16 +152,6 @@ Banded bands_of(const Corpus& corpus, const Options& options) {
   return options.method == Method::minhash ? minhash_bands(options) : simhash_bands(corpus, options);
 }
 
-/// The pairs alone, without those that `drop` names.
-template <typename Drop>
-std::pmr::vector<CandidatePair> pairs_without(const std::pmr::vector<CountedPair>& counted, Drop drop) {
-  std::pmr::vector<CandidatePair> pairs(counted.get_allocator());
-  for (const CountedPair& candidate : counted) {
-    if (!drop(candidate)) pairs.push_back(candidate.pair);
-  }
-  return pairs;
-}
-
 /// Articles that can be candidates: one of each group of equal ones, and none with too little text.
 std::pmr::vector<ArticleId> searchable(const Corpus& corpus, const Options& options, const EqualGroups& groups) {
   std::pmr::vector<ArticleId> articles(corpus.memory());
@@ -147,20 +185,17 @@ Refinement refinement_of(std::size_t partition, const Banded& banded, const Corp
 std::pmr::vector<CandidatePair> search_bands(const Banded& banded, const Corpus& corpus,
                                              std::span<const ArticleId> articles, std::span<const std::uint64_t> ranks,
                                              CandidateCounts& counts, RunContext& context) {
-  Searches searches([&] { return Search(corpus, context); });
+  Searches searches(corpus, articles.size(), context);
   parallel_partitions(banded.partitions, context, [&](std::size_t partition) {
     Search& search = searches.local();
     search.records.clear();
     for (const ArticleId article : articles) {
       search.records.push_back({banded.key(corpus.signature(article), partition), number(article)});
     }
-    append_candidates(search.records, search.scratch, ranks, BucketLimits{}, refinement_of(partition, banded, corpus),
-                      search.pairs.fresh(), search.counts);
-    search.pairs.settle();
+    searches.propose(search, ranks, BucketLimits{}, refinement_of(partition, banded, corpus));
   });
-  return pairs_without(gather(searches, counts, corpus.memory()), [&](const CountedPair& candidate) {
-    return banded.is_too_far && banded.is_too_far(candidate.pair);
-  });
+  return searches.candidates(
+      [&](const CandidatePair& pair, std::uint32_t) { return !banded.is_too_far || !banded.is_too_far(pair); }, counts);
 }
 
 /// The index of sampled shingles. Every article has a record for each of its sampled shingles that is not
@@ -175,139 +210,84 @@ class SampleSearch {
         ranks_(ranks),
         context_(context),
         samples_(corpus.size(), corpus.memory()),
-        searches_([&corpus, &context] { return Search(corpus, context); }) {
+        records_(total_records(corpus, articles)),
+        partition_bits_(bits_of_partitions(records_)),
+        searches_(corpus, records_, context) {
     for (const std::string& source : corpus.sources()) boilerplate_.push_back(model.ignored_in(source));
   }
 
   std::pmr::vector<CandidatePair> run(CandidateCounts& counts) {
-    for (const ArticleId article : articles_) total_ += corpus_.record(article).samples;
-    // Records are sorted a range of hashes at a time, a wave, so that they never fill the memory all at once.
-    constexpr std::uint64_t kRecordsOfAPartition = std::uint64_t{1} << 17;
-    waves_ = total_ / records_of_a_wave() + 1;
-    partitions_ = static_cast<std::size_t>(total_ / waves_ / kRecordsOfAPartition + 1);
-    waves_ == 1 ? search_at_once() : search_in_waves();
-    return pairs_without(gather(searches_, counts, corpus_.memory()),
-                         [&](const CountedPair& candidate) { return has_too_few_hits(candidate); });
+    Spreads spreads([this] { return Spread<SampleRecord>(partitions()); });
+    parallel_partitions(chunks(), context_, [&](std::size_t chunk) { spread(chunk, spreads.local()); });
+    parallel_partitions(partitions(), context_, [&](std::size_t partition) {
+      Search& search = searches_.local();
+      take_repeated(spreads, partition, search);
+      searches_.propose(search, ranks_, kLimits, {});
+    });
+    return searches_.candidates(
+        [&](const CandidatePair& pair, std::uint32_t hits) { return has_enough_hits(pair, hits); }, counts);
   }
 
  private:
-  using Parts = std::vector<BandRecords>;
-  /// Records of a wave that one thread has found, some of them.
-  using Piece = std::pmr::vector<BandRecord>;
-  using Spread = std::vector<std::vector<Piece>>;  // by wave
+  using Spreads = oneapi::tbb::enumerable_thread_specific<Spread<SampleRecord>>;
 
-  /// At most 1 GiB of records at a time, and a quarter of the memory that the run may use.
-  [[nodiscard]] std::uint64_t records_of_a_wave() const {
-    constexpr std::uint64_t kMost = std::uint64_t{1} << 26, kLeast = std::uint64_t{1} << 18;
-    return std::clamp(context_.memory_budget() / 4 / sizeof(BandRecord), kLeast, kMost);
+  static std::uint64_t total_records(const Corpus& corpus, std::span<const ArticleId> articles) {
+    std::uint64_t total = 0;
+    for (const ArticleId article : articles) total += corpus.record(article).samples;
+    return total;
   }
 
-  void search_at_once() {
-    search_wave(chunks(), [&](std::size_t chunk, Parts& parts) {
-      for_each_record(chunk, [&](const BandRecord& record, std::uint64_t place) { put(record, place, parts); });
-    });
+  /// Partitions that fit into a cache, but no more than can be written to side by side.
+  static unsigned bits_of_partitions(std::uint64_t records) {
+    return static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(records)) - 15, 4, 10));
   }
-
-  // The corpus is read once, and each wave's records written to where there is room: the samples of a corpus that does
-  // not fit the memory stand between its texts, and reading them anew for each wave reads all of it.
-  void search_in_waves() {
-    oneapi::tbb::enumerable_thread_specific<Spread> spreads([&] { return Spread(waves_); });
-    parallel_partitions(chunks(), context_, [&](std::size_t chunk) {
-      Spread& spread = spreads.local();
-      for_each_record(chunk, [&](const BandRecord& record, std::uint64_t place) {
-        append(record, spread[(place >> 48) % waves_]);
-      });
-    });
-    for (std::uint64_t wave = 0; wave < waves_; ++wave) {
-      std::vector<Piece> pieces;
-      for (Spread& spread : spreads) std::move(spread[wave].begin(), spread[wave].end(), std::back_inserter(pieces));
-      for (Spread& spread : spreads) spread[wave].clear();
-      search_wave(pieces.size(), [&](std::size_t i, Parts& parts) {
-        const Piece piece = std::move(pieces[i]);
-        for (const BandRecord& record : piece) put(record, mix64(record.key), parts);
-      });
-    }
-  }
-
-  void append(const BandRecord& record, std::vector<Piece>& pieces) const {
-    constexpr std::uint64_t kLeast = std::uint64_t{1} << 16, kMost = std::uint64_t{1} << 20;
-    if (pieces.empty() || pieces.back().size() == pieces.back().capacity()) {
-      pieces.emplace_back(corpus_.memory())
-          .reserve(std::clamp(records_of_a_wave() / 16 / context_.threads, kLeast, kMost));
-    }
-    pieces.back().push_back(record);
-  }
-
-  /// `scatter(item, parts)` for all items gives the records of a wave.
-  template <typename Scatter>
-  void search_wave(std::size_t items, Scatter scatter) {
-    oneapi::tbb::enumerable_thread_specific<Parts> scattered([&] { return empty_parts(); });
-    parallel_partitions(items, context_, [&](std::size_t item) { scatter(item, scattered.local()); });
-    parallel_partitions(partitions_, context_, [&](std::size_t partition) {
-      Search& search = searches_.local();
-      take_repeated(scattered, partition, search);
-      append_candidates(search.records, search.scratch, ranks_, kLimits, {}, search.pairs.fresh(), search.counts);
-      search.pairs.settle();
-    });
-  }
-
-  /// With room for a thread's share of the records, so that they are hardly ever moved while they gather.
-  [[nodiscard]] Parts empty_parts() const {
-    Parts parts(partitions_);
-    const std::uint64_t share = total_ / waves_ / partitions_ / context_.threads;
-    for (BandRecords& part : parts) part.reserve(static_cast<std::size_t>(share + share / 16));
-    return parts;
-  }
-
-  /// All threads' records of a partition, but for those whose key no other record has.
-  static void take_repeated(oneapi::tbb::enumerable_thread_specific<Parts>& scattered, std::size_t partition,
-                            Search& search) {
-    std::size_t total = 0;
-    for (const Parts& parts : scattered) total += parts[partition].size();
-    search.repeated.start(total);
-    for (const Parts& parts : scattered) {
-      for (const BandRecord& record : parts[partition]) search.repeated.meet(mix64(record.key));
-    }
-    search.records.resize(total);
-    BandRecord* to = search.records.data();
-    for (Parts& parts : scattered) {
-      for (const BandRecord& record : parts[partition]) {
-        *to = record;
-        to += search.repeated.met_again(mix64(record.key));
-      }
-      parts[partition] = {};
-    }
-    search.records.resize(static_cast<std::size_t>(to - search.records.data()));
-  }
+  [[nodiscard]] std::size_t partitions() const { return std::size_t{1} << partition_bits_; }
 
   [[nodiscard]] std::size_t chunks() const { return (articles_.size() + kChunk - 1) / kChunk; }
 
-  /// Calls `use(record, place)` for the sampled shingles of a chunk's articles that are not ignored. Hashes are uniform
-  /// whatever their size after mixing, to `place`, and so are waves and partitions.
-  template <typename Use>
-  void for_each_record(std::size_t chunk, Use use) {
+  /// Adds the sampled shingles of a chunk's articles that are not ignored.
+  void spread(std::size_t chunk, Spread<SampleRecord>& to) {
+    PiecePool& pool = searches_.local().pool;
     const std::size_t end = std::min(articles_.size(), (chunk + 1) * kChunk);
     for (std::size_t i = chunk * kChunk; i < end; ++i) {
       const ArticleId article = articles_[i];
       const IgnoredShingles& boilerplate = boilerplate_[number(corpus_.record(article).source)];
+      std::uint32_t taken = 0;
       for (const std::uint64_t shingle : corpus_.sample(article)) {
         if (boilerplate.contains(shingle)) continue;
-        ++samples_[number(article)];
-        use(BandRecord{shingle, number(article)}, mix64(shingle));
+        const std::uint64_t mixed = mix64(shingle);  // sampled hashes are small; these are uniform
+        to.add(mixed >> (64 - partition_bits_), {static_cast<std::uint32_t>(mixed), number(article)}, pool);
+        ++taken;
       }
+      samples_[number(article)] = taken;
     }
   }
 
-  void put(const BandRecord& record, std::uint64_t place, Parts& parts) const {
-    parts[static_cast<std::size_t>((place & 0xffffffff) * partitions_ >> 32)].push_back(record);
+  /// All threads' records of a partition, but for those whose key no other record has.
+  void take_repeated(Spreads& spreads, std::size_t partition, Search& search) {
+    std::size_t total = 0;
+    for (const auto& spread : spreads) total += spread.size(partition);
+    search.repeated.start(total);
+    for (const auto& spread : spreads) {
+      spread.for_each(partition, [&](const SampleRecord& record) { search.repeated.meet(record.key); });
+    }
+    search.records.resize(total);
+    BandRecord* to = search.records.data();
+    for (auto& spread : spreads) {
+      spread.for_each(partition, [&](const SampleRecord& record) {
+        *to = {record.key, record.article};
+        to += search.repeated.met_again(record.key);
+      });
+      spread.release(partition, search.pool);
+    }
+    search.records.resize(static_cast<std::size_t>(to - search.records.data()));
   }
 
   /// A pair at the threshold is expected to share about `threshold` of the smaller sample, less where words are
   /// replaced. One that shares under a fifth of that is hardly a match. Measured on the labelled day: of the matches
   /// among all pairs with a sampled shingle in common this keeps 98.7 %, and 6 % of those pairs are left to verify.
-  bool has_too_few_hits(const CountedPair& candidate) const {
-    const std::uint32_t smaller = std::min(samples_[candidate.pair.first], samples_[candidate.pair.second]);
-    return candidate.hits < 0.2 * options_.threshold * smaller;
+  [[nodiscard]] bool has_enough_hits(const CandidatePair& pair, std::uint32_t hits) const {
+    return hits >= 0.2 * options_.threshold * std::min(samples_[pair.first], samples_[pair.second]);
   }
 
   static constexpr std::size_t kChunk = 1024;  // articles
@@ -320,9 +300,8 @@ class SampleSearch {
   RunContext& context_;
   std::vector<IgnoredShingles> boilerplate_;  // by source number
   std::pmr::vector<std::uint32_t> samples_;   // records of each article
-  std::uint64_t total_ = 0;                   // records at most
-  std::uint64_t waves_ = 1;
-  std::size_t partitions_ = 1;  // of a wave
+  std::uint64_t records_;                     // at most
+  unsigned partition_bits_;
   Searches searches_;
 };
 
