@@ -4,11 +4,31 @@
 #include <utility>
 #include <wirecopy/error.hpp>
 
+#include "base/file_descriptor.hpp"
+
 namespace wirecopy {
+namespace {
+
+template <typename T>
+void copy_items(std::span<const T> from, std::span<T> to, const MappedFile& file) {
+  if (file.descriptor < 0) {
+    std::copy(from.begin(), from.end(), to.begin());
+    return;
+  }
+  const auto offset = static_cast<std::uint64_t>(reinterpret_cast<const char*>(from.data()) - file.begin);
+  read_exactly(file.descriptor, {reinterpret_cast<char*>(to.data()), to.size_bytes()}, offset, "sketches");
+}
+
+}  // namespace
 
 SketchView view_of(const SketchBlock& block) {
-  return {block.records, block.tokens,    block.strings, {block.sources.begin(), block.sources.end()},
-          block.samples, block.signatures};
+  return {block.records,
+          block.tokens,
+          block.strings,
+          {block.sources.begin(), block.sources.end()},
+          block.samples,
+          block.signatures,
+          {}};
 }
 
 void Corpus::append(SketchBlock&& block) {
@@ -47,7 +67,17 @@ void Corpus::add(const SketchView& block) {
     record.source = global[number(record.source)];
     records_.push_back(record);
   }
-  blocks_.push_back({block.tokens, block.strings, block.samples, block.signatures});
+  blocks_.push_back({block.tokens, block.strings, block.samples, block.signatures, block.file});
+  is_mapped_ |= block.file.descriptor >= 0;
+}
+
+void Corpus::clear() {
+  records_.clear();
+  blocks_.clear();
+  owned_.clear();
+  sources_.clear();
+  source_ids_.clear();
+  is_mapped_ = false;
 }
 
 void Corpus::sort_by_ordinal() {
@@ -77,6 +107,14 @@ std::string_view Corpus::source(ArticleId article) const { return sources_[numbe
 std::span<const std::uint32_t> Corpus::signature(ArticleId article) const {
   const ArticleRecord& r = record(article);
   return blocks_[r.block].signatures.subspan(r.place_in_block * signature_words_, signature_words_);
+}
+
+void Corpus::copy_tokens(ArticleId article, std::span<Token> to) const {
+  copy_items(tokens(article), to, blocks_[record(article).block].file);
+}
+
+void Corpus::copy_sample(ArticleId article, std::span<std::uint64_t> to) const {
+  copy_items(sample(article), to, blocks_[record(article).block].file);
 }
 
 std::size_t Corpus::memory_bytes() const {

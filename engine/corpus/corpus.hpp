@@ -61,6 +61,12 @@ struct SketchBlock {
   std::vector<std::uint32_t> signatures;  ///< the same number of words for every article
 };
 
+/// The file that a view is a mapping of, to read from it what should not be mapped (see ArticleReader).
+struct MappedFile {
+  int descriptor = -1;          ///< -1: no file
+  const char* begin = nullptr;  ///< where its first byte is mapped
+};
+
 /// A block that is kept somewhere else.
 struct SketchView {
   std::span<const ArticleRecord> records;
@@ -69,6 +75,7 @@ struct SketchView {
   std::vector<std::string_view> sources;
   std::span<const std::uint64_t> samples;
   std::span<const std::uint32_t> signatures;
+  MappedFile file;  ///< that all of these are in, if any
 };
 [[nodiscard]] SketchView view_of(const SketchBlock& block);
 
@@ -87,6 +94,8 @@ class Corpus {
   void append(SketchBlock&& block);
   /// Borrows a block, which must outlive the corpus. Ordinals become numbers, and inputs count from `first_input` on.
   void append(const SketchView& block, std::uint32_t first_input);
+  /// Forgets all articles and sources; what is borrowed may go then.
+  void clear();
   /// Numbers the articles anew, by rising ordinal: for articles that came by no particular order. O(n log n).
   void sort_by_ordinal();
 
@@ -118,6 +127,14 @@ class Corpus {
   }
   /// The words of the article's signature; what they mean is the business of the method.
   [[nodiscard]] std::span<const std::uint32_t> signature(ArticleId article) const;
+
+  /// Whether blocks are mapped from files.
+  [[nodiscard]] bool is_mapped() const { return is_mapped_; }
+  /// Copies what tokens() and sample() show, of the size that they have; from the file where the block is mapped from
+  /// one, so that nothing more is mapped. Throws Error(io). Thread-safe.
+  void copy_tokens(ArticleId article, std::span<Token> to) const;
+  void copy_sample(ArticleId article, std::span<std::uint64_t> to) const;
+
   /// Bytes of memory held, borrowed blocks left out.
   [[nodiscard]] std::size_t memory_bytes() const;
 
@@ -128,6 +145,7 @@ class Corpus {
     std::string_view strings;
     std::span<const std::uint64_t> samples;
     std::span<const std::uint32_t> signatures;
+    MappedFile file;
   };
 
   void add(const SketchView& block);
@@ -137,6 +155,7 @@ class Corpus {
   std::vector<Content> blocks_;
   std::deque<SketchBlock> owned_;
   std::size_t signature_words_ = 0;
+  bool is_mapped_ = false;
   std::vector<std::string> sources_;
   std::unordered_map<std::string, SourceId> source_ids_;
 };

@@ -14,6 +14,7 @@
 
 #include "base/cancellation.hpp"
 #include "base/json_writer.hpp"
+#include "corpus/article_reader.hpp"
 #include "corpus/identity_sample.hpp"
 #include "feed/article_parser.hpp"
 #include "pipeline/article_text.hpp"
@@ -62,7 +63,7 @@ std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel&
 class BlockCounter {
  public:
   BlockCounter(const Corpus& corpus, const Options& options, const Source& source)
-      : corpus_(corpus), options_(options), source_(source) {}
+      : reader_(corpus), options_(options), source_(source) {}
 
   /// The most frequent blocks, at most `most`, with their examples.
   std::vector<BoilerplateBlock> find(std::size_t most) {
@@ -82,7 +83,7 @@ class BlockCounter {
   };
 
   void count(std::uint32_t article) {
-    const std::span<const Token> tokens = corpus_.compared_tokens(source_.sample[article], options_.title);
+    const std::span<const Token> tokens = reader_.compared_tokens(source_.sample[article], options_.title);
     marked_.clear();
     mark_boilerplate(tokens, options_.shingle, *source_.boilerplate, marked_);
     if (marked_.empty()) return;
@@ -152,7 +153,7 @@ class BlockCounter {
     }
   }
 
-  const Corpus& corpus_;
+  ArticleReader reader_;
   const Options& options_;
   const Source& source_;
   std::unordered_map<std::uint64_t, std::uint32_t> number_of_;  // by hash of the tokens

@@ -11,6 +11,7 @@
 #include "boilerplate/formula_learner.hpp"
 #include "boilerplate/learner.hpp"
 #include "cluster/cohesion.hpp"
+#include "corpus/article_reader.hpp"
 #include "corpus/identity_sample.hpp"
 #include "pipeline/candidate_search.hpp"
 #include "verify/profile_table.hpp"
@@ -44,6 +45,29 @@ void in_slices(std::size_t count, std::size_t slice, Body body) {
   for (std::size_t first = 0; first < count; first += slice) body(first, std::min(slice, count - first));
 }
 
+/// One thread's learner of sources.
+struct SourceLearner {
+  SourceLearner(const Corpus& corpus, const Options& options, const BoilerplateRule& rule)
+      : excerpt(corpus), learner(excerpt.corpus(), options.shingle, rule, options.title) {}
+
+  [[nodiscard]] std::vector<std::uint64_t> learn(std::vector<ArticleId> articles) {
+    std::sort(articles.begin(), articles.end());  // as they are in memory
+    return learner.learn(excerpt.take(articles));
+  }
+
+  CorpusExcerpt excerpt;
+  BoilerplateLearner learner;
+};
+
+/// The formulas that unrelated stories of many sources share; `articles` are one of each group of equal ones.
+std::vector<std::uint64_t> learn_formulas(const Corpus& corpus, const Options& options,
+                                          std::span<const ArticleId> articles) {
+  const FormulaRule rule;
+  CorpusExcerpt excerpt(corpus);
+  const std::span<const ArticleId> sample = excerpt.take(choose_formula_sample(corpus, rule, articles));
+  return FormulaLearner(excerpt.corpus(), options.shingle, rule, options.title).learn(sample);
+}
+
 /// What each source repeats in unrelated articles, and the formulas that unrelated stories of many sources share.
 /// Sources without a name have no boilerplate of their own.
 BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options, const EqualGroups& groups,
@@ -60,23 +84,15 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
     of_source[number(corpus.record(article).source)].show(corpus, article);
   }
   std::vector<std::vector<std::uint64_t>> learnt(of_source.size());
-  const auto learn_source = [&](std::size_t source, BoilerplateLearner& learner) {
-    if (corpus.sources()[source].empty()) return;
-    std::vector<ArticleId> articles = of_source[source].take();
-    std::sort(articles.begin(), articles.end());  // as they are in memory
-    learnt[source] = learner.learn(articles);
-  };
   std::vector<std::uint64_t> formulas;
-  const auto learn_formulas = [&] {
-    const FormulaRule formula_rule;
-    formulas = FormulaLearner(corpus, options.shingle, formula_rule, options.title)
-                   .learn(choose_formula_sample(corpus, formula_rule, all));
-  };
-  parallel_items<BoilerplateLearner>(
-      1 + of_source.size(), 1, context,
-      [&] { return BoilerplateLearner(corpus, options.shingle, rule, options.title); },
-      [&](std::size_t item, BoilerplateLearner& learner) {
-        item == 0 ? learn_formulas() : learn_source(item - 1, learner);
+  parallel_items<SourceLearner>(
+      1 + of_source.size(), 1, context, [&] { return SourceLearner(corpus, options, rule); },
+      [&](std::size_t item, SourceLearner& learner) {
+        if (item == 0) {
+          formulas = learn_formulas(corpus, options, all);
+        } else if (!corpus.sources()[item - 1].empty()) {
+          learnt[item - 1] = learner.learn(of_source[item - 1].take());
+        }
       });
   BoilerplateModel model;
   for (std::size_t source = 0; source < learnt.size(); ++source) {

@@ -343,7 +343,9 @@ void SketchWriter::sync() { sync_file(file_.get(), path_.native()); }
 SketchFile::SketchFile(const fs::path& path, SpillSpace* space)
     : SketchFile(open_for_reading(path).get(), path, space) {}
 
-SketchFile::SketchFile(int descriptor, fs::path path, SpillSpace* space) : path_(std::move(path)), space_(space) {
+SketchFile::SketchFile(int descriptor, fs::path path, SpillSpace* space)
+    : file_(::fcntl(descriptor, F_DUPFD_CLOEXEC, 0)), path_(std::move(path)), space_(space) {
+  if (!file_) throw_system_error(path_.native(), "cannot open it again", errno);
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) throw_system_error(path_.native(), "cannot look at it", errno);
   const auto size = static_cast<std::size_t>(status.st_size);
@@ -443,6 +445,7 @@ bool SketchFile::next(SketchChunk& chunk, Check check) {
                         columns.take(head.rejects, chunk.rejects) && split_sources(sources, sketch.sources) &&
                         is_sound(sketch);
   if (!is_whole) return false;
+  sketch.file = {file_.get(), bytes_.data()};
   chunk.counts = {};
   chunk.counts.articles = head.records;
   chunk.counts.rejected = head.rejected;

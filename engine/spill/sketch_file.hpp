@@ -105,7 +105,7 @@ class SketchFile {
   /// Maps the file; `space`, if given, watches the mapping and must outlive the object. Throws Error(io), or
   /// Error(state) where the file is none, of another version or damaged in its header.
   explicit SketchFile(const std::filesystem::path& path, SpillSpace* space = nullptr);
-  /// The same with an open file; `path` is for messages.
+  /// The same with an open file, whose descriptor stays the caller's; `path` is for messages.
   SketchFile(int descriptor, std::filesystem::path path, SpillSpace* space = nullptr);
   ~SketchFile();
   SketchFile(const SketchFile&) = delete;
@@ -132,6 +132,7 @@ class SketchFile {
   void unmap();
   [[nodiscard]] InputRecord record_of(const StoredInput& stored) const;
 
+  FileDescriptor file_;
   std::filesystem::path path_;
   SpillSpace* space_;
   std::string_view bytes_;

@@ -10,21 +10,22 @@ bool is_comparable(const ArticleRecord& record, const Options& options) {
   return record.text_tokens + (options.title ? record.title_tokens : 0) >= 2;
 }
 
-JudgedArticle Matcher::view(ArticleId article) const {
+JudgedArticle Matcher::view(ArticleId article, ArticleReader& reader) const {
   const ArticleRecord& record = corpus_.record(article);
-  return {record.content,      number(record.source),   corpus_.tokens(article),
-          record.title_tokens, profiles_.text(article), profiles_.profile(article)};
+  const std::span<const Token> tokens = reader.tokens(article);
+  return {record.content,      number(record.source),           tokens,
+          record.title_tokens, profiles_.text(article, tokens), profiles_.profile(article)};
 }
 
 void Matcher::load(ArticleId first) {
   if (first == first_) return;
   first_ = first;
-  judge_.hold(view(first));
+  judge_.hold(view(first, of_first_));
 }
 
 std::optional<ArticleMatch> Matcher::compare(ArticleId second) {
   if (corpus_.record(first_).content == corpus_.record(second).content) return equal(first_, second);
-  const std::optional<Similarity> similarity = judge_.match(view(second));
+  const std::optional<Similarity> similarity = judge_.match(view(second, of_second_));
   if (!similarity) return std::nullopt;
   return ArticleMatch{first_, second, relation_of(*similarity), *similarity};
 }

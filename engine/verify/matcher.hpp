@@ -6,6 +6,7 @@
 #include <wirecopy/match.hpp>
 #include <wirecopy/options.hpp>
 
+#include "corpus/article_reader.hpp"
 #include "corpus/corpus.hpp"
 #include "verify/pair_judge.hpp"
 #include "verify/profile_table.hpp"
@@ -27,31 +28,32 @@ struct ArticleMatch {
 class Matcher {
  public:
   Matcher(const Corpus& corpus, const ProfileTable& profiles, const Options& options)
-      : corpus_(corpus), profiles_(profiles), judge_(options) {}
+      : corpus_(corpus), profiles_(profiles), judge_(options), of_first_(corpus), of_second_(corpus) {}
 
   /// Makes `first` the article that compare() compares with; nothing is done if it is already. O(its tokens).
   void load(ArticleId first);
   /// Exact scores of the loaded article and `second`; a match if they reach the threshold. O(tokens of both).
   [[nodiscard]] std::optional<ArticleMatch> compare(ArticleId second);
   /// The same scores without a verdict.
-  [[nodiscard]] Similarity measure(ArticleId second) { return judge_.measure(view(second)); }
+  [[nodiscard]] Similarity measure(ArticleId second) { return judge_.measure(view(second, of_second_)); }
   /// The verdict on the loaded article and `second`, given their scores.
   [[nodiscard]] Judgement judge(const Similarity& similarity, ArticleId second) {
-    return judge_.judge(similarity, view(second));
+    return judge_.judge(similarity, view(second, of_second_));
   }
   /// How similar the two are with their titles (Jaccard of shingles), without a lead-in that one has; 0 where one is
   /// more than twice as long, or is boilerplate altogether.
-  [[nodiscard]] double whole_similarity(ArticleId second) { return judge_.whole_similarity(view(second)); }
+  [[nodiscard]] double whole_similarity(ArticleId second) { return judge_.whole_similarity(view(second, of_second_)); }
 
   /// An exact match of two articles with equal content.
   [[nodiscard]] ArticleMatch equal(ArticleId first, ArticleId second) const;
 
  private:
-  [[nodiscard]] JudgedArticle view(ArticleId article) const;
+  [[nodiscard]] JudgedArticle view(ArticleId article, ArticleReader& reader) const;
 
   const Corpus& corpus_;
   const ProfileTable& profiles_;
   PairJudge judge_;
+  ArticleReader of_first_, of_second_;
   ArticleId first_ = kNoArticle;
 };
 

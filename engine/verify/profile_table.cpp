@@ -41,9 +41,9 @@ void ProfileTable::fill(std::size_t chunk, std::span<const char> wanted, TextCom
   count(chunk, wanted, comparer);
 }
 
-ComparedText ProfileTable::text(ArticleId article) const {
+ComparedText ProfileTable::text(ArticleId article, std::span<const Token> tokens) const {
   const Place place = places_[number(article)];
-  return {corpus_.compared_tokens(article, with_title_),
+  return {with_title_ ? tokens : tokens.subspan(corpus_.record(article).title_tokens),
           std::span(ranges_[number(article) / kChunk]).subspan(place.first, place.count)};
 }
 

@@ -33,7 +33,9 @@ class ProfileTable {
   void fill(std::size_t chunk, std::span<const char> wanted, TextComparer& comparer);
 
   [[nodiscard]] const TextProfile& profile(ArticleId article) const { return profiles_[number(article)]; }
-  [[nodiscard]] ComparedText text(ArticleId article) const;
+  [[nodiscard]] ComparedText text(ArticleId article) const { return text(article, corpus_.tokens(article)); }
+  /// The same for who has the article's tokens, those of the title included.
+  [[nodiscard]] ComparedText text(ArticleId article, std::span<const Token> tokens) const;
 
  private:
   struct Place {
