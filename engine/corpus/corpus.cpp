@@ -21,6 +21,15 @@ void copy_items(std::span<const T> from, std::span<T> to, const MappedFile& file
 
 }  // namespace
 
+void SketchBlock::clear() {
+  records.clear(), tokens.clear(), strings.clear(), sources.clear(), samples.clear(), signatures.clear();
+}
+
+std::uint64_t SketchBlock::bytes() const {
+  return records.size() * sizeof(ArticleRecord) + tokens.size() * sizeof(Token) + strings.size() +
+         samples.size() * sizeof(std::uint64_t) + signatures.size() * sizeof(std::uint32_t);
+}
+
 SketchView view_of(const SketchBlock& block) {
   return {block.records,
           block.tokens,

@@ -59,6 +59,11 @@ struct SketchBlock {
   std::vector<std::string> sources;       ///< distinct names, in order of first appearance in the block
   std::vector<std::uint64_t> samples;     ///< shingles sampled by hash value (sketch/excerpt_sample.hpp)
   std::vector<std::uint32_t> signatures;  ///< the same number of words for every article
+
+  /// Empties it, and keeps its memory.
+  void clear();
+  /// Bytes of what it holds, sources left out: what it takes on a disk, about.
+  [[nodiscard]] std::uint64_t bytes() const;
 };
 
 /// The file that a view is a mapping of, to read from it what should not be mapped (see ArticleReader).

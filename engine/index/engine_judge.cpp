@@ -54,7 +54,7 @@ IndexEngine::Batch IndexEngine::sketch(std::span<const Article> articles) const 
 
 void IndexEngine::sketch_one(const Article& article, Incoming& incoming, Worker& worker) const {
   SketchBlock& block = worker.block;
-  block.records.clear(), block.tokens.clear(), block.strings.clear(), block.sources.clear(), block.samples.clear();
+  block.clear();
   worker.sources.clear();
   sketcher_->sketch(article, article.id, {}, 0, block, worker.sources, worker.sketch);
   const ArticleRecord& record = block.records.front();

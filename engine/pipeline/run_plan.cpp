@@ -25,11 +25,6 @@ struct Sample {
   double seconds = 0;
 };
 
-std::uint64_t bytes_of(const SketchBlock& block) {
-  return block.records.size() * sizeof(ArticleRecord) + block.tokens.size() * sizeof(Token) + block.strings.size() +
-         block.samples.size() * sizeof(std::uint64_t) + block.signatures.size() * sizeof(std::uint32_t);
-}
-
 void sketch_first_block(const Input& input, const DedupRequest& request, const Sketcher& sketcher, Sample& sample) {
   using Clock = std::chrono::steady_clock;
   BlockReader::Options options;
@@ -53,7 +48,7 @@ void sketch_first_block(const Input& input, const DedupRequest& request, const S
   const double share = static_cast<double>(block.bytes.size()) / static_cast<double>(reader.bytes_read());
   sample.raw_bytes += static_cast<std::uint64_t>(share * static_cast<double>(reader.raw_bytes_read()));
   sample.articles += sketch.records.size();
-  sample.sketch_bytes += bytes_of(sketch);
+  sample.sketch_bytes += sketch.bytes();
 }
 
 }  // namespace

@@ -36,10 +36,6 @@ struct Scratch {
   SketchScratch sketch;
 };
 
-void clear(SketchBlock& block) {
-  block.records.clear(), block.tokens.clear(), block.strings.clear(), block.samples.clear(), block.signatures.clear();
-}
-
 }  // namespace
 
 struct Signer::State {
@@ -71,7 +67,7 @@ void Signer::sign(std::span<const std::string_view> texts, std::span<std::uint32
   oneapi::tbb::enumerable_thread_specific<Scratch> scratches;
   const auto sign_one = [&](std::size_t i) {
     Scratch& scratch = scratches.local();
-    clear(scratch.block);
+    scratch.block.clear();
     Article article;
     article.text = texts[i];
     state_->sketcher.sketch(article, {}, {}, i, scratch.block, scratch.sources, scratch.sketch);

@@ -25,13 +25,8 @@ struct BlockWork {
 };
 
 /// Empty again, with the memory of what the sink has left.
-void clear(SketchBlock& sketch) {
-  sketch.records.clear(), sketch.tokens.clear(), sketch.strings.clear(), sketch.sources.clear();
-  sketch.samples.clear(), sketch.signatures.clear();
-}
-
 void clear(SketchedBlock& block) {
-  clear(block.sketch);
+  block.sketch.clear();
   block.rejects.clear();
   block.usage = {};
 }

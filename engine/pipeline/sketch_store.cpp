@@ -10,11 +10,6 @@
 namespace wirecopy {
 namespace {
 
-std::uint64_t bytes_of(const SketchBlock& block) {
-  return block.records.size() * sizeof(ArticleRecord) + block.tokens.size() * sizeof(Token) + block.strings.size() +
-         block.samples.size() * sizeof(std::uint64_t) + block.signatures.size() * sizeof(std::uint32_t);
-}
-
 /// A copy that lives as long as `memory`.
 template <typename T>
 std::span<const T> copied(std::span<const T> items, std::pmr::memory_resource& memory) {
@@ -72,7 +67,7 @@ SketchSink SketchStore::sink() {
 
 void SketchStore::take(SketchedBlock& block) {
   if (writer_) return write(block, view_of(block.sketch));
-  bytes_ += bytes_of(block.sketch);
+  bytes_ += block.sketch.bytes();
   keep(block);
   if (bytes_ <= most_in_memory_) return;
   begin_file();

@@ -1,0 +1,139 @@
+#include "corpus/article_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <string>
+
+#include "base/temporary_file.hpp"
+#include "reference/made_corpus.hpp"
+
+namespace wirecopy {
+namespace {
+
+using test::count_up;
+using test::MadeArticle;
+
+template <typename T>
+std::vector<T> copy_of(std::span<const T> items) {
+  return {items.begin(), items.end()};
+}
+
+/// A corpus whose tokens and samples are in a file. What its views show is something else: so whoever has the right
+/// ones has read the file.
+class FiledCorpus {
+ public:
+  explicit FiledCorpus(const std::vector<MadeArticle>& articles)
+      : whole(test::made_corpus(articles)), file_(open_temporary_file(default_temporary_directory())) {
+    for (std::uint32_t i = 0; i < whole.size(); ++i) add(ArticleId{i});
+    write_all(file_.get(), {reinterpret_cast<const char*>(image_.data()), image_.size() * sizeof(std::uint64_t)}, "");
+    std::fill(image_.begin(), image_.end(), 77);
+    for (std::uint32_t i = 0; i < whole.size(); ++i) append(ArticleId{i});
+  }
+
+  const Corpus whole;
+  Corpus filed;
+
+ private:
+  struct Place {
+    std::size_t tokens, samples;  // in the image
+  };
+
+  void add(ArticleId article) {
+    const auto tokens = whole.tokens(article);
+    places_.push_back({image_.size(), image_.size() + (tokens.size_bytes() + 7) / 8});
+    image_.resize(places_.back().samples);
+    if (!tokens.empty()) std::memcpy(&image_[places_.back().tokens], tokens.data(), tokens.size_bytes());
+    const auto sample = whole.sample(article);
+    image_.insert(image_.end(), sample.begin(), sample.end());
+  }
+
+  void append(ArticleId article) {
+    const auto [tokens, samples] = places_[number(article)];
+    ArticleRecord record = whole.record(article);
+    record.first_token = record.first_sample = record.first_byte = record.id_bytes = record.title_bytes = 0;
+    record.source = SourceId{0};
+    SketchView view;
+    view.records = {&record, 1};
+    view.tokens = {reinterpret_cast<const Token*>(image_.data() + tokens), whole.tokens(article).size()};
+    view.samples = {image_.data() + samples, whole.sample(article).size()};
+    view.sources = {whole.source(article)};
+    view.file = {file_.get(), reinterpret_cast<const char*>(image_.data())};
+    filed.append(view, 0);
+  }
+
+  FileDescriptor file_;
+  std::vector<std::uint64_t> image_;
+  std::vector<Place> places_;
+};
+
+std::vector<MadeArticle> some_articles() {
+  return {{"a", "1 2", count_up(0, 40)}, {"b", "", "7"}, {"", "", ""}, {"c", "5", count_up(100, 130), kNoDate, "other"}};
+}
+
+TEST(ArticleReader, LooksAtWhatIsInMemory) {
+  const Corpus corpus = test::made_corpus(some_articles());
+  ArticleReader reader(corpus);
+  EXPECT_FALSE(corpus.is_mapped());
+  EXPECT_EQ(reader.tokens(ArticleId{0}).data(), corpus.tokens(ArticleId{0}).data());
+}
+
+TEST(ArticleReader, ReadsWhatIsInAFile) {
+  const FiledCorpus corpus(some_articles());
+  ASSERT_TRUE(corpus.filed.is_mapped());
+  ArticleReader reader(corpus.filed);
+  for (const std::uint32_t i : {3U, 0U, 1U, 2U, 0U}) {
+    const ArticleId article{i};
+    EXPECT_EQ(copy_of(reader.tokens(article)), copy_of(corpus.whole.tokens(article)));
+    EXPECT_EQ(copy_of(reader.compared_tokens(article, false)), copy_of(corpus.whole.text_tokens(article)));
+    EXPECT_EQ(copy_of(reader.compared_tokens(article, true)), copy_of(corpus.whole.tokens(article)));
+  }
+}
+
+TEST(ArticleReader, LooksAtALargeOneWhereItIs) {
+  const FiledCorpus corpus({{"large", "", count_up(0, 20'000)}, {"small", "", "1"}});
+  ArticleReader reader(corpus.filed);
+  EXPECT_EQ(reader.tokens(ArticleId{0}).data(), corpus.filed.tokens(ArticleId{0}).data());
+  EXPECT_EQ(copy_of(reader.tokens(ArticleId{1})), copy_of(corpus.whole.tokens(ArticleId{1})));
+}
+
+TEST(CorpusExcerpt, IsTheWholeInMemory) {
+  const Corpus corpus = test::made_corpus(some_articles());
+  CorpusExcerpt excerpt(corpus);
+  const std::vector<ArticleId> articles{ArticleId{3}, ArticleId{1}};
+  EXPECT_EQ(&excerpt.corpus(), &corpus);
+  EXPECT_EQ(excerpt.take(articles).data(), articles.data());
+}
+
+TEST(CorpusExcerpt, HoldsWhatIsAskedFor) {
+  const FiledCorpus corpus(some_articles());
+  CorpusExcerpt excerpt(corpus.filed);
+  const Corpus* const same = &excerpt.corpus();
+  for (const std::vector<std::uint32_t>& wanted : {std::vector<std::uint32_t>{0, 3}, {3, 2, 1}, {}, {1}}) {
+    std::vector<ArticleId> articles;
+    for (const std::uint32_t i : wanted) articles.push_back(ArticleId{i});
+    const std::span<const ArticleId> taken = excerpt.take(articles);
+    ASSERT_EQ(taken.size(), wanted.size());
+    EXPECT_EQ(&excerpt.corpus(), same);
+    EXPECT_EQ(same->size(), wanted.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      EXPECT_EQ(copy_of(same->tokens(taken[i])), copy_of(corpus.whole.tokens(articles[i])));
+      EXPECT_EQ(copy_of(same->text_tokens(taken[i])), copy_of(corpus.whole.text_tokens(articles[i])));
+      EXPECT_EQ(copy_of(same->sample(taken[i])), copy_of(corpus.whole.sample(articles[i])));
+      EXPECT_EQ(same->source(taken[i]), corpus.whole.source(articles[i]));
+      EXPECT_EQ(same->record(taken[i]).identity, corpus.whole.record(articles[i]).identity);
+    }
+  }
+}
+
+TEST(CorpusExcerpt, LooksAtALargeOneWhereItIs) {
+  const FiledCorpus corpus({{"small", "", "1 2 3"}, {"large", "", count_up(0, 20'000)}, {"small", "", "4 5"}});
+  CorpusExcerpt excerpt(corpus.filed);
+  const std::vector<ArticleId> articles{ArticleId{0}, ArticleId{1}, ArticleId{2}};
+  const std::span<const ArticleId> taken = excerpt.take(articles);
+  EXPECT_EQ(excerpt.corpus().tokens(taken[1]).data(), corpus.filed.tokens(ArticleId{1}).data());
+  EXPECT_EQ(copy_of(excerpt.corpus().tokens(taken[2])), copy_of(corpus.whole.tokens(ArticleId{2})));
+}
+
+}  // namespace
+}  // namespace wirecopy
