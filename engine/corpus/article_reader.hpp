@@ -1,9 +1,9 @@
-// Articles of a corpus here and there, where the corpus may be larger than the memory.
+// Articles of a corpus that may be larger than the memory.
 //
 // Looking at an article of a mapped file brings 64 KiB of it into the process for the two that are asked for, and 128
 // from a disk; when those of some thousand articles fill the budget, all is unmapped, what was in use everywhere else
 // included. So whoever jumps about in a corpus copies what it asks for. Articles of more than 64 KiB are looked at
-// where they are, and so is everything where the corpus is in memory.
+// where they are, and so is everything where the corpus is in memory. Samples are not in files: they are made anew.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,16 @@
 #include "corpus/corpus.hpp"
 
 namespace wirecopy {
+
+/// Makes samples of tokens. Scratch of one thread.
+class SampleMaker {
+ public:
+  /// Appends the sample of an article of `corpus` with these tokens, those of the title included.
+  void append(const Corpus& corpus, ArticleId article, std::span<const Token> tokens, std::vector<std::uint64_t>& to);
+
+ private:
+  std::vector<std::uint64_t> shingles_;
+};
 
 /// One article at a time. Scratch of one thread.
 class ArticleReader {
@@ -27,9 +37,15 @@ class ArticleReader {
     return with_title ? tokens(article) : tokens(article).subspan(corpus_.record(article).title_tokens);
   }
 
+  /// As Corpus::sample(), valid until the next call. For who goes through the corpus in order: the tokens of which a
+  /// sample is made are looked at where they are.
+  [[nodiscard]] std::span<const std::uint64_t> sample(ArticleId article);
+
  private:
   const Corpus& corpus_;
+  SampleMaker maker_;
   std::vector<Token> tokens_;
+  std::vector<std::uint64_t> sample_;
 };
 
 /// Some articles as a corpus of their own, for who looks at them again and again. Scratch of one thread.
@@ -44,10 +60,16 @@ class CorpusExcerpt {
   [[nodiscard]] const Corpus& corpus() const { return whole_.is_mapped() ? excerpt_ : whole_; }
 
  private:
+  /// Fills what the excerpt is a view of.
+  void copy(std::span<const ArticleId> articles);
+
   const Corpus& whole_;
   Corpus excerpt_;
-  std::vector<Token> tokens_;  // what the excerpt is a view of
+  SampleMaker maker_;
+  std::vector<Token> tokens_;
   std::vector<std::uint64_t> samples_;
+  std::vector<std::span<const Token>> texts_;  // of each article: in tokens_, or where it is
+  std::vector<std::size_t> sample_begins_;     // of each article, and the end
   std::vector<ArticleId> taken_;
 };
 

@@ -7,20 +7,6 @@
 #include "base/file_descriptor.hpp"
 
 namespace wirecopy {
-namespace {
-
-template <typename T>
-void copy_items(std::span<const T> from, std::span<T> to, const MappedFile& file) {
-  if (file.descriptor < 0) {
-    std::copy(from.begin(), from.end(), to.begin());
-    return;
-  }
-  const auto offset = static_cast<std::uint64_t>(reinterpret_cast<const char*>(from.data()) - file.begin);
-  read_exactly(file.descriptor, {reinterpret_cast<char*>(to.data()), to.size_bytes()}, offset, "sketches");
-}
-
-}  // namespace
-
 void SketchBlock::clear() {
   records.clear(), tokens.clear(), strings.clear(), sources.clear(), samples.clear(), signatures.clear();
 }
@@ -119,11 +105,14 @@ std::span<const std::uint32_t> Corpus::signature(ArticleId article) const {
 }
 
 void Corpus::copy_tokens(ArticleId article, std::span<Token> to) const {
-  copy_items(tokens(article), to, blocks_[record(article).block].file);
-}
-
-void Corpus::copy_sample(ArticleId article, std::span<std::uint64_t> to) const {
-  copy_items(sample(article), to, blocks_[record(article).block].file);
+  const std::span<const Token> from = tokens(article);
+  const MappedFile& file = blocks_[record(article).block].file;
+  if (file.descriptor < 0) {
+    std::copy(from.begin(), from.end(), to.begin());
+    return;
+  }
+  const auto offset = static_cast<std::uint64_t>(reinterpret_cast<const char*>(from.data()) - file.begin);
+  read_exactly(file.descriptor, {reinterpret_cast<char*>(to.data()), to.size_bytes()}, offset, "sketches");
 }
 
 std::size_t Corpus::memory_bytes() const {

@@ -23,6 +23,7 @@
 #include "base/line_place.hpp"
 #include "provenance/agency.hpp"
 #include "provenance/version_mark.hpp"
+#include "sketch/excerpt_sample.hpp"
 #include "text/token.hpp"
 
 namespace wirecopy {
@@ -72,13 +73,21 @@ struct MappedFile {
   const char* begin = nullptr;  ///< where its first byte is mapped
 };
 
+/// How the sample of an article comes from its tokens: for blocks on disk, which hold no samples, as making them takes
+/// less time than reading them.
+struct SampleRule {
+  unsigned words = 3;  ///< of a shingle
+  bool with_title = false;
+  ExcerptSample sample{1};
+};
+
 /// A block that is kept somewhere else.
 struct SketchView {
   std::span<const ArticleRecord> records;
   std::span<const Token> tokens;
   std::string_view strings;
   std::vector<std::string_view> sources;
-  std::span<const std::uint64_t> samples;
+  std::span<const std::uint64_t> samples;  ///< none in a file
   std::span<const std::uint32_t> signatures;
   MappedFile file;  ///< that all of these are in, if any
 };
@@ -99,6 +108,8 @@ class Corpus {
   void append(SketchBlock&& block);
   /// Borrows a block, which must outlive the corpus. Ordinals become numbers, and inputs count from `first_input` on.
   void append(const SketchView& block, std::uint32_t first_input);
+  /// For blocks of files: how the samples of their articles are made. Has to be the rule by which they were counted.
+  void set_sample_rule(const SampleRule& rule) { sample_rule_ = rule; }
   /// Forgets all articles and sources; what is borrowed may go then.
   void clear();
   /// Numbers the articles anew, by rising ordinal: for articles that came by no particular order. O(n log n).
@@ -125,7 +136,8 @@ class Corpus {
     return with_title ? tokens(article) : text_tokens(article);
   }
 
-  /// The article's sampled shingles, in order of position; repetitions included.
+  /// The article's sampled shingles, in order of position; repetitions included. Of blocks in memory only: see
+  /// ArticleReader.
   [[nodiscard]] std::span<const std::uint64_t> sample(ArticleId article) const {
     const ArticleRecord& r = record(article);
     return blocks_[r.block].samples.subspan(r.first_sample, r.samples);
@@ -135,10 +147,10 @@ class Corpus {
 
   /// Whether blocks are mapped from files.
   [[nodiscard]] bool is_mapped() const { return is_mapped_; }
-  /// Copies what tokens() and sample() show, of the size that they have; from the file where the block is mapped from
-  /// one, so that nothing more is mapped. Throws Error(io). Thread-safe.
+  [[nodiscard]] const SampleRule& sample_rule() const { return sample_rule_; }
+  /// Copies what tokens() shows, all of it; from the file where the block is mapped from one, so that nothing more is
+  /// mapped. Throws Error(io). Thread-safe.
   void copy_tokens(ArticleId article, std::span<Token> to) const;
-  void copy_sample(ArticleId article, std::span<std::uint64_t> to) const;
 
   /// Bytes of memory held, borrowed blocks left out.
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -161,6 +173,7 @@ class Corpus {
   std::deque<SketchBlock> owned_;
   std::size_t signature_words_ = 0;
   bool is_mapped_ = false;
+  SampleRule sample_rule_;
   std::vector<std::string> sources_;
   std::unordered_map<std::string, SourceId> source_ids_;
 };

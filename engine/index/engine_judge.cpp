@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cluster/clustering.hpp"
+#include "corpus/article_reader.hpp"
 #include "index/engine.hpp"
 #include "provenance/lead_in.hpp"
 #include "text/markup.hpp"
@@ -88,12 +89,13 @@ std::vector<std::optional<KnownCopy>> IndexEngine::find_copies(const Corpus& cor
   const std::shared_lock lock(mutex_);
   check_same_texts(parameters_.options, options);
   std::vector<std::optional<KnownCopy>> copies(articles.size());
+  oneapi::tbb::enumerable_thread_specific<ArticleReader> readers([&corpus] { return ArticleReader(corpus); });
   for_all(articles.size(), 16, [&](std::size_t i, Worker& worker) {
     Batch batch(1);
     Incoming& incoming = batch.front();
     incoming.now = counters_.now;
     take_record(corpus.record(articles[i]), corpus.tokens(articles[i]), corpus.source(articles[i]), incoming);
-    hash(incoming, corpus.sample(articles[i]));
+    hash(incoming, readers.local().sample(articles[i]));
     look_up(incoming, worker);
     judge(batch, incoming, worker);
     copies[i] = known_copy(incoming, options);

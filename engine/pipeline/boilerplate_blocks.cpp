@@ -3,6 +3,8 @@
 // those that are listed are read again from the feed, in the order in which they stand there.
 #include "pipeline/boilerplate_blocks.hpp"
 
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
@@ -23,6 +25,8 @@
 namespace wirecopy {
 namespace {
 
+using oneapi::tbb::blocked_range;
+
 /// A source with boilerplate, or all of them with their formulas, and the articles that are looked at.
 struct Source {
   std::string_view name;
@@ -33,19 +37,32 @@ struct Source {
 };
 
 /// The articles that hold a sampled shingle of a formula: few do, so that a sample of all would show little.
-Source sample_everybody(const Corpus& corpus, const ShingleSet& formulas, std::size_t size) {
+Source sample_everybody(const Corpus& corpus, const ShingleSet& formulas, std::size_t size, RunContext& context) {
   Source everybody{{}, &formulas, IdentitySample(size), {}, true};
   if (formulas.empty()) return everybody;
+  std::pmr::vector<char> holds_one(corpus.size(), 0, corpus.memory());
+  oneapi::tbb::enumerable_thread_specific<ArticleReader> readers([&corpus] { return ArticleReader(corpus); });
   const auto is_formula = [&](std::uint64_t shingle) { return formulas.contains(shingle); };
-  for (std::uint32_t i = 0; i < corpus.size(); ++i) {
-    const std::span<const std::uint64_t> sample = corpus.sample(ArticleId{i});
-    if (std::any_of(sample.begin(), sample.end(), is_formula)) everybody.shown.show(corpus, ArticleId{i});
+  const auto look = [&](const blocked_range<std::uint32_t>& range) {
+    throw_if_stopped(context.stop);
+    context.relieve_memory();
+    ArticleReader& reader = readers.local();
+    for (std::uint32_t i = range.begin(); i != range.end(); ++i) {
+      const std::span<const std::uint64_t> sample = reader.sample(ArticleId{i});
+      holds_one[i] = std::any_of(sample.begin(), sample.end(), is_formula);
+    }
+  };
+  const auto all = static_cast<std::uint32_t>(corpus.size());
+  oneapi::tbb::parallel_for(blocked_range<std::uint32_t>(0, all, 1024), look, oneapi::tbb::simple_partitioner());
+  for (std::uint32_t i = 0; i < all; ++i) {
+    if (holds_one[i]) everybody.shown.show(corpus, ArticleId{i});
   }
   return everybody;
 }
 
 /// All sources together, then those with boilerplate of their own, by name.
-std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel& model, std::size_t size) {
+std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel& model, std::size_t size,
+                                   RunContext& context) {
   std::vector<Source> sources;
   sources.reserve(corpus.sources().size());
   for (const std::string& name : corpus.sources()) sources.push_back({name, &model.of(name), IdentitySample(size), {}});
@@ -54,7 +71,7 @@ std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel&
     if (!source.boilerplate->empty()) source.shown.show(corpus, ArticleId{i});
   }
   std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.name < b.name; });
-  sources.insert(sources.begin(), sample_everybody(corpus, model.formulas(), size));
+  sources.insert(sources.begin(), sample_everybody(corpus, model.formulas(), size, context));
   std::erase_if(sources, [](const Source& source) { return source.shown.empty(); });
   return sources;
 }
@@ -213,7 +230,7 @@ std::vector<TokenRange> tokens_of_shingles(std::span<const Token> tokens, unsign
 
 std::vector<BoilerplateBlock> find_blocks(const Corpus& corpus, const Options& options, const BoilerplateModel& model,
                                           const BlockLimits& limits, RunContext& context) {
-  std::vector<Source> sources = sample_sources(corpus, model, limits.sample);
+  std::vector<Source> sources = sample_sources(corpus, model, limits.sample, context);
   std::vector<std::vector<BoilerplateBlock>> found(sources.size());
   oneapi::tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t i) {
     throw_if_stopped(context.stop);

@@ -13,6 +13,7 @@
 #include "base/hash.hpp"
 #include "base/repeat_filter.hpp"
 #include "base/spread.hpp"
+#include "corpus/article_reader.hpp"
 #include "lsh/banding.hpp"
 #include "lsh/pair_counts.hpp"
 #include "lsh/simhash_tables.hpp"
@@ -218,7 +219,9 @@ class SampleSearch {
 
   std::pmr::vector<CandidatePair> run(CandidateCounts& counts) {
     Spreads spreads([this] { return Spread<SampleRecord>(partitions()); });
-    parallel_partitions(chunks(), context_, [&](std::size_t chunk) { spread(chunk, spreads.local()); });
+    oneapi::tbb::enumerable_thread_specific<ArticleReader> readers([this] { return ArticleReader(corpus_); });
+    parallel_partitions(chunks(), context_,
+                        [&](std::size_t chunk) { spread(chunk, readers.local(), spreads.local()); });
     parallel_partitions(partitions(), context_, [&](std::size_t partition) {
       Search& search = searches_.local();
       take_repeated(spreads, partition, search);
@@ -246,14 +249,14 @@ class SampleSearch {
   [[nodiscard]] std::size_t chunks() const { return (articles_.size() + kChunk - 1) / kChunk; }
 
   /// Adds the sampled shingles of a chunk's articles that are not ignored.
-  void spread(std::size_t chunk, Spread<SampleRecord>& to) {
+  void spread(std::size_t chunk, ArticleReader& reader, Spread<SampleRecord>& to) {
     PiecePool& pool = searches_.local().pool;
     const std::size_t end = std::min(articles_.size(), (chunk + 1) * kChunk);
     for (std::size_t i = chunk * kChunk; i < end; ++i) {
       const ArticleId article = articles_[i];
       const IgnoredShingles& boilerplate = boilerplate_[number(corpus_.record(article).source)];
       std::uint32_t taken = 0;
-      for (const std::uint64_t shingle : corpus_.sample(article)) {
+      for (const std::uint64_t shingle : reader.sample(article)) {
         if (boilerplate.contains(shingle)) continue;
         const std::uint64_t mixed = mix64(shingle);  // sampled hashes are small; these are uniform
         to.add(mixed >> (64 - partition_bits_), {static_cast<std::uint32_t>(mixed), number(article)}, pool);

@@ -48,7 +48,7 @@ void sketch_first_block(const Input& input, const DedupRequest& request, const S
   const double share = static_cast<double>(block.bytes.size()) / static_cast<double>(reader.bytes_read());
   sample.raw_bytes += static_cast<std::uint64_t>(share * static_cast<double>(reader.raw_bytes_read()));
   sample.articles += sketch.records.size();
-  sample.sketch_bytes += sketch.bytes();
+  sample.sketch_bytes += sketch.bytes() - sketch.samples.size() * sizeof(std::uint64_t);  // which are not in files
 }
 
 }  // namespace

@@ -137,6 +137,10 @@ void Sketcher::sign(ArticleRecord& record, SketchBlock& block, SketchScratch& sc
   }
 }
 
+SampleRule sample_rule(const Options& options) {
+  return {options.shingle, options.title, ExcerptSample(sample_rate(options))};
+}
+
 double sample_probability(const Options& options, double share) {
   const double shared = std::max(0.0, shared_shingles(options, share));
   return 1 - std::pow(1 - 1 / sample_rate(options), shared);

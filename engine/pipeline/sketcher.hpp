@@ -69,6 +69,9 @@ class Sketcher {
   std::size_t signature_words_;
 };
 
+/// How the samples that a Sketcher with these options takes are made of tokens.
+[[nodiscard]] SampleRule sample_rule(const Options& options);
+
 /// Method::sample: the probability that two texts of 50 words, of which `share` is the same, have a sampled shingle in
 /// common, so that they become a candidate.
 [[nodiscard]] double sample_probability(const Options& options, double share);

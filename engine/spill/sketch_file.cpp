@@ -38,7 +38,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "wcsketch";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::uint64_t kChunkMagic = 0x6b6e756863636b73;
 constexpr std::size_t kAlignment = 8;
 
@@ -55,7 +55,6 @@ struct ChunkHead {
   Digest checksum;          // of all that follows
   // Lengths of the columns, in this order, in items; each begins at a multiple of 8 bytes.
   std::uint64_t records = 0;
-  std::uint64_t samples = 0;
   std::uint64_t inputs = 0;
   std::uint64_t tokens = 0;
   std::uint64_t signatures = 0;
@@ -167,7 +166,7 @@ bool is_sound(const SketchView& sketch) {
     return number(r.source) < sketch.sources.size() &&
            std::uint64_t{r.first_token} + r.title_tokens + r.text_tokens <= sketch.tokens.size() &&
            std::uint64_t{r.first_byte} + r.id_bytes + r.title_bytes <= sketch.strings.size() &&
-           std::uint64_t{r.first_sample} + r.samples <= sketch.samples.size();
+           r.samples <= r.title_tokens + r.text_tokens;
   });
 }
 
@@ -287,7 +286,6 @@ void SketchWriter::append(const SketchView& block, const FeedCounts& counts, std
 
   ChunkHead head;
   head.records = block.records.size();
-  head.samples = block.samples.size();
   head.inputs = stored_inputs.size();
   head.tokens = block.tokens.size();
   head.signatures = block.signatures.size();
@@ -303,7 +301,6 @@ void SketchWriter::append(const SketchView& block, const FeedCounts& counts, std
   chunk_.clear();
   append_column(chunk_, std::span<const ChunkHead>(&head, 1));
   append_column(chunk_, std::span<const ArticleRecord>(block.records));
-  append_column(chunk_, std::span<const std::uint64_t>(block.samples));
   append_column(chunk_, std::span<const StoredInput>(stored_inputs));
   append_column(chunk_, std::span<const Token>(block.tokens));
   append_column(chunk_, std::span<const std::uint32_t>(block.signatures));
@@ -438,7 +435,7 @@ bool SketchFile::next(SketchChunk& chunk, Check check) {
   std::span<const StoredInput> inputs;
   std::string_view sources;
   SketchView& sketch = chunk.sketch;
-  const bool is_whole = columns.take(head.records, sketch.records) && columns.take(head.samples, sketch.samples) &&
+  const bool is_whole = columns.take(head.records, sketch.records) &&
                         columns.take(head.inputs, inputs) && columns.take(head.tokens, sketch.tokens) &&
                         columns.take(head.signatures, sketch.signatures) &&
                         columns.take(head.strings, sketch.strings) && columns.take(head.sources, sources) &&

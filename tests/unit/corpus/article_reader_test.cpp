@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstring>
 #include <string>
 
 #include "base/temporary_file.hpp"
@@ -19,15 +18,20 @@ std::vector<T> copy_of(std::span<const T> items) {
   return {items.begin(), items.end()};
 }
 
-/// A corpus whose tokens and samples are in a file. What its views show is something else: so whoever has the right
-/// ones has read the file.
+/// A corpus whose tokens are in a file. What its views show is something else: so whoever has the right ones has read
+/// the file.
 class FiledCorpus {
  public:
   explicit FiledCorpus(const std::vector<MadeArticle>& articles)
       : whole(test::made_corpus(articles)), file_(open_temporary_file(default_temporary_directory())) {
-    for (std::uint32_t i = 0; i < whole.size(); ++i) add(ArticleId{i});
-    write_all(file_.get(), {reinterpret_cast<const char*>(image_.data()), image_.size() * sizeof(std::uint64_t)}, "");
-    std::fill(image_.begin(), image_.end(), 77);
+    for (std::uint32_t i = 0; i < whole.size(); ++i) {
+      const auto tokens = whole.tokens(ArticleId{i});
+      begins_.push_back(image_.size());
+      image_.insert(image_.end(), tokens.begin(), tokens.end());
+    }
+    write_all(file_.get(), {reinterpret_cast<const char*>(image_.data()), image_.size() * sizeof(Token)}, "");
+    std::fill(image_.begin(), image_.end(), Token{77});
+    filed.set_sample_rule({3, false, ExcerptSample(1)});
     for (std::uint32_t i = 0; i < whole.size(); ++i) append(ArticleId{i});
   }
 
@@ -35,40 +39,26 @@ class FiledCorpus {
   Corpus filed;
 
  private:
-  struct Place {
-    std::size_t tokens, samples;  // in the image
-  };
-
-  void add(ArticleId article) {
-    const auto tokens = whole.tokens(article);
-    places_.push_back({image_.size(), image_.size() + (tokens.size_bytes() + 7) / 8});
-    image_.resize(places_.back().samples);
-    if (!tokens.empty()) std::memcpy(&image_[places_.back().tokens], tokens.data(), tokens.size_bytes());
-    const auto sample = whole.sample(article);
-    image_.insert(image_.end(), sample.begin(), sample.end());
-  }
-
   void append(ArticleId article) {
-    const auto [tokens, samples] = places_[number(article)];
     ArticleRecord record = whole.record(article);
     record.first_token = record.first_sample = record.first_byte = record.id_bytes = record.title_bytes = 0;
     record.source = SourceId{0};
     SketchView view;
     view.records = {&record, 1};
-    view.tokens = {reinterpret_cast<const Token*>(image_.data() + tokens), whole.tokens(article).size()};
-    view.samples = {image_.data() + samples, whole.sample(article).size()};
+    view.tokens = {image_.data() + begins_[number(article)], whole.tokens(article).size()};
     view.sources = {whole.source(article)};
     view.file = {file_.get(), reinterpret_cast<const char*>(image_.data())};
     filed.append(view, 0);
   }
 
   FileDescriptor file_;
-  std::vector<std::uint64_t> image_;
-  std::vector<Place> places_;
+  std::vector<Token> image_;
+  std::vector<std::size_t> begins_;
 };
 
 std::vector<MadeArticle> some_articles() {
-  return {{"a", "1 2", count_up(0, 40)}, {"b", "", "7"}, {"", "", ""}, {"c", "5", count_up(100, 130), kNoDate, "other"}};
+  return {
+      {"a", "1 2", count_up(0, 40)}, {"b", "", "7"}, {"", "", ""}, {"c", "5", count_up(100, 130), kNoDate, "other"}};
 }
 
 TEST(ArticleReader, LooksAtWhatIsInMemory) {
@@ -88,6 +78,23 @@ TEST(ArticleReader, ReadsWhatIsInAFile) {
     EXPECT_EQ(copy_of(reader.compared_tokens(article, false)), copy_of(corpus.whole.text_tokens(article)));
     EXPECT_EQ(copy_of(reader.compared_tokens(article, true)), copy_of(corpus.whole.tokens(article)));
   }
+}
+
+TEST(ArticleReader, MakesSamplesOfTheTokensThatItLooksAt) {
+  const Corpus whole = test::made_corpus(some_articles());
+  ArticleReader in_memory(whole);
+  EXPECT_EQ(in_memory.sample(ArticleId{0}).data(), whole.sample(ArticleId{0}).data());
+
+  FiledCorpus corpus(some_articles());  // every token that is looked at is 77
+  ArticleReader reader(corpus.filed);
+  std::vector<std::uint64_t> expected;
+  shingle(corpus.filed.text_tokens(ArticleId{0}), 3, expected);
+  EXPECT_EQ(copy_of(reader.sample(ArticleId{0})), expected);
+  EXPECT_TRUE(reader.sample(ArticleId{2}).empty());
+  corpus.filed.set_sample_rule({2, true, ExcerptSample(1)});
+  expected.clear();
+  shingle(corpus.filed.tokens(ArticleId{0}), 2, expected);
+  EXPECT_EQ(copy_of(reader.sample(ArticleId{0})), expected);
 }
 
 TEST(ArticleReader, LooksAtALargeOneWhereItIs) {
