@@ -15,7 +15,7 @@ constexpr std::size_t kMostInputs = 8;
 // Resolving takes about as long as sketching, and occupies so many bytes an article besides its sketch: its record,
 // groups, profiles, records of sampled shingles and pairs on their way to being counted, matches, decisions.
 constexpr double kResolveTime = 1.0;
-constexpr std::uint64_t kResolveBytes = 2600;
+constexpr std::uint64_t kResolveBytes = 1400;
 
 /// What was met in the sample.
 struct Sample {
