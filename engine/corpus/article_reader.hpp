@@ -54,7 +54,8 @@ class CorpusExcerpt {
   explicit CorpusExcerpt(const Corpus& whole) : whole_(whole) {}
 
   /// Copies records, tokens, samples and sources of `articles`, best in rising order; not strings and signatures.
-  /// Returns the articles that they are in corpus(), valid until the next call. Throws Error(io).
+  /// Returns the articles that they are in corpus(), valid until the next call and as long as `articles`. Throws
+  /// Error(io).
   [[nodiscard]] std::span<const ArticleId> take(std::span<const ArticleId> articles);
   /// Of the articles taken last; the whole where that is in memory. Always the same object.
   [[nodiscard]] const Corpus& corpus() const { return whole_.is_mapped() ? excerpt_ : whole_; }

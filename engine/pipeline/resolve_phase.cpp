@@ -64,8 +64,8 @@ std::vector<std::uint64_t> learn_formulas(const Corpus& corpus, const Options& o
                                           std::span<const ArticleId> articles) {
   const FormulaRule rule;
   CorpusExcerpt excerpt(corpus);
-  const std::span<const ArticleId> sample = excerpt.take(choose_formula_sample(corpus, rule, articles));
-  return FormulaLearner(excerpt.corpus(), options.shingle, rule, options.title).learn(sample);
+  const std::vector<ArticleId> sample = choose_formula_sample(corpus, rule, articles);
+  return FormulaLearner(excerpt.corpus(), options.shingle, rule, options.title).learn(excerpt.take(sample));
 }
 
 /// What each source repeats in unrelated articles, and the formulas that unrelated stories of many sources share.
