@@ -39,7 +39,13 @@ std::unique_ptr<IndexStore> open_store(const fs::path& path, const IndexSettings
   const StoreAccess access = settings.read_only ? StoreAccess::read
                              : settings.create  ? StoreAccess::create
                                                 : StoreAccess::write;
-  return open_rocks_store(path, access, settings.sync, settings.memory);
+  return open_rocks_store(path, access, settings.sync, settings.memory * 3 / 8);
+}
+
+// Of the memory, three eighths are for the store and a quarter for segments. A posting in a table takes up to 24 bytes,
+// and 16 more while a segment is written of it. The rest is for what is being worked on.
+PostingLimits limits_of(const IndexSettings& settings, bool is_on_disk) {
+  return {is_on_disk && !settings.read_only ? settings.memory / 256 : 0, settings.memory / 4};
 }
 
 }  // namespace
@@ -88,7 +94,7 @@ void IndexEngine::create() {
   if (!given.empty()) pending_->put(kModelKey, encode_model(given, meaning));
   pending_->put(kParametersKey, encode(parameters_));
   sources_ = std::make_unique<Sources>(parameters_.options, sketcher_->excerpt_sample(), std::move(given));
-  postings_ = std::make_unique<Postings>(*store_, is_on_disk_ ? settings_.memory / 128 : 0);
+  postings_ = std::make_unique<Postings>(*store_, limits_of(settings_, is_on_disk_));
   write_counters();
   write();
   store_->flush();
@@ -115,8 +121,8 @@ void IndexEngine::load() {
     counters_.articles[generation] = in.number<std::uint64_t>();
   }
   in.end();
-  postings_ = std::make_unique<Postings>(*store_, is_on_disk_ && !settings_.read_only ? settings_.memory / 128 : 0);
-  postings_->load();
+  postings_ = std::make_unique<Postings>(*store_, limits_of(settings_, is_on_disk_));
+  postings_->load(!settings_.read_only);
   drop_old_generations();
   restore_postings();
 }
@@ -184,6 +190,7 @@ void IndexEngine::drop_old_generations() {
   if (parameters_.window == 0 || counters_.articles.empty() || counters_.articles.begin()->first >= oldest) return;
   counters_.articles.erase(counters_.articles.begin(), counters_.articles.lower_bound(oldest));
   postings_->drop_before(oldest);
+  if (!settings_.read_only) store_->sync();  // that they are forgotten must be on the disk before they are gone
   if (!settings_.read_only) store_->drop_before(make_key(oldest, 0));
 }
 
@@ -224,7 +231,7 @@ std::vector<Index::Decision> IndexEngine::add(std::span<const Article> articles)
   if (articles.empty()) return {};
   for (const Article& article : articles) sources_->intern(article.source);
   Batch batch = sketch(articles);
-  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { look_up(batch[i], worker); });
+  look_up(batch);
   first_sequence_ = counters_.next_sequence;
   for (Incoming& incoming : batch) {
     incoming.key = make_key(generation_at(incoming.text.article.time), counters_.next_sequence++);
@@ -245,8 +252,8 @@ std::vector<Index::Decision> IndexEngine::query(std::span<const Article> article
   const std::shared_lock lock(mutex_);
   Batch batch = sketch(articles);
   std::vector<Index::Decision> decisions(batch.size());
+  look_up(batch);
   for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) {
-    look_up(batch[i], worker);
     judge(batch, batch[i], worker);
     decisions[i].outcome = Index::Outcome::queried;
     describe_match(batch[i], decisions[i]);

@@ -128,7 +128,10 @@ class IndexEngine {
                    Incoming& incoming) const;
   [[nodiscard]] std::optional<KnownCopy> known_copy(const Incoming& incoming, const Options& options) const;
   void hash(Incoming& incoming, std::span<const std::uint64_t> sample) const;
-  void look_up(Incoming& incoming, Worker& worker) const;
+  /// All of a batch, each by itself.
+  void look_up(Batch& batch) const;
+  /// `first`: the place of its hashes in the sieve.
+  void look_up(Incoming& incoming, const PostingSieve& sieve, std::size_t first, Worker& worker) const;
   void look_up_within(Batch& batch) const;
   void add_candidates(Incoming& incoming, std::vector<Hit>& hits) const;
   void judge(const Batch& batch, Incoming& incoming, Worker& worker) const;

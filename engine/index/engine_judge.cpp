@@ -16,6 +16,8 @@ namespace {
 /// Texts that an article is compared with: those that share most sampled shingles.
 constexpr std::size_t kMostCandidates = 32;
 constexpr std::uint32_t kEqualContent = UINT32_MAX;
+/// Articles of a batch run that are looked up at once.
+constexpr std::size_t kSlice = 1000;
 
 const Hasher& id_hasher() {
   static const Hasher hasher(0);
@@ -90,16 +92,20 @@ std::vector<std::optional<KnownCopy>> IndexEngine::find_copies(const Corpus& cor
   check_same_texts(parameters_.options, options);
   std::vector<std::optional<KnownCopy>> copies(articles.size());
   oneapi::tbb::enumerable_thread_specific<ArticleReader> readers([&corpus] { return ArticleReader(corpus); });
-  for_all(articles.size(), 16, [&](std::size_t i, Worker& worker) {
-    Batch batch(1);
-    Incoming& incoming = batch.front();
-    incoming.now = counters_.now;
-    take_record(corpus.record(articles[i]), corpus.tokens(articles[i]), corpus.source(articles[i]), incoming);
-    hash(incoming, readers.local().sample(articles[i]));
-    look_up(incoming, worker);
-    judge(batch, incoming, worker);
-    copies[i] = known_copy(incoming, options);
-  });
+  for (std::size_t first = 0; first < articles.size(); first += kSlice) {
+    Batch batch(std::min(kSlice, articles.size() - first));
+    for_all(batch.size(), 16, [&](std::size_t i, Worker&) {
+      const ArticleId article = articles[first + i];
+      batch[i].now = counters_.now;
+      take_record(corpus.record(article), corpus.tokens(article), corpus.source(article), batch[i]);
+      hash(batch[i], readers.local().sample(article));
+    });
+    look_up(batch);
+    for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) {
+      judge(batch, batch[i], worker);
+      copies[first + i] = known_copy(batch[i], options);
+    });
+  }
   return copies;
 }
 
@@ -136,13 +142,26 @@ void IndexEngine::hash(Incoming& incoming, std::span<const std::uint64_t> sample
   if (!stored.id.empty()) incoming.hashes.push_back(id_hash(stored.id));
 }
 
-void IndexEngine::look_up(Incoming& incoming, Worker& worker) const {
+void IndexEngine::look_up(Batch& batch) const {
+  std::vector<std::uint64_t> hashes;
+  std::vector<std::size_t> firsts;
+  for (const Incoming& incoming : batch) {
+    firsts.push_back(hashes.size());
+    if (batch.size() > 1) hashes.insert(hashes.end(), incoming.hashes.begin(), incoming.hashes.end());
+  }
+  PostingSieve sieve = postings_->sieve(hashes);
+  for_all(sieve.tasks(), 16, [&](std::size_t task, Worker&) { sieve.do_task(task); });
+  for_all(batch.size(), 16,
+          [&](std::size_t i, Worker& worker) { look_up(batch[i], sieve, firsts[i], worker); });
+}
+
+void IndexEngine::look_up(Incoming& incoming, const PostingSieve& sieve, std::size_t first, Worker& worker) const {
   const std::size_t samples = incoming.samples;
   const std::size_t content = incoming.is_comparable ? samples : SIZE_MAX;
   const std::int64_t cutoff = cutoff_at(counters_.now);
   worker.hits.clear();
   std::vector<ArticleKey> named;
-  postings_->find(incoming.hashes, [&](std::size_t i, ArticleKey key, std::uint32_t posted) {
+  const auto use = [&](std::size_t i, ArticleKey key, std::uint32_t posted) {
     if (i < samples) {
       worker.hits.push_back({key, posted});
     } else if (i == content) {
@@ -150,7 +169,8 @@ void IndexEngine::look_up(Incoming& incoming, Worker& worker) const {
     } else {
       named.push_back(key);
     }
-  });
+  };
+  postings_->find(incoming.hashes, use, sieve, first);
   for (const ArticleKey key : named) {
     if (!read_head(key, worker.second.article)) continue;
     const StoredArticle& article = worker.second.article;

@@ -18,6 +18,10 @@ class MemoryStore : public IndexStore {
     return true;
   }
 
+  bool read_once(const Key& key, const std::function<void(std::string_view)>& use) const override {
+    return read(key, use);
+  }
+
   void scan(const Key& from, const Key& to,
             const std::function<bool(const Key&, std::string_view)>& use) const override {
     const Records* records = find(from.table);
@@ -40,7 +44,7 @@ class MemoryStore : public IndexStore {
     }
   }
 
-  void write_blocks(Changes&& blocks) override { write(std::move(blocks)); }
+  std::unique_ptr<BlockSink> write_blocks() override { return std::make_unique<Sink>(*this); }
 
   void drop_before(std::uint64_t end) override {
     for (const Table table : kTablesOfGenerations) drop_range(table, {0, 0}, {end, 0});
@@ -59,6 +63,17 @@ class MemoryStore : public IndexStore {
   [[nodiscard]] std::uint64_t disk_bytes() const override { return 0; }
 
  private:
+  class Sink : public BlockSink {
+   public:
+    explicit Sink(MemoryStore& store) : store_(store) {}
+    void put(const Key& key, std::string_view bytes) override { blocks_[key] = std::string(bytes); }
+    void finish() override { store_.write(std::exchange(blocks_, {})); }
+
+   private:
+    MemoryStore& store_;
+    Changes blocks_;
+  };
+
   using Place = std::pair<std::uint64_t, std::uint64_t>;
   using Records = std::map<Place, std::string>;
 

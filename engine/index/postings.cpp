@@ -9,7 +9,13 @@ constexpr std::size_t kMergedAtOnce = 8;
 
 }  // namespace
 
-void Postings::load() {
+std::uint64_t Postings::Generation::in_tables() const {
+  std::uint64_t postings = 0;
+  for (const PostingTable& table : tables) postings += table.size();
+  return postings;
+}
+
+void Postings::load(bool may_write) {
   store_.scan({Table::segment, 0, 0}, {Table::segment, UINT64_MAX, 0}, [&](const Key& key, std::string_view header) {
     Generation& generation = generations_[generation_of(key.major)];
     generation.segments.push_back(PostingSegment::load(store_, header));
@@ -19,7 +25,11 @@ void Postings::load() {
   for (auto& [number, generation] : generations_) {
     std::sort(generation.segments.begin(), generation.segments.end(),
               [](const PostingSegment& a, const PostingSegment& b) { return a.header().first < b.header().first; });
+    for (PostingSegment& segment : generation.segments) {
+      if (may_write && !segment.has_filter()) segment.make_filter(store_);
+    }
   }
+  keep_filters();
 }
 
 ArticleKey Postings::last_in_segments(std::uint64_t generation) const {
@@ -38,14 +48,43 @@ void Postings::add(ArticleKey article, std::span<const std::uint64_t> hashes, st
 }
 
 void Postings::settle() {
-  if (most_in_memory_ == 0) return;
+  if (limits_.in_tables == 0) return;
+  for (;;) {
+    std::uint64_t all = 0;
+    auto largest = generations_.end();
+    for (auto at = generations_.begin(); at != generations_.end(); ++at) {
+      const std::uint64_t postings = at->second.in_tables();
+      all += postings;
+      if (largest == generations_.end() || postings > largest->second.in_tables()) largest = at;
+    }
+    if (all < limits_.in_tables) return;
+    write_segment(largest->first, largest->second);
+    while (merge_segments(largest->first, largest->second)) {
+    }
+    keep_filters();
+  }
+}
+
+// Every article asks every filter: the smaller one is, the more it is worth its bytes.
+void Postings::keep_filters() {
+  std::vector<PostingSegment*> segments;
+  std::uint64_t fixed = 0;
   for (auto& [number, generation] : generations_) {
-    if (generation.tables.empty()) continue;
-    if (generation.tables.size() == 1 && generation.tables.front().size() < most_in_memory_) continue;
-    write_segment(number, generation);
-    while (merge_segments(number, generation)) {
+    for (PostingSegment& segment : generation.segments) {
+      segments.push_back(&segment);
+      fixed += segment.fixed_bytes();
     }
   }
+  std::stable_sort(segments.begin(), segments.end(), [](const PostingSegment* a, const PostingSegment* b) {
+    return a->filter().parts() < b->filter().parts();
+  });
+  std::uint64_t left = (limits_.of_segments - std::min(limits_.of_segments, fixed)) / PostingFilter::kPartBytes;
+  std::vector<std::uint64_t> kept;
+  for (const PostingSegment* segment : segments) {
+    kept.push_back(std::min<std::uint64_t>(left, segment->filter().parts()));
+    left -= kept.back();
+  }
+  for (std::size_t i = segments.size(); i-- > 0;) segments[i]->keep_filter(store_, kept[i]);  // drops before it reads
 }
 
 void Postings::write_segment(std::uint64_t number, Generation& generation) {
@@ -77,6 +116,7 @@ bool Postings::merge_segments(std::uint64_t number, Generation& generation) {
   headers[{Table::segment, key, 0}] = merged.encoded_header();
   for (const PostingSegment* part : parts) headers[{Table::segment, part->header().key, 0}] = std::nullopt;
   store_.write(std::move(headers));
+  store_.sync();  // the record must be on the disk before what the one before it named is gone
   for (const PostingSegment* part : parts) store_.drop(Table::block, part->header().key);
   segments.erase(begin, segments.end());
   segments.push_back(std::move(merged));
@@ -87,11 +127,25 @@ void Postings::drop_before(std::uint64_t generation) {
   generations_.erase(generations_.begin(), generations_.lower_bound(generation));
 }
 
+void Postings::drop(std::uint64_t generation) { generations_.erase(generation); }
+
+PostingSieve Postings::sieve(std::span<const std::uint64_t> hashes) const {
+  std::vector<const PostingSegment*> segments;
+  for (const auto& [number, generation] : generations_) {
+    for (const PostingSegment& segment : generation.segments) {
+      if (segment.has_filter() && !segment.filter().is_in_memory(segment.filter().parts() - 1)) {
+        segments.push_back(&segment);
+      }
+    }
+  }
+  return {store_, hashes, segments};
+}
+
 std::uint64_t Postings::size() const {
   std::uint64_t postings = 0;
   for (const auto& [number, generation] : generations_) {
     for (const PostingSegment& segment : generation.segments) postings += segment.header().postings;
-    for (const PostingTable& table : generation.tables) postings += table.size();
+    postings += generation.in_tables();
   }
   return postings;
 }

@@ -1,21 +1,27 @@
 // An index on disk: the only file that knows RocksDB.
 //
 // Three column families, because three kinds of records want different care: articles (large, written once, in rising
-// order, so that compaction moves files instead of rewriting them), blocks of postings (the same, without a log) and
-// all others. Keys are the table's letter and both numbers, most significant byte first, so that they are in order.
+// order, so that compaction moves files instead of rewriting them), blocks of postings (files of their own, which are
+// taken in as they are) and all others. Keys are the table's letter and both numbers, most significant byte first, so
+// that they are in order.
+//
+// All that RocksDB holds in memory counts against one cache: blocks, indexes and filters of its files (in parts, so
+// that what is not asked for need not be there) and what is not written out yet.
 #include <fmt/format.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/slice_transform.h>
+#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
+#include <rocksdb/write_buffer_manager.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <map>
 #include <vector>
 #include <wirecopy/error.hpp>
 
@@ -66,20 +72,39 @@ Family family_of(Table table) {
   return table == Table::article ? kArticles : table == Table::block ? kBlocks : kRecords;
 }
 
+// Parts of the memory: what is not written out yet, and of that, one table of a family.
+constexpr std::size_t kPartOfBuffers = 3, kPartOfOneBuffer = 8;
+constexpr std::size_t kLeastBuffer = std::size_t{1} << 20, kLeastFile = std::size_t{8} << 20;
+
+std::shared_ptr<rocksdb::Cache> make_cache(std::size_t memory) {
+  rocksdb::LRUCacheOptions options;
+  options.capacity = memory;
+  options.high_pri_pool_ratio = 0.5;  // indexes and filters
+  return rocksdb::NewLRUCache(options);
+}
+
+rocksdb::BlockBasedTableOptions table_options(Family family, const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.cache_index_and_filter_blocks = true;
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.format_version = 5;
+  table.block_size = family == kBlocks ? 4 << 10 : 8 << 10;
+  if (family == kBlocks) return table;  // what is asked for there is there
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.partition_filters = true;
+  return table;
+}
+
 rocksdb::ColumnFamilyOptions family_options(Family family, std::size_t memory,
                                             const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kNoCompression;  // hashes do not compress
-  options.write_buffer_size = std::max<std::size_t>(memory / 16, 1 << 20);
+  options.write_buffer_size = std::max(memory / kPartOfOneBuffer, kLeastBuffer);
   options.max_write_buffer_number = 3;
   options.level_compaction_dynamic_level_bytes = true;
-  options.target_file_size_base = std::max<std::size_t>(options.write_buffer_size, 8 << 20);
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = cache;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  table.format_version = 5;
-  table.block_size = family == kBlocks ? 4 << 10 : 8 << 10;
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.target_file_size_base = std::max(options.write_buffer_size, kLeastFile);
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options(family, cache)));
   return options;
 }
 
@@ -96,7 +121,9 @@ class RocksStore : public IndexStore {
     options.stats_dump_period_sec = 0;
     // A log whose end is missing belongs to a crash; one that is damaged elsewhere is an error.
     options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-    const auto cache = rocksdb::NewLRUCache(memory / 2);
+    const auto cache = make_cache(memory);
+    options.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(
+        std::max(memory / kPartOfBuffers, kFamilies * kLeastBuffer), cache);
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
     for (std::size_t family = 0; family < kFamilies; ++family) {
       families.emplace_back(kFamilyNames[family], family_options(static_cast<Family>(family), memory, cache));
@@ -108,7 +135,7 @@ class RocksStore : public IndexStore {
     if (!status.ok()) fail(path_, status);
     db_.reset(db);
     written_.sync = sync;
-    unlogged_.disableWAL = true;
+    if (access != StoreAccess::read) remove_unfinished();
   }
 
   ~RocksStore() override {
@@ -119,12 +146,13 @@ class RocksStore : public IndexStore {
   }
 
   bool read(const Key& key, const std::function<void(std::string_view)>& use) const override {
-    rocksdb::PinnableSlice value;
-    const rocksdb::Status status = db_->Get({}, family(key.table), bytes_of(key), &value);
-    if (status.IsNotFound()) return false;
-    check(status);
-    use({value.data(), value.size()});
-    return true;
+    return read(key, {}, use);
+  }
+
+  bool read_once(const Key& key, const std::function<void(std::string_view)>& use) const override {
+    rocksdb::ReadOptions options;
+    options.fill_cache = false;
+    return read(key, options, use);
   }
 
   void scan(const Key& from, const Key& to,
@@ -146,10 +174,7 @@ class RocksStore : public IndexStore {
     check(status);
   }
 
-  void write_blocks(Changes&& blocks) override {
-    check(db_->Write(unlogged_, batch_of(blocks).get()));
-    check(db_->Flush({}, families_[kBlocks]));
-  }
+  std::unique_ptr<BlockSink> write_blocks() override { return std::make_unique<Sink>(*this); }
 
   void drop_before(std::uint64_t end) override {
     for (const Table table : kTablesOfGenerations) drop_range({table, 0, 0}, {table, end, 0});
@@ -191,6 +216,83 @@ class RocksStore : public IndexStore {
   }
 
  private:
+  // Writes files that RocksDB takes in as they are: no log, no buffer, no compaction. Each run of rising keys has files
+  // of its own.
+  class Sink : public BlockSink {
+   public:
+    explicit Sink(RocksStore& store) : store_(store) {}
+
+    ~Sink() override {
+      std::error_code ignored;
+      for (const std::string& file : files_) fs::remove(file, ignored);
+    }
+
+    void put(const Key& key, std::string_view bytes) override {
+      Run& run = runs_[key.minor >> kBitsOfARun];
+      if (run.bytes >= kBytesOfAFile) end(run);
+      if (!run.file) begin(run);
+      store_.check(run.file->Put(bytes_of(key), {bytes.data(), bytes.size()}));
+      run.bytes += bytes.size();
+    }
+
+    void finish() override {
+      for (auto& [number, run] : runs_) {
+        if (run.file) end(run);
+      }
+      rocksdb::IngestExternalFileOptions options;
+      options.move_files = true;
+      if (!files_.empty()) store_.check(store_.db_->IngestExternalFile(store_.families_[kBlocks], files_, options));
+    }
+
+   private:
+    static constexpr unsigned kBitsOfARun = 40;
+    static constexpr std::uint64_t kBytesOfAFile = std::uint64_t{64} << 20;
+
+    struct Run {
+      std::unique_ptr<rocksdb::SstFileWriter> file;
+      std::uint64_t bytes = 0;
+    };
+
+    void begin(Run& run) {
+      files_.push_back((store_.path_ / fmt::format("{}{}", kUnfinished, store_.next_file_++)).native());
+      const rocksdb::Options options(store_.db_->GetDBOptions(), store_.db_->GetOptions(store_.families_[kBlocks]));
+      run = {std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, store_.families_[kBlocks], false),
+             0};
+      store_.check(run.file->Open(files_.back()));
+    }
+
+    void end(Run& run) {
+      store_.check(run.file->Finish());
+      run = {};
+    }
+
+    RocksStore& store_;
+    std::map<std::uint64_t, Run> runs_;
+    std::vector<std::string> files_;
+  };
+
+  static constexpr const char* kUnfinished = "unfinished-";
+
+  // What a writer that died was writing.
+  void remove_unfinished() const {
+    std::error_code ignored;
+    std::vector<fs::path> files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path_, ignored)) {
+      if (entry.path().filename().native().starts_with(kUnfinished)) files.push_back(entry.path());
+    }
+    for (const fs::path& file : files) fs::remove(file, ignored);
+  }
+
+  bool read(const Key& key, const rocksdb::ReadOptions& options,
+            const std::function<void(std::string_view)>& use) const {
+    rocksdb::PinnableSlice value;
+    const rocksdb::Status status = db_->Get(options, family(key.table), bytes_of(key), &value);
+    if (status.IsNotFound()) return false;
+    check(status);
+    use({value.data(), value.size()});
+    return true;
+  }
+
   [[nodiscard]] rocksdb::ColumnFamilyHandle* family(Table table) const { return families_[family_of(table)]; }
 
   void check(const rocksdb::Status& status) const {
@@ -210,14 +312,16 @@ class RocksStore : public IndexStore {
     const std::string first = bytes_of(from), last = bytes_of(to);
     const rocksdb::Slice begin(first), end(last);
     check(rocksdb::DeleteFilesInRange(db_.get(), family(from.table), &begin, &end, false));
-    check(db_->DeleteRange(written_, family(from.table), begin, end));
+    bool is_empty = true;
+    scan(from, to, [&](const Key&, std::string_view) { return is_empty = false; });
+    if (!is_empty) check(db_->DeleteRange(written_, family(from.table), begin, end));
   }
 
   fs::path path_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   rocksdb::WriteOptions written_;
-  rocksdb::WriteOptions unlogged_;
+  std::uint64_t next_file_ = 0;
   std::atomic<bool> has_failed_{false};  // a write
 };
 

@@ -10,15 +10,13 @@ namespace wirecopy {
 namespace {
 
 constexpr std::size_t kPostingsOfABlock = 512;
-constexpr std::uint64_t kBitsAPosting = 10;
-constexpr unsigned kProbes = 6;
 constexpr std::size_t kPartBytes = 1 << 18;
-constexpr std::size_t kPendingBlocks = 4096;  // 16 MiB
 
-// Minor numbers of a segment's parts that are no blocks.
-constexpr std::uint64_t kFilterPart = std::uint64_t{1} << 40;
-constexpr std::uint64_t kSamplesPart = std::uint64_t{2} << 40;
-constexpr std::uint64_t kFirstsPart = std::uint64_t{3} << 40;
+// Minor numbers of a segment's parts that are no blocks. (The filters of format 1 stood at 1 << 40.)
+constexpr std::uint64_t kParts = std::uint64_t{1} << 40;
+constexpr std::uint64_t kSamplesPart = 2 * kParts;
+constexpr std::uint64_t kFirstsPart = 3 * kParts;
+constexpr std::uint64_t kFilterPart = 4 * kParts;
 
 template <typename Number>
 std::string_view bytes_of(std::span<const Number> numbers) {
@@ -26,10 +24,10 @@ std::string_view bytes_of(std::span<const Number> numbers) {
 }
 
 template <typename Number>
-void put_parts(Changes& changes, std::uint64_t segment, std::uint64_t part, const std::vector<Number>& numbers) {
+void put_parts(BlockSink& sink, std::uint64_t segment, std::uint64_t part, const std::vector<Number>& numbers) {
   std::string_view bytes = bytes_of(std::span<const Number>(numbers));
   for (; !bytes.empty(); ++part) {
-    changes[{Table::block, segment, part}] = std::string(bytes.substr(0, kPartBytes));
+    sink.put({Table::block, segment, part}, bytes.substr(0, kPartBytes));
     bytes.remove_prefix(std::min(bytes.size(), kPartBytes));
   }
 }
@@ -37,7 +35,7 @@ void put_parts(Changes& changes, std::uint64_t segment, std::uint64_t part, cons
 template <typename Number>
 void get_parts(const IndexStore& store, std::uint64_t segment, std::uint64_t part, std::vector<Number>& numbers) {
   std::string all;
-  store.scan({Table::block, segment, part}, {Table::block, segment, part + kFilterPart}, [&](const Key&, auto bytes) {
+  store.scan({Table::block, segment, part}, {Table::block, segment, part + kParts}, [&](const Key&, auto bytes) {
     all += bytes;
     return true;
   });
@@ -46,42 +44,48 @@ void get_parts(const IndexStore& store, std::uint64_t segment, std::uint64_t par
   if (!all.empty()) std::memcpy(numbers.data(), all.data(), all.size());
 }
 
+/// Writes a filter of postings that come in rising order.
+class PostingFilterWriter {
+ public:
+  PostingFilterWriter(BlockSink& sink, std::uint64_t segment, const PostingFilter& filter)
+      : sink_(sink), segment_(segment), filter_(filter), words_(filter.words_of(0), 0) {}
+
+  void add(std::uint64_t hash) {
+    while (part_ < filter_.part_of(hash)) end_part();
+    filter_.add(words_, hash);
+  }
+  void finish() {
+    while (part_ < filter_.parts()) end_part();
+  }
+
+ private:
+  void end_part() {
+    sink_.put({Table::block, segment_, kFilterPart + part_}, bytes_of(std::span<const std::uint64_t>(words_)));
+    if (++part_ < filter_.parts()) words_.assign(filter_.words_of(part_), 0);
+  }
+
+  BlockSink& sink_;
+  std::uint64_t segment_;
+  const PostingFilter& filter_;
+  std::size_t part_ = 0;
+  PostingFilter::Part words_;
+};
+
 }  // namespace
-
-PostingFilter::PostingFilter(std::uint64_t postings)
-    : words_((postings * kBitsAPosting / (64 * kWordsOfABlock) + 1) * kWordsOfABlock, 0) {}
-
-void PostingFilter::add(std::uint64_t hash) {
-  const std::uint64_t mixed = mix64(hash);
-  std::uint64_t* const words = &words_[block(mixed)];
-  std::uint64_t bits = mix64(mixed);
-  for (unsigned probe = 0; probe < kProbes; ++probe, bits >>= 9) {
-    words[bits >> 6 & 7] |= std::uint64_t{1} << (bits & 63);
-  }
-}
-
-bool PostingFilter::may_contain(std::uint64_t hash) const {
-  const std::uint64_t mixed = mix64(hash);
-  const std::uint64_t* const words = &words_[block(mixed)];
-  std::uint64_t bits = mix64(mixed);
-  for (unsigned probe = 0; probe < kProbes; ++probe, bits >>= 9) {
-    if ((words[bits >> 6 & 7] >> (bits & 63) & 1) == 0) return false;
-  }
-  return true;
-}
 
 /// Takes postings in rising order.
 class PostingSegmentWriter {
  public:
-  PostingSegmentWriter(IndexStore& store, PostingSegment& segment) : store_(store), segment_(segment) {
-    store_.drop(Table::block, segment_.header_.key);  // what a writer that died may have left under this key
-    segment_.filter_ = PostingFilter(segment_.header_.postings);
+  PostingSegmentWriter(IndexStore& store, PostingSegment& segment)
+      : segment_(segment),
+        sink_((store.drop(Table::block, segment.header_.key), store.write_blocks())),  // what a writer that died left
+        filter_(*sink_, segment.header_.key, segment.filter_ = PostingFilter(segment.header_.postings)) {
     segment_.header_.postings = 0;
   }
 
   void add(Posting posting) {
     if (block_.empty()) segment_.firsts_.push_back(PostingSegment::first_bits(hash_of(posting)));
-    segment_.filter_.add(hash_of(posting));
+    filter_.add(hash_of(posting));
     ++segment_.header_.postings;
     block_.push_back(posting);
     if (block_.size() == kPostingsOfABlock) end_block();
@@ -89,26 +93,24 @@ class PostingSegmentWriter {
 
   void finish() {
     end_block();
-    put_parts(blocks_, segment_.header_.key, kFilterPart, segment_.filter_.words());
-    put_parts(blocks_, segment_.header_.key, kSamplesPart, segment_.samples_);
-    put_parts(blocks_, segment_.header_.key, kFirstsPart, segment_.firsts_);
-    store_.write_blocks(std::exchange(blocks_, {}));
+    filter_.finish();
+    put_parts(*sink_, segment_.header_.key, kSamplesPart, segment_.samples_);
+    put_parts(*sink_, segment_.header_.key, kFirstsPart, segment_.firsts_);
+    sink_->finish();
   }
 
  private:
   void end_block() {
     if (block_.empty()) return;
     const Key key{Table::block, segment_.header_.key, segment_.firsts_.size() - 1};
-    blocks_[key] = std::string(bytes_of(std::span<const Posting>(block_)));
+    sink_->put(key, bytes_of(std::span<const Posting>(block_)));
     block_.clear();
-    if (blocks_.size() < kPendingBlocks) return;
-    store_.write_blocks(std::exchange(blocks_, {}));
   }
 
-  IndexStore& store_;
   PostingSegment& segment_;
+  std::unique_ptr<BlockSink> sink_;
+  PostingFilterWriter filter_;
   std::vector<Posting> block_;
-  Changes blocks_;
 };
 
 /// Reads the postings of a segment in rising order.
@@ -129,7 +131,7 @@ class PostingSegmentCursor {
   void next_block() {
     at_ = 0;
     block_ = {};
-    if (number_ < segment_.firsts_.size()) block_ = segment_.read_block(store_, number_++, bytes_);
+    if (number_ < segment_.firsts_.size()) block_ = segment_.read_block(store_, number_++, true, bytes_);
   }
 
   const IndexStore& store_;
@@ -198,17 +200,47 @@ PostingSegment PostingSegment::load(const IndexStore& store, std::string_view he
   segment.header_.level = in.number<std::uint32_t>();
   segment.header_.postings = in.number<std::uint64_t>();
   in.end();
-  get_parts(store, segment.header_.key, kFilterPart, segment.filter_.words());
   get_parts(store, segment.header_.key, kSamplesPart, segment.samples_);
   get_parts(store, segment.header_.key, kFirstsPart, segment.firsts_);
   const bool is_whole =
       segment.header_.last >= segment.header_.first &&
-      segment.filter_.words().size() == PostingFilter(segment.header_.postings).words().size() &&
       segment.samples_.size() == segment.header_.last - segment.header_.first + 1 &&
       segment.firsts_.size() == (segment.header_.postings + kPostingsOfABlock - 1) / kPostingsOfABlock &&
       std::is_sorted(segment.firsts_.begin(), segment.firsts_.end());
   if (!is_whole) ByteReader::damaged();
+  segment.filter_ = PostingFilter(segment.header_.postings);
+  const std::uint64_t last_part = kFilterPart + segment.filter_.parts() - 1;
+  segment.has_filter_ = store.read({Table::block, segment.header_.key, last_part}, [](std::string_view) {});
   return segment;
+}
+
+PostingFilter::Part PostingSegment::read_filter(const IndexStore& store, std::size_t part) const {
+  PostingFilter::Part words(filter_.words_of(part));
+  const std::size_t bytes = words.size() * sizeof words[0];
+  bool is_whole = false;
+  store.read_once({Table::block, header_.key, kFilterPart + part}, [&](std::string_view found) {
+    is_whole = found.size() == bytes;
+    if (is_whole) std::memcpy(words.data(), found.data(), bytes);
+  });
+  if (!is_whole) ByteReader::damaged();
+  return words;
+}
+
+void PostingSegment::keep_filter(const IndexStore& store, std::size_t parts) {
+  for (std::size_t part = 0; part < filter_.parts(); ++part) {
+    const bool is_wanted = has_filter_ && part < parts;
+    if (is_wanted && !filter_.is_in_memory(part)) filter_.keep(part, read_filter(store, part));
+    if (!is_wanted) filter_.drop(part);
+  }
+}
+
+void PostingSegment::make_filter(IndexStore& store) {
+  const std::unique_ptr<BlockSink> sink = store.write_blocks();
+  PostingFilterWriter filter(*sink, header_.key, filter_);
+  for (PostingSegmentCursor at(store, *this, header_.first); !at.ended(); at.next()) filter.add(hash_of(at.posting()));
+  filter.finish();
+  sink->finish();
+  has_filter_ = true;
 }
 
 std::size_t PostingSegment::first_block(std::uint64_t hash) const {
@@ -216,9 +248,23 @@ std::size_t PostingSegment::first_block(std::uint64_t hash) const {
   return at == 0 ? 0 : static_cast<std::size_t>(at) - 1;  // the block before may end with it
 }
 
-std::span<const Posting> PostingSegment::read_block(const IndexStore& store, std::size_t number,
+void PostingSegment::gather(const IndexStore& store, std::uint64_t hash, bool once, std::string& block,
+                            std::vector<ArticleKey>& articles) const {
+  for (std::size_t at = first_block(hash); at < firsts_.size() && firsts_[at] <= first_bits(hash); ++at) {
+    const std::span<const Posting> postings = read_block(store, at, once, block);
+    const auto first = std::lower_bound(postings.begin(), postings.end(), hash << kPostingOffsetBits);
+    for (auto posting = first; posting != postings.end() && hash_of(*posting) == hash; ++posting) {
+      if (offset_of(*posting) >= samples_.size()) ByteReader::damaged();
+      articles.push_back(header_.first + offset_of(*posting));
+    }
+  }
+}
+
+std::span<const Posting> PostingSegment::read_block(const IndexStore& store, std::size_t number, bool once,
                                                     std::string& bytes) const {
-  const bool is_there = store.get({Table::block, header_.key, number}, bytes);
+  const Key key{Table::block, header_.key, number};
+  const auto take = [&](std::string_view found) { bytes = found; };
+  const bool is_there = once ? store.read_once(key, take) : store.read(key, take);
   if (!is_there || bytes.size() % sizeof(Posting) != 0) ByteReader::damaged();
   return {reinterpret_cast<const Posting*>(bytes.data()), bytes.size() / sizeof(Posting)};
 }
@@ -227,10 +273,16 @@ void PostingSegment::verify(const IndexStore& store) const {
   std::string bytes;
   std::uint64_t count = 0;
   Posting before = 0;
+  PostingFilter::Part words;
+  std::size_t part = SIZE_MAX;
+  const auto passes = [&](std::uint64_t hash) {
+    if (!has_filter_) return true;
+    if (std::exchange(part, filter_.part_of(hash)) != filter_.part_of(hash)) words = read_filter(store, part);
+    return filter_.may_contain(words, hash);
+  };
   for (std::size_t number = 0; number < firsts_.size(); ++number) {
-    for (const Posting posting : read_block(store, number, bytes)) {
-      const bool is_sound =
-          posting > before && filter_.may_contain(hash_of(posting)) && offset_of(posting) < samples_.size();
+    for (const Posting posting : read_block(store, number, true, bytes)) {
+      const bool is_sound = posting > before && passes(hash_of(posting)) && offset_of(posting) < samples_.size();
       if (!is_sound) ByteReader::damaged();
       before = posting;
       ++count;

@@ -4,11 +4,14 @@
 // and a question for each of them costs more.
 //
 // Idea. The postings of some thousand articles are gathered in memory (posting_table.hpp), sorted, and written as a
-// segment: blocks of 512 sorted postings, four kilobytes each, that RocksDB keeps as they are. In memory stays a
-// blocked Bloom filter of ten bits a posting (Putze, Sanders, Singler 2007), and of each block its first hash. So a
-// question costs a cache miss a segment, and a block where the filter says yes: rightly, or once in a hundred times by
-// chance. Eight segments of one size are merged into one, as in a log-structured merge tree (O'Neil et al. 1996), so
-// that there are few of them; each posting is written once a level.
+// segment: blocks of 512 sorted postings, four kilobytes each, that RocksDB keeps as they are. Before them stands a
+// filter (posting_filter.hpp); in memory stay of each block its first hash, and as much of the filters as there is
+// memory for. So a question costs a cache miss a segment, and a block where the filter says yes: rightly, or once in a
+// hundred times by chance. Eight segments of one size are merged into one, as in a log-structured merge tree (O'Neil
+// et al. 1996), so that there are few of them; each posting is written once a level.
+//
+// What is not in memory is read: for a batch each part of a filter once (posting_sieve.hpp), for a single article the
+// blocks themselves, which say more than a part of a filter and are smaller.
 //
 // Durability. Blocks are on the disk before the segment's record says that they are there. What is in no segment is
 // read off the articles again when the index is opened.
@@ -19,34 +22,13 @@
 #include <string>
 #include <vector>
 
+#include "index/posting_filter.hpp"
 #include "index/posting_table.hpp"
 #include "index/store.hpp"
 
 namespace wirecopy {
 
-/// Which of many postings may be there. About one question in a hundred is answered with yes by mistake.
-class PostingFilter {
- public:
-  PostingFilter() = default;
-  explicit PostingFilter(std::uint64_t postings);
-
-  void add(std::uint64_t hash);
-  [[nodiscard]] bool may_contain(std::uint64_t hash) const;
-  void prefetch(std::uint64_t hash) const { __builtin_prefetch(&words_[block(mix64(hash))]); }
-  [[nodiscard]] std::vector<std::uint64_t>& words() { return words_; }
-  [[nodiscard]] const std::vector<std::uint64_t>& words() const { return words_; }
-
- private:
-  static constexpr std::size_t kWordsOfABlock = 8;
-
-  [[nodiscard]] std::size_t block(std::uint64_t mixed) const {
-    return static_cast<std::size_t>((mixed >> 32) * (words_.size() / kWordsOfABlock) >> 32) * kWordsOfABlock;
-  }
-
-  std::vector<std::uint64_t> words_;
-};
-
-/// Immutable after it was written or loaded; any number of threads may ask.
+/// Its postings are immutable after it was written or loaded; any number of threads may ask.
 class PostingSegment {
  public:
   /// Which articles it holds, and how large it is.
@@ -65,18 +47,22 @@ class PostingSegment {
   /// Throws Error(state) where its parts are missing.
   static PostingSegment load(const IndexStore& store, std::string_view header);
 
-  /// Calls `use(i, article)` for every article that holds hash i.
+  /// Calls `use(i, articles)`, where it may take from and reorder `articles`, for hashes that some article holds.
+  /// `verdicts`: of each hash, whether a part of the filter that is not in memory lets it pass; may be empty.
   template <typename Use>
-  void find(const IndexStore& store, std::span<const std::uint64_t> hashes, Use&& use) const {
+  void find(const IndexStore& store, std::span<const std::uint64_t> hashes, std::span<const std::uint8_t> verdicts,
+            Use&& use) const {
     std::string block;
+    std::vector<ArticleKey> articles;
     for (const std::uint64_t hash : hashes) filter_.prefetch(hash);
     for (std::size_t i = 0; i < hashes.size(); ++i) {
-      if (!filter_.may_contain(hashes[i])) continue;
-      for (std::size_t at = first_block(hashes[i]); at < firsts_.size() && firsts_[at] <= first_bits(hashes[i]); ++at) {
-        for (const Posting posting : read_block(store, at, block)) {
-          if (hash_of(posting) == hashes[i]) use(i, header_.first + offset_of(posting));
-        }
-      }
+      const PostingFilter::Answer answer = filter_.ask(hashes[i]);
+      if (answer == PostingFilter::Answer::no) continue;
+      const bool is_unknown = answer == PostingFilter::Answer::unknown;
+      if (is_unknown && !verdicts.empty() && verdicts[i] == 0) continue;
+      articles.clear();
+      gather(store, hashes[i], is_unknown && verdicts.empty(), block, articles);
+      if (!articles.empty()) use(i, articles);
     }
   }
 
@@ -84,11 +70,21 @@ class PostingSegment {
   [[nodiscard]] std::string encoded_header() const;
   [[nodiscard]] std::uint32_t samples(ArticleKey article) const { return samples_[article - header_.first]; }
   [[nodiscard]] bool holds(ArticleKey article) const { return article >= header_.first && article <= header_.last; }
-  [[nodiscard]] std::size_t memory_bytes() const {
-    return filter_.words().size() * 8 + firsts_.size() * 4 + samples_.size() * 2;
-  }
+  /// What is in memory always, and of the filter.
+  [[nodiscard]] std::size_t fixed_bytes() const { return firsts_.size() * 4 + samples_.size() * 2; }
+  [[nodiscard]] std::size_t memory_bytes() const { return fixed_bytes() + filter_.memory_bytes(); }
   /// Reads all blocks and checks their order; throws Error(state).
   void verify(const IndexStore& store) const;
+
+  [[nodiscard]] const PostingFilter& filter() const { return filter_; }
+  /// The words of a part of the filter; throws Error(state) where they are missing.
+  [[nodiscard]] PostingFilter::Part read_filter(const IndexStore& store, std::size_t part) const;
+  /// Holds so many parts of the filter in memory: the first ones.
+  void keep_filter(const IndexStore& store, std::size_t parts);
+  /// False for one that an earlier version wrote, whose filter had another order: it is asked without.
+  [[nodiscard]] bool has_filter() const { return has_filter_; }
+  /// Gives it one, O(postings).
+  void make_filter(IndexStore& store);
 
  private:
   friend class PostingSegmentWriter;
@@ -99,10 +95,15 @@ class PostingSegment {
   }
   /// The first block that may hold a hash.
   [[nodiscard]] std::size_t first_block(std::uint64_t hash) const;
-  std::span<const Posting> read_block(const IndexStore& store, std::size_t number, std::string& bytes) const;
+  /// Appends the articles that hold a hash, rising.
+  void gather(const IndexStore& store, std::uint64_t hash, bool once, std::string& block,
+              std::vector<ArticleKey>& articles) const;
+  /// `once`: it will not be asked for again soon.
+  std::span<const Posting> read_block(const IndexStore& store, std::size_t number, bool once, std::string& bytes) const;
 
   Header header_;
   PostingFilter filter_;
+  bool has_filter_ = true;
   std::vector<std::uint32_t> firsts_;  // of each block, the upper bits of its first hash
   std::vector<std::uint16_t> samples_;
 };

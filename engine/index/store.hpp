@@ -18,6 +18,17 @@ namespace wirecopy {
 /// Records to be written at once; none: to be erased.
 using Changes = std::map<Key, std::optional<std::string>>;
 
+/// Takes many large records that nothing refers to yet, without keeping them in memory. Whoever is dropped before
+/// finish() has written nothing.
+class BlockSink {
+ public:
+  virtual ~BlockSink() = default;
+  /// Keys of Table::block that are in no store yet; those with the same minor number / 2^40 come rising.
+  virtual void put(const Key& key, std::string_view bytes) = 0;
+  /// All records are in the store, and on the disk, when this returns; or none, where it throws.
+  virtual void finish() = 0;
+};
+
 /// Any number of threads may read while none writes. Throws Error(io), Error(state) for damage.
 class IndexStore {
  public:
@@ -25,6 +36,8 @@ class IndexStore {
 
   /// Calls `use` with the record's bytes, which it may not keep; false where there is none.
   virtual bool read(const Key& key, const std::function<void(std::string_view)>& use) const = 0;
+  /// The same for a record that will not be asked for again soon: what others ask for stays in memory instead.
+  virtual bool read_once(const Key& key, const std::function<void(std::string_view)>& use) const = 0;
   /// The record's bytes in `value`; false where there is none.
   bool get(const Key& key, std::string& value) const {
     return read(key, [&value](std::string_view bytes) { value = bytes; });
@@ -34,8 +47,7 @@ class IndexStore {
                     const std::function<bool(const Key&, std::string_view)>& use) const = 0;
   /// All changes or none. The values may be taken.
   virtual void write(Changes&& changes) = 0;
-  /// Many large records that nothing refers to yet. They are on the disk when this returns, with no log.
-  virtual void write_blocks(Changes&& blocks) = 0;
+  virtual std::unique_ptr<BlockSink> write_blocks() = 0;
   /// Drops all records with a major number below `end` in the tables of generations, in no time.
   virtual void drop_before(std::uint64_t end) = 0;
   /// Drops the records with these major numbers in one table.
@@ -56,7 +68,7 @@ class IndexStore {
 
 enum class StoreAccess { create, write, read };
 
-/// A directory of RocksDB. `sync`: write() returns when all is on the disk. `memory`: bytes for caches and buffers.
+/// A directory of RocksDB. `sync`: write() returns when all is on the disk. `memory`: bytes for all caches and buffers.
 [[nodiscard]] std::unique_ptr<IndexStore> open_rocks_store(const std::filesystem::path& path, StoreAccess access,
                                                            bool sync, std::size_t memory);
 

@@ -27,7 +27,9 @@ PostingTable made_table(ArticleKey first, ArticleKey end) {
 std::vector<ArticleKey> found(const PostingSegment& segment, const IndexStore& store, std::uint64_t value) {
   std::vector<ArticleKey> articles;
   const std::uint64_t wanted = hash(value);
-  segment.find(store, std::span(&wanted, 1), [&](std::size_t, ArticleKey key) { articles.push_back(key); });
+  segment.find(store, std::span(&wanted, 1), {}, [&](std::size_t, const std::vector<ArticleKey>& keys) {
+    articles.insert(articles.end(), keys.begin(), keys.end());
+  });
   return articles;
 }
 
@@ -75,26 +77,30 @@ TEST(PostingSegment, MissingPartsAreDamage) {
 TEST(PostingFilter, LetsFewStrangersPass) {
   constexpr std::uint64_t kEntries = 200'000;
   PostingFilter filter(kEntries);
-  for (std::uint64_t i = 0; i < kEntries; ++i) filter.add(hash(i));
+  EXPECT_EQ(filter.ask(hash(1)), PostingFilter::Answer::unknown);
+  std::vector<PostingFilter::Part> parts;
+  for (std::size_t part = 0; part < filter.parts(); ++part) parts.emplace_back(filter.words_of(part), 0);
+  for (std::uint64_t i = 0; i < kEntries; ++i) filter.add(parts[filter.part_of(hash(i))], hash(i));
+  for (std::size_t part = 0; part < filter.parts(); ++part) filter.keep(part, parts[part]);
   std::uint64_t passed = 0;
   for (std::uint64_t i = 0; i < kEntries; ++i) {
-    ASSERT_TRUE(filter.may_contain(hash(i)));
-    passed += filter.may_contain(hash(kEntries + i));
+    ASSERT_EQ(filter.ask(hash(i)), PostingFilter::Answer::maybe);
+    passed += filter.ask(hash(kEntries + i)) == PostingFilter::Answer::maybe;
   }
   EXPECT_LT(passed, kEntries / 50);
 }
 
 TEST(Postings, WritesAndMergesSegmentsAndFindsThemAgain) {
   const auto store = make_memory_store();
-  Postings postings(*store, 1000);
+  Postings postings(*store, {1000, 1 << 20});
   for (ArticleKey article = 0; article < 2000; ++article) {
     std::vector<std::uint64_t> hashes;
     for (std::uint64_t i = 0; i < 10; ++i) hashes.push_back(hash(article + i));
     postings.add(article, hashes, hashes.size());
     postings.settle();
   }
-  Postings loaded(*store, 1000);
-  loaded.load();
+  Postings loaded(*store, {1000, 1 << 20});
+  loaded.load(true);
   EXPECT_EQ(loaded.last_in_segments(0), 1999U);
   EXPECT_EQ(loaded.last_in_segments(1), kNoKey);
   for (const Postings* each : {&postings, &loaded}) {
