@@ -2,6 +2,10 @@
 
 #include <sys/mman.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <cstdint>
 
 namespace wirecopy {
@@ -44,6 +48,12 @@ void deallocate_large(void* at, std::size_t bytes) noexcept {
   } else {
     ::munmap(at, whole_pages(bytes));
   }
+}
+
+void release_free_memory() noexcept {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
 }
 
 std::pmr::memory_resource* large_memory() {

@@ -19,7 +19,11 @@ namespace wirecopy {
 [[nodiscard]] void* allocate_large(std::size_t bytes);
 void deallocate_large(void* at, std::size_t bytes) noexcept;
 
-/// The same as a memory resource: one for all, thread-safe.
+/// Gives the system back what lies free in the heap, where that is known how: for who has a bound to keep and has freed
+/// much. Takes milliseconds.
+void release_free_memory() noexcept;
+
+/// allocate_large() as a memory resource: one for all, thread-safe.
 [[nodiscard]] std::pmr::memory_resource* large_memory();
 
 /// An allocator from there. Elements that are made without a value are left uninitialised.

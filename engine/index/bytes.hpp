@@ -59,6 +59,7 @@ class ByteReader {
     values.resize(count);
     if (count > 0) std::memcpy(values.data(), bytes.data(), bytes.size());
   }
+  [[nodiscard]] bool ended() const { return bytes_.empty(); }
   /// Throws where bytes are left.
   void end() const {
     if (!bytes_.empty()) damaged();

@@ -16,7 +16,6 @@ namespace fs = std::filesystem;
 constexpr Key kParametersKey{Table::meta, 0, 0}, kCountersKey{Table::meta, 0, 1}, kModelKey{Table::meta, 0, 2};
 constexpr std::size_t kLeastMemory = std::size_t{16} << 20;
 constexpr unsigned kLongestSyncInterval = 60'000;
-constexpr std::int64_t kGenerationsOfAWindow = 8;
 
 void check_settings(const IndexSettings& settings) {
   if (settings.memory < kLeastMemory) throw Error(ErrorKind::usage, "--memory must be at least 16MiB for an index");
@@ -123,8 +122,17 @@ void IndexEngine::load() {
   in.end();
   postings_ = std::make_unique<Postings>(*store_, limits_of(settings_, is_on_disk_));
   postings_->load(!settings_.read_only);
+  if (parameters_.is_of_older_format && !settings_.read_only) upgrade();
   drop_old_generations();
   restore_postings();
+}
+
+// Whatever was missing has been made by now.
+void IndexEngine::upgrade() {
+  parameters_.is_of_older_format = false;
+  pending_->put(kParametersKey, encode(parameters_));
+  write();
+  store_->sync();
 }
 
 // What is in no segment yet is read off the articles: the same postings as when they were added.
@@ -187,9 +195,10 @@ void IndexEngine::write() {
 
 void IndexEngine::drop_old_generations() {
   const std::uint64_t oldest = generation_at(cutoff_at(counters_.now));
-  if (parameters_.window == 0 || counters_.articles.empty() || counters_.articles.begin()->first >= oldest) return;
+  if (parameters_.generation == 0 || counters_.articles.empty() || counters_.articles.begin()->first >= oldest) return;
   counters_.articles.erase(counters_.articles.begin(), counters_.articles.lower_bound(oldest));
   postings_->drop_before(oldest);
+  sources_->drop_before(oldest);
   if (!settings_.read_only) store_->sync();  // that they are forgotten must be on the disk before they are gone
   if (!settings_.read_only) store_->drop_before(make_key(oldest, 0));
 }
@@ -220,9 +229,8 @@ std::int64_t IndexEngine::cutoff_at(std::int64_t now) const {
 }
 
 std::uint64_t IndexEngine::generation_at(std::int64_t time) const {
-  if (parameters_.window == 0) return 0;
-  const std::int64_t length = (parameters_.window + kGenerationsOfAWindow - 1) / kGenerationsOfAWindow;
-  return std::min(static_cast<std::uint64_t>(time / length), kMostGenerations - 2);
+  if (parameters_.generation == 0) return 0;
+  return std::min(static_cast<std::uint64_t>(time / parameters_.generation), kMostGenerations - 2);
 }
 
 std::vector<Index::Decision> IndexEngine::add(std::span<const Article> articles) {
@@ -295,6 +303,7 @@ Index::Statistics IndexEngine::statistics() const {
   s.events = counters_.stories.events;
   s.sources = sources_->size();
   s.boilerplate = sources_->boilerplate_shingles();
+  s.formulas = sources_->formula_shingles();
   s.generations = counters_.articles.size();
   s.postings = postings_->size();
   s.memory_bytes = postings_->memory_bytes() + store_->memory_bytes();

@@ -114,6 +114,7 @@ class IndexEngine {
   // lifecycle
   void create();
   void load();
+  void upgrade();
   void restore_postings();
   void check_writable() const;
   void write_counters();

@@ -1,6 +1,7 @@
 // The passes that change the index, in order of arrival; for the writer alone.
 #include <algorithm>
 
+#include "base/large_memory.hpp"
 #include "index/engine.hpp"
 
 namespace wirecopy {
@@ -95,7 +96,10 @@ void IndexEngine::forget(ArticleKey key, StoredArticle& article) {
 
 void IndexEngine::commit(const Batch& batch) {
   const std::int64_t cutoff = cutoff_at(counters_.now);
+  std::vector<std::uint64_t> generations;
+  for (const auto& [generation, count] : counters_.articles) generations.push_back(generation);
   sources_->learn(
+      generations,
       [&](ArticleKey key, StoredArticle& article) { return read_article(key, article) && is_living(article, cutoff); },
       *pending_);
   write_counters();
@@ -105,7 +109,7 @@ void IndexEngine::commit(const Batch& batch) {
   }
   drop_old_generations();
   is_broken_ = true;
-  postings_->settle();
+  if (postings_->settle()) release_free_memory();
   is_broken_ = false;
 }
 

@@ -34,10 +34,11 @@ enum class Table : char {
   cluster = 'c',      ///< (generation, cluster number): the story, or the cluster that it was merged into
   event = 'e',        ///< (generation, event number)
   sample = 'b',       ///< (generation and source, identity): an article in the source's sample
+  formula = 'f',      ///< (generation, identity): an article in the sample that formulas are learnt of
   segment = 'g',      ///< (segment key, 0): postings on disk
   block = 'h',        ///< (segment key, part): their bytes
   source = 'o',       ///< (0, source)
-  boilerplate = 'l',  ///< (0, source): shingles
+  boilerplate = 'l',  ///< (0, source): shingles; (1, 0): those of formulas
   meta = 'm',         ///< (0, what)
 };
 
@@ -49,8 +50,8 @@ struct Key {
 };
 
 /// Tables that are dropped by generation.
-inline constexpr Table kTablesOfGenerations[] = {Table::article, Table::place,   Table::satellite,
-                                                 Table::story,   Table::cluster, Table::event,
-                                                 Table::sample,  Table::segment, Table::block};
+inline constexpr Table kTablesOfGenerations[] = {Table::article, Table::place,   Table::satellite, Table::story,
+                                                 Table::cluster, Table::event,   Table::sample,    Table::formula,
+                                                 Table::segment, Table::block};
 
 }  // namespace wirecopy

@@ -12,11 +12,19 @@
 namespace wirecopy {
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
+// Can be read, and is brought up to date by the first writer.
+constexpr std::string_view kOlderFormat = "1";
 // Raised when texts give other tokens, or tokens other shingles, than before.
 constexpr int kTokens = 1;
 constexpr std::int64_t kShortestWindow = 60;
 constexpr std::int64_t kLongestWindow = std::int64_t{100} * 366 * 86400;
+constexpr std::int64_t kGenerationsOfAWindow = 8;
+constexpr std::int64_t kGenerationWithoutWindow = std::int64_t{90} * 86400;
+
+std::int64_t generation_of_window(std::int64_t window) {
+  return (window + kGenerationsOfAWindow - 1) / kGenerationsOfAWindow;
+}
 
 using Lines = std::vector<std::pair<std::string, std::string>>;
 
@@ -138,14 +146,20 @@ std::string encode(const IndexParameters& parameters) {
   std::string text;
   for (const auto& [key, value] : versions()) text += key + ' ' + value + '\n';
   for (const auto& [key, value] : option_lines(parameters.options)) text += key + ' ' + value + '\n';
-  return text + "window " + std::to_string(parameters.window) + '\n';
+  text += "window " + std::to_string(parameters.window) + '\n';
+  return text + "generation " + std::to_string(parameters.generation) + '\n';
 }
 
 IndexParameters decode_parameters(std::string_view text, const IndexSettings& wanted) {
-  for (const auto& [key, ours] : versions()) {
-    if (const std::string_view theirs = take(text, key); theirs != ours) refuse(key, theirs, ours);
-  }
   IndexParameters parameters;
+  for (const auto& [key, ours] : versions()) {
+    const std::string_view theirs = take(text, key);
+    if (key == "format" && theirs == kOlderFormat) {
+      parameters.is_of_older_format = true;
+    } else if (theirs != ours) {
+      refuse(key, theirs, ours);
+    }
+  }
   Options& options = parameters.options;
   if (wanted.options) check_method(*wanted.options);
   const Lines asked = option_lines(wanted.options.value_or(Options()));
@@ -170,6 +184,9 @@ IndexParameters decode_parameters(std::string_view text, const IndexSettings& wa
   if (wanted.window && *wanted.window != parameters.window) {
     refuse("window", window, std::to_string(*wanted.window));
   }
+  parameters.generation = parameters.is_of_older_format ? generation_of_window(parameters.window)
+                                                        : number<std::int64_t>(take(text, "generation"));
+  if (parameters.generation < 0) throw Error(ErrorKind::state, "the index is damaged: its generations have no length");
   return parameters;
 }
 
@@ -177,6 +194,8 @@ IndexParameters new_parameters(const IndexSettings& settings) {
   IndexParameters parameters{settings.options.value_or(Options()), settings.window.value_or(0)};
   check_method(parameters.options);
   check_window(parameters.window);
+  parameters.generation =
+      parameters.window > 0 ? generation_of_window(parameters.window) : kGenerationWithoutWindow;
   return parameters;
 }
 

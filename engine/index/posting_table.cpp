@@ -31,7 +31,7 @@ void PostingTable::set_samples(ArticleKey article, std::size_t samples) {
 }
 
 void PostingTable::grow() {
-  std::vector<Posting> old(2 * slots_.size(), 0);
+  LargeArray<Posting> old(2 * slots_.size(), 0);
   old.swap(slots_);
   ++bits_;
   for (const Posting posting : old) {
@@ -42,11 +42,11 @@ void PostingTable::grow() {
   }
 }
 
-std::vector<Posting> PostingTable::sorted() const {
-  std::vector<Posting> postings;
+LargeArray<Posting> PostingTable::sorted() const {
+  LargeArray<Posting> postings;
   postings.reserve(size_);
   std::copy_if(slots_.begin(), slots_.end(), std::back_inserter(postings), [](Posting p) { return p != 0; });
-  std::vector<Posting> scratch(postings.size());
+  LargeArray<Posting> scratch(postings.size());
   radix_sort(std::span(postings), std::span(scratch), [](Posting p) { return p; });
   return postings;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/hash.hpp"
+#include "base/large_memory.hpp"
 #include "index/key.hpp"
 
 namespace wirecopy {
@@ -69,7 +70,7 @@ class PostingTable {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t memory_bytes() const { return slots_.size() * sizeof(Posting) + samples_.size() * 2; }
   /// All postings, rising.
-  [[nodiscard]] std::vector<Posting> sorted() const;
+  [[nodiscard]] LargeArray<Posting> sorted() const;
   [[nodiscard]] std::span<const std::uint16_t> all_samples() const { return samples_; }
 
  private:
@@ -82,7 +83,7 @@ class PostingTable {
 
   ArticleKey first_;
   unsigned bits_ = 10;
-  std::vector<Posting> slots_;  // 0: free
+  LargeArray<Posting> slots_;  // 0: free
   std::size_t size_ = 0;
   std::vector<std::uint16_t> samples_;
 };

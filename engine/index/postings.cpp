@@ -5,7 +5,7 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kMergedAtOnce = 8;
+constexpr std::size_t kMergedAtOnce = 4;
 
 }  // namespace
 
@@ -47,9 +47,9 @@ void Postings::add(ArticleKey article, std::span<const std::uint64_t> hashes, st
   generation.last = article;
 }
 
-void Postings::settle() {
-  if (limits_.in_tables == 0) return;
-  for (;;) {
+bool Postings::settle() {
+  if (limits_.in_tables == 0) return false;
+  for (bool has_written = false;; has_written = true) {
     std::uint64_t all = 0;
     auto largest = generations_.end();
     for (auto at = generations_.begin(); at != generations_.end(); ++at) {
@@ -57,7 +57,7 @@ void Postings::settle() {
       all += postings;
       if (largest == generations_.end() || postings > largest->second.in_tables()) largest = at;
     }
-    if (all < limits_.in_tables) return;
+    if (all < limits_.in_tables) return has_written;
     write_segment(largest->first, largest->second);
     while (merge_segments(largest->first, largest->second)) {
     }

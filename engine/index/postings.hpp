@@ -35,8 +35,8 @@ class Postings {
 
   /// Keys come rising within a generation. `samples`: how many of the hashes are of shingles.
   void add(ArticleKey article, std::span<const std::uint64_t> hashes, std::size_t samples);
-  /// Writes tables as segments while they are too large, and merges segments.
-  void settle();
+  /// Writes tables as segments while they are too large, and merges segments. Returns whether anything was written.
+  bool settle();
   void drop_before(std::uint64_t generation);
   void drop(std::uint64_t generation);
 

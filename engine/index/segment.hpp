@@ -7,7 +7,7 @@
 // segment: blocks of 512 sorted postings, four kilobytes each, that RocksDB keeps as they are. Before them stands a
 // filter (posting_filter.hpp); in memory stay of each block its first hash, and as much of the filters as there is
 // memory for. So a question costs a cache miss a segment, and a block where the filter says yes: rightly, or once in a
-// hundred times by chance. Eight segments of one size are merged into one, as in a log-structured merge tree (O'Neil
+// hundred times by chance. Four segments of one size are merged into one, as in a log-structured merge tree (O'Neil
 // et al. 1996), so that there are few of them; each posting is written once a level.
 //
 // What is not in memory is read: for a batch each part of a filter once (posting_sieve.hpp), for a single article the

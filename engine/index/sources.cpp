@@ -1,60 +1,30 @@
 #include "index/sources.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "corpus/corpus.hpp"
 #include "index/bytes.hpp"
-#include "text/shingler.hpp"
+#include "index/sample_corpus.hpp"
 
 namespace wirecopy {
 namespace {
 
-/// A corpus of the articles of one source.
-class SampleCorpus {
- public:
-  SampleCorpus(const Options& options, const ExcerptSample& sample) : options_(options), sample_(sample) {}
-
-  void add(const StoredArticle& article) {
-    ArticleRecord record;
-    record.content = article.content;
-    record.identity = article.identity;
-    record.first_token = static_cast<std::uint32_t>(block_.tokens.size());
-    record.title_tokens = article.title_tokens;
-    record.text_tokens = article.text_tokens;
-    block_.tokens.insert(block_.tokens.end(), article.tokens.begin(), article.tokens.end());
-    shingles_.clear();
-    shingle(std::span(article.tokens).subspan(options_.title ? 0 : article.title_tokens), options_.shingle, shingles_);
-    record.first_sample = static_cast<std::uint32_t>(block_.samples.size());
-    sample_.take(shingles_, block_.samples);
-    record.samples = static_cast<std::uint32_t>(block_.samples.size() - record.first_sample);
-    block_.records.push_back(record);
-  }
-
-  [[nodiscard]] Corpus take() {
-    block_.sources.emplace_back();
-    Corpus corpus;
-    corpus.append(std::move(block_));
-    return corpus;
-  }
-
- private:
-  const Options& options_;
-  const ExcerptSample& sample_;
-  SketchBlock block_;
-  std::vector<std::uint64_t> shingles_;
-};
+/// What is kept of a source is at most so many times the sample that is learnt of: half of it is more than enough.
+constexpr std::size_t kMostSamples = 4;
 
 /// How many texts a source has: identities are uniform, so the largest of the smallest tells (Bar-Yossef et al. 2002).
-std::uint64_t estimated_texts(const std::vector<std::pair<std::uint64_t, ArticleKey>>& sample, std::size_t most) {
-  if (sample.size() < most) return sample.size();
-  return static_cast<std::uint64_t>(static_cast<double>(sample.size()) * 0x1p64 /
-                                    (static_cast<double>(sample.front().first) + 1));
+std::uint64_t estimated_texts(std::size_t sampled, std::uint64_t largest) {
+  return static_cast<std::uint64_t>(static_cast<double>(sampled) * 0x1p64 / (static_cast<double>(largest) + 1));
 }
 
 }  // namespace
 
 Sources::Sources(const Options& options, const ExcerptSample& sample, BoilerplateModel given)
-    : options_(options), excerpt_sample_(sample), given_(std::move(given)) {}
+    : options_(options),
+      excerpt_sample_(sample),
+      given_(std::move(given)),
+      formulas_(options, sample, given_.formulas()) {}
 
 void Sources::load(const IndexStore& store) {
   store.scan({Table::source, 0, 0}, {Table::source, 1, 0}, [&](const Key& key, std::string_view bytes) {
@@ -64,6 +34,11 @@ void Sources::load(const IndexStore& store) {
     source.added = in.number<std::uint64_t>();
     source.learnt_at = in.number<std::uint64_t>();
     source.learnt_texts = in.number<std::uint64_t>();
+    source.sampled = kMostSamples * rule_.sample;  // format 1 does not tell: it will be counted
+    if (!in.ended()) {
+      source.sampled = in.number<std::uint64_t>();
+      source.zeros = in.number<std::uint32_t>();
+    }
     in.end();
     if (key.minor + 1 != sources_.size()) ByteReader::damaged();
     set_learnt(source, {});
@@ -78,19 +53,13 @@ void Sources::load(const IndexStore& store) {
     set_learnt(sources_[key.minor], shingles);
     return true;
   });
-  store.scan({Table::sample, 0, 0}, {Table::sample, UINT64_MAX, 0}, [&](const Key& key, std::string_view bytes) {
-    const std::uint64_t source = sequence_of(key.major);
-    if (source >= sources_.size()) ByteReader::damaged();
-    sources_[source].sample.emplace_back(key.minor, ByteReader(bytes).number<std::uint64_t>());
-    return true;
-  });
-  for (Source& source : sources_) std::make_heap(source.sample.begin(), source.sample.end());
+  formulas_.load(store);
 }
 
 std::uint32_t Sources::intern(std::string_view name) {
   const auto [found, is_new] = numbers_.try_emplace(std::string(name), static_cast<std::uint32_t>(sources_.size()));
   if (is_new) {
-    sources_.push_back({found->first, 0, 0, 0, {}, {}});
+    sources_.push_back({found->first, 0, 0, 0, 0, 0, {}});
     set_learnt(sources_.back(), {});
     touched_.insert(found->second);
   }
@@ -104,12 +73,12 @@ std::uint32_t Sources::find(std::string_view name) const {
 
 IgnoredShingles Sources::boilerplate(std::uint32_t source) const {
   static const ShingleSet kNothing;
-  return {source < sources_.size() ? sources_[source].learnt : kNothing, given_.formulas()};
+  return {source < sources_.size() ? sources_[source].learnt : kNothing, formulas_.shingles()};
 }
 
 IgnoredShingles Sources::boilerplate(std::uint32_t source, std::string_view name) const {
   if (source < sources_.size()) return boilerplate(source);
-  return {given_.of(std::string(name)), given_.formulas()};
+  return {given_.of(std::string(name)), formulas_.shingles()};
 }
 
 void Sources::set_learnt(Source& source, std::span<const std::uint64_t> shingles) {
@@ -125,38 +94,64 @@ void Sources::set_learnt(Source& source, std::span<const std::uint64_t> shingles
 
 void Sources::add(std::uint32_t number, std::uint64_t identity, ArticleKey article, PendingStore& store) {
   Source& source = sources_[number];
-  if (!options_.boilerplate || source.name.empty()) return;
+  if (!options_.boilerplate) return;
+  formulas_.add(identity, article, store);
+  if (source.name.empty()) return;
   ++source.added;
   touched_.insert(number);
-  const std::pair taken(identity, article);
-  if (source.sample.size() >= rule_.sample && taken >= source.sample.front()) return;
-  source.sample.push_back(taken);
-  std::push_heap(source.sample.begin(), source.sample.end());
+  if (static_cast<std::uint32_t>(std::countl_zero(identity)) < source.zeros) return;
   store.put(sample_key(number, identity, article), ByteWriter().number(article).take());
-  if (source.sample.size() <= rule_.sample) return;
-  std::pop_heap(source.sample.begin(), source.sample.end());
-  store.erase(sample_key(number, source.sample.back().first, source.sample.back().second));
-  source.sample.pop_back();
+  ++source.sampled;
 }
 
 void Sources::remove(std::uint32_t number, std::uint64_t identity, ArticleKey article, PendingStore& store) {
-  auto& sample = sources_[number].sample;
-  if (std::erase(sample, std::pair(identity, article)) == 0) return;
-  std::make_heap(sample.begin(), sample.end());
-  store.erase(sample_key(number, identity, article));
+  formulas_.remove(identity, article, store);
+  const Key key = sample_key(number, identity, article);
+  std::string bytes;
+  if (!store.get(key, bytes) || ByteReader(bytes).number<std::uint64_t>() != article) return;
+  store.erase(key);
+  touched_.insert(number);
+  if (sources_[number].sampled > 0) --sources_[number].sampled;
+}
+
+Sources::Sample Sources::read_sample(std::uint32_t number, std::span<const std::uint64_t> generations,
+                                     const PendingStore& store) {
+  Sample sample;
+  for (const std::uint64_t generation : generations) {
+    const std::uint64_t major = make_key(generation, number);
+    store.scan({Table::sample, major, 0}, {Table::sample, major + 1, 0}, [&](const Key& key, std::string_view bytes) {
+      sample.emplace_back(key.minor, ByteReader(bytes).number<std::uint64_t>());
+      return true;
+    });
+  }
+  std::sort(sample.begin(), sample.end());
+  return sample;
+}
+
+void Sources::thin_out(std::uint32_t number, std::span<const std::uint64_t> generations, PendingStore& store) {
+  Source& source = sources_[number];
+  Sample sample = read_sample(number, generations, store);
+  for (; sample.size() > kMostSamples * rule_.sample && source.zeros < 63; ++source.zeros) {
+    const std::uint64_t end = std::uint64_t{1} << (63 - source.zeros);
+    for (; !sample.empty() && sample.back().first >= end; sample.pop_back()) {
+      store.erase(sample_key(number, sample.back().first, sample.back().second));
+    }
+  }
+  source.sampled = sample.size();
 }
 
 bool Sources::is_time_to_learn(const Source& source) const {
-  if (source.name.empty() || source.sample.size() < rule_.least_stories) return false;
+  if (source.name.empty() || source.sampled < rule_.least_stories) return false;
   const std::uint64_t fresh = source.added - source.learnt_at;
   return fresh >= source.learnt_texts && fresh > 0;
 }
 
-void Sources::learn(const ReadArticle& read, PendingStore& store) {
+void Sources::learn(std::span<const std::uint64_t> generations, const ReadArticle& read, PendingStore& store) {
   for (const std::uint32_t number : touched_) {
     Source& source = sources_[number];
+    if (source.sampled > kMostSamples * rule_.sample) thin_out(number, generations, store);
     if (options_.boilerplate && is_time_to_learn(source)) {
-      const std::vector<std::uint64_t> shingles = learn_one(source, read);
+      const std::vector<std::uint64_t> shingles = learn_one(number, generations, read, store);
       set_learnt(source, shingles);
       const Key key{Table::boilerplate, 0, number};
       if (shingles.empty()) {
@@ -170,27 +165,36 @@ void Sources::learn(const ReadArticle& read, PendingStore& store) {
                                               .number(source.added)
                                               .number(source.learnt_at)
                                               .number(source.learnt_texts)
+                                              .number(source.sampled)
+                                              .number(source.zeros)
                                               .take());
   }
   touched_.clear();
+  formulas_.learn(
+      read, [this](std::uint32_t source) -> const std::string& { return name(source); }, store);
 }
 
-std::vector<std::uint64_t> Sources::learn_one(Source& source, const ReadArticle& read) const {
+std::vector<std::uint64_t> Sources::learn_one(std::uint32_t number, std::span<const std::uint64_t> generations,
+                                              const ReadArticle& read, PendingStore& store) {
+  Source& source = sources_[number];
   source.learnt_at = source.added;
-  SampleCorpus sample(options_, excerpt_sample_);
+  SampleCorpus corpus_of_sample(options_, excerpt_sample_);
   std::vector<ArticleId> articles;
   StoredArticle article;
-  std::vector<std::pair<std::uint64_t, ArticleKey>> living;
-  for (const auto& [identity, key] : source.sample) {
+  std::uint64_t largest = 0;
+  const Sample sample = read_sample(number, generations, store);
+  for (const auto& [identity, key] : sample) {
     if (!read(key, article) || article.tokens.empty()) continue;
-    sample.add(article);
+    corpus_of_sample.add(article, source.name);
     articles.push_back(ArticleId{static_cast<std::uint32_t>(articles.size())});
-    living.emplace_back(identity, key);
+    largest = identity;
+    if (articles.size() == rule_.sample) break;
   }
-  std::make_heap(living.begin(), living.end());
-  source.sample = std::move(living);
-  source.learnt_texts = estimated_texts(source.sample, rule_.sample);
-  const Corpus corpus = sample.take();
+  const bool is_part = articles.size() == rule_.sample;
+  source.learnt_texts = is_part ? estimated_texts(articles.size(), largest) : articles.size() << source.zeros;
+  source.sampled = sample.size();
+  if (!is_part && source.zeros > 0) --source.zeros;  // many have left, so more of those who come are needed
+  const Corpus corpus = corpus_of_sample.take();
   return BoilerplateLearner(corpus, options_.shingle, rule_, options_.title).learn(articles);
 }
 

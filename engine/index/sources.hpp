@@ -1,15 +1,17 @@
 // The sources of a stream, and what each repeats in unrelated articles.
 //
 // Problem. The batch learns boilerplate from all articles of a source at once; a stream has never seen all.
-// Idea. Each source keeps the sample that the batch would take of the articles remembered so far: those of smallest
-// identity. Whenever as many articles have come as there were when it learnt last, it learns anew, by the batch's
+// Idea. The store keeps what the batch would take as a sample of the articles remembered so far, those of smallest
+// identity, and up to four times as many: those whose identity begins with some number of zero bits, which grows with
+// the source. Whenever as many articles have come as there were when it learnt last, it learns anew, by the batch's
 // learner and rule. So learning costs two passes over each article, a source of four articles has learnt already, and
-// what has left the window is forgotten with the next lesson.
+// what has left the window is forgotten with the next lesson. In memory is of a source its name and what it has taught.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +20,7 @@
 
 #include "boilerplate/learner.hpp"
 #include "boilerplate/model.hpp"
+#include "index/formulas.hpp"
 #include "index/key.hpp"
 #include "index/records.hpp"
 #include "index/store.hpp"
@@ -29,7 +32,7 @@ namespace wirecopy {
 class Sources {
  public:
   /// Reads an article with its tokens; false where it is gone or does not count any more.
-  using ReadArticle = std::function<bool(ArticleKey, StoredArticle&)>;
+  using ReadArticle = Formulas::ReadArticle;
 
   /// `given` counts beside what is learnt. The sample must be that of the sketcher.
   Sources(const Options& options, const ExcerptSample& sample, BoilerplateModel given);
@@ -41,7 +44,7 @@ class Sources {
   /// The same for a source that may be unknown: then a number that no source has.
   [[nodiscard]] std::uint32_t find(std::string_view name) const;
   [[nodiscard]] const std::string& name(std::uint32_t source) const { return sources_[source].name; }
-  /// What is ignored in articles of a source: what it has taught, what was given, and the formulas given.
+  /// What is ignored in articles of a source: what it has taught, what was given, and the formulas of all sources.
   [[nodiscard]] IgnoredShingles boilerplate(std::uint32_t source) const;
   /// The same for one that is not numbered yet.
   [[nodiscard]] IgnoredShingles boilerplate(std::uint32_t source, std::string_view name) const;
@@ -49,11 +52,15 @@ class Sources {
   /// Takes a new text of a source into account.
   void add(std::uint32_t source, std::uint64_t identity, ArticleKey article, PendingStore& store);
   void remove(std::uint32_t source, std::uint64_t identity, ArticleKey article, PendingStore& store);
-  /// Lets the sources learn for which it is time, and writes what has changed since the last call.
-  void learn(const ReadArticle& read, PendingStore& store);
+  /// Forgets what generations before this one have shown.
+  void drop_before(std::uint64_t generation) { formulas_.drop_before(generation); }
+  /// Lets the sources learn for which it is time, and writes what has changed since the last call. `generations`: those
+  /// that hold articles.
+  void learn(std::span<const std::uint64_t> generations, const ReadArticle& read, PendingStore& store);
 
   [[nodiscard]] std::size_t size() const { return sources_.size(); }
   [[nodiscard]] std::uint64_t boilerplate_shingles() const;
+  [[nodiscard]] std::uint64_t formula_shingles() const { return formulas_.shingles().size(); }
 
  private:
   struct Source {
@@ -61,21 +68,28 @@ class Sources {
     std::uint64_t added = 0;         // texts, ever
     std::uint64_t learnt_at = 0;     // texts that had been added then
     std::uint64_t learnt_texts = 0;  // texts of which it learnt then, at most those of a sample
+    std::uint64_t sampled = 0;       // articles in the store's sample, or more, where some have left the window
+    std::uint32_t zeros = 0;         // that an identity must begin with to be one of them
     ShingleSet learnt;               // the given ones included
-    std::vector<std::pair<std::uint64_t, ArticleKey>> sample;  // a heap, the largest identity first
   };
+  using Sample = std::vector<std::pair<std::uint64_t, ArticleKey>>;  // by identity
 
   static Key sample_key(std::uint32_t source, std::uint64_t identity, ArticleKey article) {
     return {Table::sample, make_key(generation_of(article), source), identity};
   }
   [[nodiscard]] bool is_time_to_learn(const Source& source) const;
-  [[nodiscard]] std::vector<std::uint64_t> learn_one(Source& source, const ReadArticle& read) const;
+  [[nodiscard]] static Sample read_sample(std::uint32_t number, std::span<const std::uint64_t> generations,
+                                          const PendingStore& store);
+  void thin_out(std::uint32_t number, std::span<const std::uint64_t> generations, PendingStore& store);
+  [[nodiscard]] std::vector<std::uint64_t> learn_one(std::uint32_t number, std::span<const std::uint64_t> generations,
+                                                     const ReadArticle& read, PendingStore& store);
   void set_learnt(Source& source, std::span<const std::uint64_t> shingles);
 
   const Options& options_;
   const ExcerptSample& excerpt_sample_;
   BoilerplateRule rule_;
   BoilerplateModel given_;
+  Formulas formulas_;
   std::vector<Source> sources_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
   std::set<std::uint32_t> touched_;

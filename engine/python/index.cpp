@@ -131,6 +131,9 @@ void bind_statistics(nb::module_& module) {
       .field(
           "boilerplate", [](const S& s) { return s.boilerplate; }, "Shingles learnt or given, over all sources.")
       .field(
+          "formulas", [](const S& s) { return s.formulas; },
+          "Shingles of formulas that many sources share, learnt or given.")
+      .field(
           "generations", [](const S& s) { return s.generations; }, "That hold articles.")
       .field(
           "postings", [](const S& s) { return s.postings; }, "Of sampled shingles, ids and contents.")

@@ -141,6 +141,7 @@ class WIRECOPY_API Index {
     std::uint64_t events = 0;        ///< ever
     std::uint64_t sources = 0;       ///< ever seen
     std::uint64_t boilerplate = 0;   ///< shingles learnt or given, over all sources
+    std::uint64_t formulas = 0;      ///< shingles of formulas that many sources share, learnt or given
     std::uint64_t generations = 0;   ///< that hold articles
     std::uint64_t postings = 0;      ///< of sampled shingles, ids and contents
     std::uint64_t memory_bytes = 0;  ///< filters and tables of postings; an index in memory: its records too

@@ -34,7 +34,7 @@ TEST(PostingTable, FindsWhatWasAddedWhateverItsSize) {
   for (const auto& [hash, articles] : expected) EXPECT_THAT(found(table, hash), UnorderedElementsAreArray(articles));
   EXPECT_TRUE(found(table, posting_hash(PostingKind::shingle, 9001)).empty());
   EXPECT_TRUE(found(table, posting_hash(PostingKind::id, 1)).empty());
-  const std::vector<Posting> sorted = table.sorted();
+  const LargeArray<Posting> sorted = table.sorted();
   EXPECT_EQ(sorted.size(), table.size());
   EXPECT_TRUE(std::is_sorted(sorted.begin(), sorted.end()));
 }

@@ -109,7 +109,7 @@ TEST(Parameters, ComeBackAndNameTheDifference) {
     EXPECT_EQ(error.kind(), ErrorKind::state);
     EXPECT_NE(std::string_view(error.what()).find("threshold 0.6"), std::string_view::npos) << error.what();
   }
-  EXPECT_THROW(static_cast<void>(decode_parameters("format 2\n" + text.substr(text.find('\n') + 1), {})), Error);
+  EXPECT_THROW(static_cast<void>(decode_parameters("format 3\n" + text.substr(text.find('\n') + 1), {})), Error);
   EXPECT_THROW(static_cast<void>(decode_parameters(text.substr(0, text.size() / 2), {})), Error);
 }
 

@@ -1,0 +1,31 @@
+// A corpus of some remembered articles, for the batch's learners of boilerplate.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+#include <wirecopy/options.hpp>
+
+#include "corpus/corpus.hpp"
+#include "index/records.hpp"
+#include "sketch/excerpt_sample.hpp"
+
+namespace wirecopy {
+
+class SampleCorpus {
+ public:
+  SampleCorpus(const Options& options, const ExcerptSample& sample) : options_(options), sample_(sample) {}
+
+  void add(const StoredArticle& article, const std::string& source);
+  /// The articles in the order in which they were added. Nothing is left.
+  [[nodiscard]] Corpus take();
+
+ private:
+  const Options& options_;
+  const ExcerptSample& sample_;
+  std::unordered_map<std::string, std::uint32_t> sources_;
+  SketchBlock block_;
+  std::vector<std::uint64_t> shingles_;
+};
+
+}  // namespace wirecopy
