@@ -38,11 +38,11 @@ std::unique_ptr<IndexStore> open_store(const fs::path& path, const IndexSettings
   const StoreAccess access = settings.read_only ? StoreAccess::read
                              : settings.create  ? StoreAccess::create
                                                 : StoreAccess::write;
-  return open_rocks_store(path, access, settings.sync, settings.memory * 3 / 8);
+  return open_rocks_store(path, access, settings.sync, settings.memory / 4);
 }
 
-// Of the memory, three eighths are for the store and a quarter for segments. A posting in a table takes up to 24 bytes,
-// and 16 more while a segment is written of it. The rest is for what is being worked on.
+// Of the memory, a quarter is for the store and a quarter for segments. A posting in a table takes up to 24 bytes, and
+// 16 more while a segment is written of it. The rest is for what is being worked on, and for what the heap wastes.
 PostingLimits limits_of(const IndexSettings& settings, bool is_on_disk) {
   return {is_on_disk && !settings.read_only ? settings.memory / 256 : 0, settings.memory / 4};
 }

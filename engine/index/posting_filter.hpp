@@ -43,6 +43,7 @@ class PostingFilter {
   [[nodiscard]] std::size_t parts() const { return parts_.size(); }
   [[nodiscard]] std::size_t part_of(std::uint64_t hash) const { return block_of(hash) / kBlocksOfAPart; }
   [[nodiscard]] std::size_t words_of(std::size_t part) const;
+  [[nodiscard]] std::size_t bytes_of(std::size_t part) const { return words_of(part) * sizeof(std::uint64_t); }
   [[nodiscard]] bool is_in_memory(std::size_t part) const { return !parts_[part].empty(); }
   void keep(std::size_t part, Part words) { parts_[part] = std::move(words); }
   void drop(std::size_t part) { parts_[part] = {}; }

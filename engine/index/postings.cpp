@@ -78,11 +78,11 @@ void Postings::keep_filters() {
   std::stable_sort(segments.begin(), segments.end(), [](const PostingSegment* a, const PostingSegment* b) {
     return a->filter().parts() < b->filter().parts();
   });
-  std::uint64_t left = (limits_.of_segments - std::min(limits_.of_segments, fixed)) / PostingFilter::kPartBytes;
-  std::vector<std::uint64_t> kept;
-  for (const PostingSegment* segment : segments) {
-    kept.push_back(std::min<std::uint64_t>(left, segment->filter().parts()));
-    left -= kept.back();
+  std::uint64_t left = limits_.of_segments - std::min(limits_.of_segments, fixed);
+  std::vector<std::size_t> kept(segments.size(), 0);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const PostingFilter& filter = segments[i]->filter();
+    for (; kept[i] < filter.parts() && filter.bytes_of(kept[i]) <= left; ++kept[i]) left -= filter.bytes_of(kept[i]);
   }
   for (std::size_t i = segments.size(); i-- > 0;) segments[i]->keep_filter(store_, kept[i]);  // drops before it reads
 }

@@ -68,6 +68,30 @@ TEST_F(IndexOnDisk, DecidesAsOneInMemoryWhateverReopens) {
   EXPECT_GT(disk->verify(), articles_.size());
 }
 
+TEST_F(IndexOnDisk, KeepsWhatItHasLearnt) {
+  const std::vector<std::string> formula = feed_.words(40);
+  std::vector<std::string> texts;
+  for (int i = 0; i < 80; ++i) {
+    std::vector<std::string> words = feed_.words(60);
+    words.insert(words.end(), formula.begin(), formula.end());
+    std::string& text = texts.emplace_back();
+    for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
+  }
+  std::optional<Index> disk = Index::open(path(), settings_);
+  Index memory(settings_);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i % 13 == 0) {
+      disk.reset();
+      disk = Index::open(path(), settings_);
+    }
+    const std::string id = test::numbered("a", i), outlet = test::numbered("outlet", i % 30);
+    for (Index* index : {&memory, &*disk}) index->add({id, id, texts[i], outlet, {}, {}, 1'700'000'000});
+    ASSERT_EQ(disk->statistics().formulas, memory.statistics().formulas) << i;
+    ASSERT_EQ(disk->statistics().boilerplate, memory.statistics().boilerplate) << i;
+  }
+  EXPECT_GT(disk->statistics().formulas, 30U);
+}
+
 TEST_F(IndexOnDisk, HasOneWriterAndManyReaders) {
   Index writer = Index::open(path(), settings_);
   writer.add_batch(articles_);

@@ -223,6 +223,21 @@ TEST_F(IndexTest, ExpiresAtAWord) {
   EXPECT_TRUE(index.cluster_of("story").empty());
 }
 
+TEST_F(IndexTest, ExpiresWithoutAWindowToo) {
+  Index index(settings_);
+  const std::string story = text();
+  for (int day = 0; day < 600; day += 20) add(index, test::numbered("a", day), text(30), kNow + day * kDay);
+  add(index, "story", story, kNow + 15 * kDay);
+  const Index::Statistics before = index.statistics();
+  EXPECT_GE(before.generations, 6U);
+  EXPECT_EQ(index.query({"q", "a title", story, "s", {}, {}, kNow + 600 * kDay}).match, "story");
+  EXPECT_GE(index.expire(kNow + 400 * kDay), 3U);
+  EXPECT_FALSE(index.query({"q", "a title", story, "s", {}, {}, kNow + 600 * kDay}).relation);
+  EXPECT_TRUE(index.find("a500"));
+  EXPECT_FALSE(index.find("a0"));
+  EXPECT_LT(index.statistics().memory_bytes, before.memory_bytes);
+}
+
 TEST_F(IndexTest, ClustersMergeAndKeepTheirIds) {
   Index index(settings_);
   test::EventLedger ledger;
@@ -276,6 +291,25 @@ TEST_F(IndexTest, LearnsBoilerplateAsItGoes) {
   const Index::Decision decision = index.add({"new", "t", text(50) + " " + footer, "outlet", {}, {}, kNow});
   EXPECT_NE(decision.relation, Relation::near);
   EXPECT_TRUE(decision.cluster.empty());
+}
+
+// No outlet has enough articles to teach it.
+TEST_F(IndexTest, LearnsFormulasOfAllSources) {
+  settings_.window = 8 * kDay;
+  Index index(settings_);
+  const std::string formula = text(40);
+  const auto add_articles = [&](int first, const std::string& end, std::int64_t published) {
+    for (int i = first; i < first + 80; ++i) {
+      const std::string id = test::numbered("a", i), outlet = test::numbered("outlet", i % 60);
+      index.add({id, test::numbered("t", i), text(60) + " " + end, outlet, {}, {}, published});
+    }
+  };
+  add_articles(0, formula, kNow);
+  EXPECT_GT(index.statistics().formulas, 30U);
+  const Index::Decision decision = index.query({"new", "t", text(30) + " " + formula, "another", {}, {}, kNow});
+  EXPECT_FALSE(decision.relation);
+  add_articles(100, text(5), kNow + 20 * kDay);
+  EXPECT_EQ(index.statistics().formulas, 0U) << "it is forgotten with the window";
 }
 
 // More texts than are clustered anew, and more than a story takes in as nodes.

@@ -118,5 +118,88 @@ TEST(Postings, WritesAndMergesSegmentsAndFindsThemAgain) {
   EXPECT_EQ(loaded.size(), 0U);
 }
 
+// What is in memory decides how fast postings are found, never which.
+class PostingsInMemory : public testing::TestWithParam<PostingLimits> {
+ protected:
+  using Found = std::vector<std::pair<std::size_t, ArticleKey>>;
+
+  static constexpr ArticleKey kArticles = 30'000;
+
+  /// Shingles of which each is in few articles, and one that is in all.
+  static std::vector<std::uint64_t> hashes_of(ArticleKey article) {
+    std::vector<std::uint64_t> hashes{hash(7)};
+    for (std::uint64_t i = 0; i < 10; ++i) hashes.push_back(hash(100 + article + i));
+    return hashes;
+  }
+
+  static void fill(Postings& postings) {
+    for (ArticleKey article = 0; article < kArticles; ++article) {
+      const std::vector<std::uint64_t> hashes = hashes_of(article);
+      postings.add(article, hashes, hashes.size());
+      if (article % 100 == 0) postings.settle();
+    }
+  }
+
+  static Found found(const Postings& postings, std::span<const std::uint64_t> hashes, const PostingSieve& sieve = {},
+                     std::size_t first = 0) {
+    Found all;
+    const auto take = [&](std::size_t i, ArticleKey key, std::uint32_t samples) {
+      EXPECT_EQ(samples, 11U);
+      all.emplace_back(i, key);
+    };
+    postings.find(hashes, take, sieve, first);
+    std::sort(all.begin(), all.end());
+    return all;
+  }
+};
+
+TEST_P(PostingsInMemory, DoesNotDecideWhatIsFound) {
+  const auto store = make_memory_store(), other_store = make_memory_store();
+  Postings all_in_memory(*store, {}), postings(*other_store, GetParam());
+  fill(all_in_memory);
+  fill(postings);
+  std::vector<std::uint64_t> batch;
+  for (ArticleKey article = 0; article < 2 * kArticles; article += 50) {
+    const std::vector<std::uint64_t> hashes = hashes_of(article);
+    batch.insert(batch.end(), hashes.begin(), hashes.end());
+  }
+  PostingSieve sieve = postings.sieve(batch);
+  EXPECT_EQ(sieve.tasks() > 0, GetParam().of_segments < 1 << 20);
+  for (std::size_t task = 0; task < sieve.tasks(); ++task) sieve.do_task(task);
+  for (std::size_t first = 0; first < batch.size(); first += 11) {
+    const auto hashes = std::span(batch).subspan(first, 11);
+    const Found expected = found(all_in_memory, hashes);
+    EXPECT_EQ(expected.front().second, kArticles - kMostOfOneHash) << "of what all have, the last";
+    ASSERT_EQ(found(postings, hashes), expected);
+    ASSERT_EQ(found(postings, hashes, sieve, first), expected);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Filters, PostingsInMemory,
+                         testing::Values(PostingLimits{2000, 1 << 20}, PostingLimits{2000, 0},
+                                         PostingLimits{50'000, 200 << 10}));
+
+// Format 1 kept filters of another order elsewhere.
+TEST(PostingSegment, WithoutAFilterIsReadAndGetsOne) {
+  const auto store = make_memory_store();
+  const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), 399);
+  Changes changes;
+  store->scan({Table::block, 7, std::uint64_t{4} << 40}, {Table::block, 8, 0}, [&](const Key& key, std::string_view) {
+    changes[key] = std::nullopt;
+    return true;
+  });
+  EXPECT_EQ(changes.size(), 1U);
+  store->write(std::move(changes));
+  PostingSegment segment = PostingSegment::load(*store, written.encoded_header());
+  for (const bool has_filter : {false, true}) {
+    ASSERT_EQ(segment.has_filter(), has_filter);
+    EXPECT_THAT(found(segment, *store, 205), UnorderedElementsAreArray(numbers(196, 205)));
+    EXPECT_TRUE(found(segment, *store, 5).empty());
+    EXPECT_NO_THROW(segment.verify(*store));
+    if (!has_filter) segment.make_filter(*store);
+    segment.keep_filter(*store, 1);
+  }
+}
+
 }  // namespace
 }  // namespace wirecopy
