@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/large_memory.hpp"
 #include "index/bytes.hpp"
 #include "index/sample_corpus.hpp"
 
@@ -102,6 +103,7 @@ void Formulas::learn(const ReadArticle& read, const SourceName& source_name, Pen
     const std::vector<std::uint64_t> shingles = learn_now(read, source_name, store);
     set_learnt(shingles);
     store.put(kLearntKey, ByteWriter().array(std::span<const std::uint64_t>(shingles)).take());
+    release_free_memory();
   }
   write_state(store);
 }

@@ -8,7 +8,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
+
+#include "base/large_memory.hpp"
 
 namespace wirecopy {
 
@@ -16,7 +19,7 @@ namespace wirecopy {
 class PostingFilter {
  public:
   enum class Answer : std::uint8_t { no, maybe, unknown };  ///< unknown: the part is not in memory
-  using Part = std::vector<std::uint64_t>;
+  using Part = LargeArray<std::uint64_t>;
 
   PostingFilter() = default;
   /// Without any part.
@@ -49,8 +52,8 @@ class PostingFilter {
   void drop(std::size_t part) { parts_[part] = {}; }
   [[nodiscard]] std::size_t memory_bytes() const;
 
-  /// Of a whole part; the last one may have less.
-  static constexpr std::size_t kPartBytes = 1 << 18;
+  /// Of a whole part, which is a huge page in memory; the last one may have less.
+  static constexpr std::size_t kPartBytes = std::size_t{2} << 20;
 
  private:
   static constexpr std::size_t kWordsOfABlock = 8;

@@ -8,7 +8,7 @@ namespace wirecopy {
 namespace {
 
 /// Reading a part of a filter takes as long as reading so many blocks.
-constexpr std::size_t kWorthAPart = 10;
+constexpr std::size_t kWorthAPart = 60;
 
 }  // namespace
 

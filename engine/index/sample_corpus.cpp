@@ -5,6 +5,12 @@
 #include "text/shingler.hpp"
 
 namespace wirecopy {
+namespace {
+
+// Small blocks, so that no large array has to grow.
+constexpr std::size_t kArticlesOfABlock = 256;
+
+}  // namespace
 
 void SampleCorpus::add(const StoredArticle& article, const std::string& source) {
   const auto [found, is_new] = sources_.try_emplace(source, static_cast<std::uint32_t>(sources_.size()));
@@ -23,13 +29,17 @@ void SampleCorpus::add(const StoredArticle& article, const std::string& source) 
   sample_.take(shingles_, block_.samples);
   record.samples = static_cast<std::uint32_t>(block_.samples.size() - record.first_sample);
   block_.records.push_back(record);
+  if (block_.records.size() == kArticlesOfABlock) end_block();
+}
+
+void SampleCorpus::end_block() {
+  corpus_.append(std::exchange(block_, {}));
+  sources_.clear();
 }
 
 Corpus SampleCorpus::take() {
-  Corpus corpus;
-  corpus.append(std::exchange(block_, {}));
-  sources_.clear();
-  return corpus;
+  if (!block_.records.empty()) end_block();
+  return std::exchange(corpus_, Corpus());
 }
 
 }  // namespace wirecopy

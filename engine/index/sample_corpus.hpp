@@ -21,9 +21,12 @@ class SampleCorpus {
   [[nodiscard]] Corpus take();
 
  private:
+  void end_block();
+
   const Options& options_;
   const ExcerptSample& sample_;
-  std::unordered_map<std::string, std::uint32_t> sources_;
+  std::unordered_map<std::string, std::uint32_t> sources_;  // of the block
+  Corpus corpus_;
   SketchBlock block_;
   std::vector<std::uint64_t> shingles_;
 };

@@ -46,8 +46,12 @@ struct IndexSettings {
   /// the process; a power cut may take what was decided in the last `sync_interval` milliseconds.
   bool sync = false;
   unsigned sync_interval = 100;  ///< milliseconds, 1 to 60,000
-  /// What an index on disk may take for caches and write buffers, 16 MiB or more. Besides these it keeps about 120
-  /// bytes an article in memory, for filters; an index in memory keeps all, about 3 KB an article of 2 KB.
+  /// What an index on disk may take, 16 MiB or more: for caches, write buffers, postings and their filters. What does not
+  /// fit is read when it is needed, so less memory is slower and decides the same. Filters of all postings would take
+  /// about 70 bytes an article of 2 KB, of which a quarter of this is held. Not counted are the articles of a batch
+  /// while it is decided (about 30 KB each), and 3 bytes an article and what sources have taught, which are held in any
+  /// case: the whole process stays within `memory` from 256 MiB on, and takes about 150 MB with the least. An index in
+  /// memory keeps all, about 3 KB an article of 2 KB.
   std::size_t memory = std::size_t{256} << 20;
   /// Threads and kernel; block_size is not used.
   Resources resources{};
@@ -60,7 +64,9 @@ struct IndexSettings {
 ///
 /// What is remembered is an article's tokens, id and source, not its text. Its *time* is `published`, but never later
 /// than its arrival; the arrival where `published` is missing. Articles whose time is more than `window` seconds before
-/// the latest arrival match nothing from that moment on, and are freed an eighth of a window at a time.
+/// the latest arrival match nothing from that moment on, and are freed an eighth of a window at a time. Boilerplate of
+/// each source, and formulas that unrelated stories of many sources share, are learnt as articles come, by the rules of
+/// the batch, anew whenever their number has doubled or the window has moved on by itself.
 ///
 /// Clusters are those that a Deduplicator makes of the remembered articles: after each addition, the articles
 /// that matches connect with the new one are clustered anew by the batch's rule (engine/cluster/cohesion.hpp); ids
@@ -186,14 +192,16 @@ class WIRECOPY_API Index {
   /// Forgets an article; false where the id is not remembered.
   bool remove(std::string_view id);
   /// Articles of a time before `before`, in seconds since 1970-01-01 UTC, match nothing from now on, whatever the
-  /// window; returns how many generations were freed. Without a window nothing is freed.
+  /// window; returns how many generations were freed. A generation is an eighth of the window, or 90 days without one
+  /// (every article is looked for in each: an archive of many years costs a few microseconds an article and year), and
+  /// is freed when all of it is too old, at once, without reading it.
   std::uint64_t expire(std::int64_t before);
 
   /// The cluster `id` as it is now, or what became of it; none where the id was never given, or is forgotten.
   [[nodiscard]] std::optional<Cluster> cluster(std::string_view id) const;
   /// Id of the cluster of an article, by the article's id; empty where it is not remembered or stands alone.
   [[nodiscard]] std::string cluster_of(std::string_view article_id) const;
-  /// Events with a number greater than `after`, at most `limit`, rising. They are kept for a window.
+  /// Events with a number greater than `after`, at most `limit`, rising. They are kept for a window, or until expire().
   [[nodiscard]] std::vector<Event> events(std::uint64_t after = 0, std::size_t limit = SIZE_MAX) const;
 
   /// What the index holds now. Quick, whatever its size.
