@@ -38,13 +38,13 @@ std::unique_ptr<IndexStore> open_store(const fs::path& path, const IndexSettings
   const StoreAccess access = settings.read_only ? StoreAccess::read
                              : settings.create  ? StoreAccess::create
                                                 : StoreAccess::write;
-  return open_rocks_store(path, access, settings.sync, settings.memory / 4);
+  return open_rocks_store(path, access, settings.sync, settings.memory / 32 * 7);
 }
 
-// Of the memory, a quarter is for the store and a quarter for segments. A posting in a table takes up to 24 bytes, and
-// 16 more while a segment is written of it. The rest is for what is being worked on, and for what the heap wastes.
+// Of the memory, a fifth is for the store and a fifth for segments. A posting in a table takes up to 24 bytes, and 16
+// more while a segment is written of it. The rest is for what is being worked on, and for what the heap wastes.
 PostingLimits limits_of(const IndexSettings& settings, bool is_on_disk) {
-  return {is_on_disk && !settings.read_only ? settings.memory / 256 : 0, settings.memory / 4};
+  return {is_on_disk && !settings.read_only ? settings.memory / 256 : 0, settings.memory / 16 * 3};
 }
 
 }  // namespace
@@ -321,10 +321,10 @@ void IndexEngine::flush() {
   store_->flush();
 }
 
-void IndexEngine::compact() {
+void IndexEngine::compact(const std::stop_token& stop) {
   const std::unique_lock lock(mutex_);
   check_writable();
-  store_->compact();
+  store_->compact(stop);
 }
 
 void IndexEngine::snapshot(const fs::path& path) const {

@@ -56,9 +56,9 @@ class IndexEngine {
   [[nodiscard]] std::vector<Index::Event> events(std::uint64_t after, std::size_t limit) const;
   [[nodiscard]] Index::Statistics statistics() const;
   void flush();
-  void compact();
+  void compact(const std::stop_token& stop);
   void snapshot(const std::filesystem::path& path) const;
-  [[nodiscard]] std::uint64_t verify() const;
+  [[nodiscard]] std::uint64_t verify(const std::stop_token& stop) const;
 
  private:
   /// What stands in the store beside the records.
@@ -191,6 +191,7 @@ class IndexEngine {
   std::unique_ptr<Postings> postings_;
   Counters counters_;
   std::uint64_t first_sequence_ = 0;  // of the batch that is being added
+  std::uint64_t released_at_ = 0;     // articles that had been added when free memory was given back last
   bool is_on_disk_ = false;
   bool is_broken_ = false;  // a write failed, so memory and store may differ
 

@@ -151,8 +151,7 @@ void IndexEngine::look_up(Batch& batch) const {
   }
   PostingSieve sieve = postings_->sieve(hashes);
   for_all(sieve.tasks(), 16, [&](std::size_t task, Worker&) { sieve.do_task(task); });
-  for_all(batch.size(), 16,
-          [&](std::size_t i, Worker& worker) { look_up(batch[i], sieve, firsts[i], worker); });
+  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { look_up(batch[i], sieve, firsts[i], worker); });
 }
 
 void IndexEngine::look_up(Incoming& incoming, const PostingSieve& sieve, std::size_t first, Worker& worker) const {

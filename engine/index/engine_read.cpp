@@ -1,6 +1,7 @@
 // What an index tells of what it remembers.
 #include <algorithm>
 
+#include "base/cancellation.hpp"
 #include "cluster/clustering.hpp"
 #include "index/bytes.hpp"
 #include "index/engine.hpp"
@@ -223,13 +224,14 @@ std::vector<Index::Event> IndexEngine::events(std::uint64_t after, std::size_t l
   return events;
 }
 
-std::uint64_t IndexEngine::verify() const {
+std::uint64_t IndexEngine::verify(const std::stop_token& stop) const {
   const std::shared_lock lock(mutex_);
-  store_->verify();
-  postings_->verify();
+  store_->verify(stop);
+  postings_->verify(stop);
   std::uint64_t records = 0;
   const auto for_each = [&](Table table, auto use) {
     store_->scan({table, 0, 0}, {table, UINT64_MAX, 0}, [&](const Key& key, std::string_view bytes) {
+      throw_if_stopped(stop);
       use(key, bytes);
       ++records;
       return true;

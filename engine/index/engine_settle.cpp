@@ -5,6 +5,12 @@
 #include "index/engine.hpp"
 
 namespace wirecopy {
+namespace {
+
+/// Articles after which the heap has so many holes that giving them back pays.
+constexpr std::uint64_t kBetweenReleases = 4096;
+
+}  // namespace
 
 Stories IndexEngine::stories() {
   return Stories({*pending_, parameters_.options, counters_.now, cutoff_at(counters_.now), generation_at(counters_.now),
@@ -109,7 +115,11 @@ void IndexEngine::commit(const Batch& batch) {
   }
   drop_old_generations();
   is_broken_ = true;
-  if (postings_->settle()) release_free_memory();
+  const bool has_written = postings_->settle();
+  if (is_on_disk_ && (has_written || counters_.added >= released_at_ + kBetweenReleases)) {
+    release_free_memory();
+    released_at_ = counters_.added;
+  }
   is_broken_ = false;
 }
 

@@ -65,7 +65,7 @@ class Formulas {
   const ExcerptSample& excerpt_sample_;
   FormulaRule rule_;
   std::vector<std::uint64_t> given_;
-  ShingleSet shingles_;  // learnt and given
+  ShingleSet shingles_;                      // learnt and given
   std::map<std::uint64_t, Sample> samples_;  // by generation
   std::uint64_t added_ = 0;                  // texts, ever
   std::uint64_t learnt_at_ = 0;              // texts that had been added then

@@ -50,8 +50,8 @@ struct Key {
 };
 
 /// Tables that are dropped by generation.
-inline constexpr Table kTablesOfGenerations[] = {Table::article, Table::place,   Table::satellite, Table::story,
-                                                 Table::cluster, Table::event,   Table::sample,    Table::formula,
+inline constexpr Table kTablesOfGenerations[] = {Table::article, Table::place, Table::satellite, Table::story,
+                                                 Table::cluster, Table::event, Table::sample,    Table::formula,
                                                  Table::segment, Table::block};
 
 }  // namespace wirecopy

@@ -54,11 +54,11 @@ class MemoryStore : public IndexStore {
 
   void sync() override {}
   void flush() override {}
-  void compact() override {}
+  void compact(const std::stop_token&) override {}
   void snapshot(const std::filesystem::path&) const override {
     throw Error(ErrorKind::usage, "an index in memory has no snapshots");
   }
-  void verify() const override {}
+  void verify(const std::stop_token&) const override {}
   [[nodiscard]] std::uint64_t memory_bytes() const override { return bytes_; }
   [[nodiscard]] std::uint64_t disk_bytes() const override { return 0; }
 

@@ -104,9 +104,7 @@ Keep keep_named(std::string_view text) {
 RelationSet drop_named(std::string_view text) {
   RelationSet drop;
   for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
-    if (("," + std::string(text) + ",").find("," + std::string(name(relation)) + ",") != std::string::npos) {
-      drop.add(relation);
-    }
+    if (fmt::format(",{},", text).find(fmt::format(",{},", name(relation))) != std::string::npos) drop.add(relation);
   }
   return drop;
 }
@@ -146,8 +144,7 @@ std::string encode(const IndexParameters& parameters) {
   std::string text;
   for (const auto& [key, value] : versions()) text += key + ' ' + value + '\n';
   for (const auto& [key, value] : option_lines(parameters.options)) text += key + ' ' + value + '\n';
-  text += "window " + std::to_string(parameters.window) + '\n';
-  return text + "generation " + std::to_string(parameters.generation) + '\n';
+  return text + fmt::format("window {}\ngeneration {}\n", parameters.window, parameters.generation);
 }
 
 IndexParameters decode_parameters(std::string_view text, const IndexSettings& wanted) {
@@ -194,8 +191,7 @@ IndexParameters new_parameters(const IndexSettings& settings) {
   IndexParameters parameters{settings.options.value_or(Options()), settings.window.value_or(0)};
   check_method(parameters.options);
   check_window(parameters.window);
-  parameters.generation =
-      parameters.window > 0 ? generation_of_window(parameters.window) : kGenerationWithoutWindow;
+  parameters.generation = parameters.window > 0 ? generation_of_window(parameters.window) : kGenerationWithoutWindow;
   return parameters;
 }
 

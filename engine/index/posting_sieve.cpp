@@ -46,8 +46,8 @@ void PostingSieve::do_task(std::size_t number) {
 
 std::span<const std::uint8_t> PostingSieve::verdicts(const PostingSegment& segment, std::size_t first,
                                                      std::size_t count) const {
-  const auto found = std::find_if(sifted_.begin(), sifted_.end(),
-                                  [&segment](const Sifted& each) { return each.segment == &segment; });
+  const auto found =
+      std::find_if(sifted_.begin(), sifted_.end(), [&segment](const Sifted& each) { return each.segment == &segment; });
   if (found == sifted_.end()) return {};
   return std::span(found->verdicts).subspan(first, count);
 }

@@ -159,9 +159,9 @@ std::uint64_t Postings::memory_bytes() const {
   return bytes;
 }
 
-void Postings::verify() const {
+void Postings::verify(const std::stop_token& stop) const {
   for (const auto& [number, generation] : generations_) {
-    for (const PostingSegment& segment : generation.segments) segment.verify(store_);
+    for (const PostingSegment& segment : generation.segments) segment.verify(store_, stop);
   }
 }
 

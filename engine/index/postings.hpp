@@ -43,8 +43,9 @@ class Postings {
   /// What the filters say of all hashes of a batch where they are not in memory; valid until something is written.
   [[nodiscard]] PostingSieve sieve(std::span<const std::uint64_t> hashes) const;
 
-  /// Calls `use(i, article, samples)` for the articles that hold hash i, of each generation the kMostOfOneHash that came
-  /// last; `samples` is how many shingles it has posted. `sieve`: of a batch whose hashes from `first` on are these.
+  /// Calls `use(i, article, samples)` for the articles that hold hash i, of each generation the kMostOfOneHash that
+  /// came last; `samples` is how many shingles it has posted. `sieve`: of a batch whose hashes from `first` on are
+  /// these.
   template <typename Use>
   void find(std::span<const std::uint64_t> hashes, Use&& use, const PostingSieve& sieve = {},
             std::size_t first = 0) const {
@@ -75,7 +76,7 @@ class Postings {
   [[nodiscard]] std::size_t generations() const { return generations_.size(); }
   [[nodiscard]] std::uint64_t size() const;
   [[nodiscard]] std::uint64_t memory_bytes() const;
-  void verify() const;
+  void verify(const std::stop_token& stop = {}) const;
 
  private:
   struct Generation {

@@ -12,6 +12,7 @@
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/sst_file_reader.h>
 #include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
@@ -25,6 +26,7 @@
 #include <vector>
 #include <wirecopy/error.hpp>
 
+#include "base/cancellation.hpp"
 #include "index/store.hpp"
 
 namespace wirecopy {
@@ -191,8 +193,16 @@ class RocksStore : public IndexStore {
     if (!has_failed_) check(db_->Flush({}, families_));
   }
 
-  void compact() override {
-    for (rocksdb::ColumnFamilyHandle* family : families_) check(db_->CompactRange({}, family, nullptr, nullptr));
+  void compact(const std::stop_token& stop) override {
+    std::atomic<bool> is_cancelled = false;
+    const std::stop_callback cancel(stop, [&is_cancelled] { is_cancelled = true; });
+    rocksdb::CompactRangeOptions options;
+    options.canceled = &is_cancelled;
+    for (rocksdb::ColumnFamilyHandle* family : families_) {
+      const rocksdb::Status status = db_->CompactRange(options, family, nullptr, nullptr);
+      throw_if_stopped(stop);
+      check(status);
+    }
   }
 
   void snapshot(const fs::path& path) const override {
@@ -202,7 +212,16 @@ class RocksStore : public IndexStore {
     check(checkpoint->CreateCheckpoint(path.native()));
   }
 
-  void verify() const override { check(db_->VerifyChecksum()); }
+  void verify(const std::stop_token& stop) const override {
+    std::vector<rocksdb::LiveFileMetaData> files;
+    db_->GetLiveFilesMetaData(&files);
+    for (const rocksdb::LiveFileMetaData& file : files) {
+      throw_if_stopped(stop);
+      rocksdb::SstFileReader reader{rocksdb::Options()};
+      check(reader.Open(file.db_path + file.name));
+      check(reader.VerifyChecksum());
+    }
+  }
 
   [[nodiscard]] std::uint64_t memory_bytes() const override { return 0; }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/cancellation.hpp"
 #include "index/bytes.hpp"
 
 namespace wirecopy {
@@ -269,7 +270,7 @@ std::span<const Posting> PostingSegment::read_block(const IndexStore& store, std
   return {reinterpret_cast<const Posting*>(bytes.data()), bytes.size() / sizeof(Posting)};
 }
 
-void PostingSegment::verify(const IndexStore& store) const {
+void PostingSegment::verify(const IndexStore& store, const std::stop_token& stop) const {
   std::string bytes;
   std::uint64_t count = 0;
   Posting before = 0;
@@ -281,6 +282,7 @@ void PostingSegment::verify(const IndexStore& store) const {
     return filter_.may_contain(words, hash);
   };
   for (std::size_t number = 0; number < firsts_.size(); ++number) {
+    throw_if_stopped(stop);
     for (const Posting posting : read_block(store, number, true, bytes)) {
       const bool is_sound = posting > before && passes(hash_of(posting)) && offset_of(posting) < samples_.size();
       if (!is_sound) ByteReader::damaged();

@@ -73,8 +73,8 @@ class PostingSegment {
   /// What is in memory always, and of the filter.
   [[nodiscard]] std::size_t fixed_bytes() const { return firsts_.size() * 4 + samples_.size() * 2; }
   [[nodiscard]] std::size_t memory_bytes() const { return fixed_bytes() + filter_.memory_bytes(); }
-  /// Reads all blocks and checks their order; throws Error(state).
-  void verify(const IndexStore& store) const;
+  /// Reads all blocks and checks their order; throws Error(state), or Error(cancelled).
+  void verify(const IndexStore& store, const std::stop_token& stop = {}) const;
 
   [[nodiscard]] const PostingFilter& filter() const { return filter_; }
   /// The words of a part of the filter; throws Error(state) where they are missing.

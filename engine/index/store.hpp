@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,10 +57,11 @@ class IndexStore {
   /// Brings what was written to the disk.
   virtual void sync() = 0;
   virtual void flush() = 0;
-  virtual void compact() = 0;
+  /// Throws Error(cancelled) once it is asked to stop; the store is as good as before then.
+  virtual void compact(const std::stop_token& stop) = 0;
   virtual void snapshot(const std::filesystem::path& path) const = 0;
-  /// Throws Error(state) where bytes on the disk are not what was written.
-  virtual void verify() const = 0;
+  /// Throws Error(state) where bytes on the disk are not what was written, Error(cancelled) once it is asked to stop.
+  virtual void verify(const std::stop_token& stop) const = 0;
   [[nodiscard]] virtual std::uint64_t memory_bytes() const = 0;
   [[nodiscard]] virtual std::uint64_t disk_bytes() const = 0;
 };

@@ -207,6 +207,15 @@ class OpenIndex {
     return texts(without_gil([&] { return index->shared_passages(block.articles.front(), id); }));
   }
 
+  /// Calls a function of the index that may take long, such that Ctrl-C ends it.
+  template <typename Call>
+  auto call_interruptibly(const Call& what) {
+    const std::shared_ptr<Index> index = open();
+    std::optional<decltype(what(*index, std::stop_token()))> result;
+    run_interruptibly([&](std::stop_token stop) { result = what(*index, std::move(stop)); });
+    return *std::move(result);
+  }
+
   /// Calls a function of the index without the GIL.
   template <typename Call>
   auto call(const Call& what) {
@@ -273,8 +282,14 @@ void bind_index(nb::module_& module) {
       .def("events", events, nb::arg("after"), nb::arg("limit").none())
       .def("statistics", [](Self& self) { return self.call([](Index& i) { return i.statistics(); }); })
       .def("flush", [](Self& self) { self.call([](Index& i) { i.flush(); }); })
-      .def("compact", [](Self& self) { self.call([](Index& i) { i.compact(); }); })
-      .def("verify", [](Self& self) { return self.call([](Index& i) { return i.verify(); }); })
+      .def("compact",
+           [](Self& self) {
+             self.call_interruptibly([](Index& i, std::stop_token stop) { return i.compact(std::move(stop)), true; });
+           })
+      .def("verify",
+           [](Self& self) {
+             return self.call_interruptibly([](Index& i, std::stop_token stop) { return i.verify(std::move(stop)); });
+           })
       .def("snapshot",
            [](Self& self, nb::handle path) { self.call([to = path_of(path)](Index& i) { i.snapshot(to); }); });
 }

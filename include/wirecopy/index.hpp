@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,12 +47,12 @@ struct IndexSettings {
   /// the process; a power cut may take what was decided in the last `sync_interval` milliseconds.
   bool sync = false;
   unsigned sync_interval = 100;  ///< milliseconds, 1 to 60,000
-  /// What an index on disk may take, 16 MiB or more: for caches, write buffers, postings and their filters. What does not
-  /// fit is read when it is needed, so less memory is slower and decides the same. Filters of all postings would take
-  /// about 70 bytes an article of 2 KB, of which a quarter of this is held. Not counted are the articles of a batch
-  /// while it is decided (about 30 KB each), and 3 bytes an article and what sources have taught, which are held in any
-  /// case: the whole process stays within `memory` from 256 MiB on, and takes about 150 MB with the least. An index in
-  /// memory keeps all, about 3 KB an article of 2 KB.
+  /// What an index on disk may take, 16 MiB or more: for caches, write buffers, postings and their filters. What does
+  /// not fit is read when it is needed, so less memory is slower and decides the same. Filters of all postings would
+  /// take about 70 bytes an article of 2 KB, of which a quarter of this is held. Not counted are the articles of a
+  /// batch while it is decided (about 30 KB each), and 3 bytes an article and what sources have taught, which are held
+  /// in any case: the whole process stays within `memory` from 256 MiB on, and takes about 150 MB with the least. An
+  /// index in memory keeps all, about 3 KB an article of 2 KB.
   std::size_t memory = std::size_t{256} << 20;
   /// Threads and kernel; block_size is not used.
   Resources resources{};
@@ -208,13 +209,15 @@ class WIRECOPY_API Index {
   [[nodiscard]] Statistics statistics() const;
   /// Brings all to the disk: what was decided survives a power cut from now on. Nothing to do in memory.
   void flush();
-  /// Rewrites the files so that nothing forgotten takes space. Takes as long as reading and writing all of them.
-  void compact();
+  /// Rewrites the files so that nothing forgotten takes space. Takes as long as reading and writing all of them. Throws
+  /// Error(cancelled) soon after `stop` is asked to stop; the index is as good as before then.
+  void compact(std::stop_token stop = {});
   /// A copy of the index as it is now, in a new directory, which takes hardly any space or time where it is on the same
   /// file system. Throws Error(usage) for an index in memory or a path that is there.
   void snapshot(const std::filesystem::path& path) const;
-  /// Reads all and checks it; throws Error(state) naming the first damage. Returns the number of records.
-  std::uint64_t verify() const;
+  /// Reads all and checks it; throws Error(state) naming the first damage, Error(cancelled) soon after `stop` is asked
+  /// to stop. Returns the number of records.
+  std::uint64_t verify(std::stop_token stop = {}) const;
 
  private:
   class Engine;

@@ -156,7 +156,7 @@ class Index:
         self._engine.flush()
 
     def compact(self) -> None:
-        """Rewrites the files so that nothing forgotten takes space. Runs to its end, whatever signals come."""
+        """Rewrites the files so that nothing forgotten takes space. Ctrl-C ends it, and harms nothing."""
         self._engine.compact()
 
     def snapshot(self, path: str | os.PathLike[str]) -> None:

@@ -110,6 +110,26 @@ TEST_F(IndexOnDisk, HasOneWriterAndManyReaders) {
   EXPECT_THROW(reader.remove("later"), Error);
 }
 
+TEST_F(IndexOnDisk, StopsWhenItIsAskedTo) {
+  Index index = Index::open(path(), settings_);
+  index.add_batch(articles_);
+  index.flush();
+  std::stop_source stop;
+  stop.request_stop();
+  const auto expect_cancelled = [](auto&& work) {
+    try {
+      work();
+      ADD_FAILURE() << "it went on";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::cancelled) << error.what();
+    }
+  };
+  expect_cancelled([&] { index.compact(stop.get_token()); });
+  expect_cancelled([&] { static_cast<void>(index.verify(stop.get_token())); });
+  index.compact();
+  EXPECT_GT(index.verify(), articles_.size());
+}
+
 TEST_F(IndexOnDisk, SnapshotsAreIndexes) {
   Index writer = Index::open(path(), settings_);
   writer.add_batch(articles_);
