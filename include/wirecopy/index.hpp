@@ -49,10 +49,10 @@ struct IndexSettings {
   unsigned sync_interval = 100;  ///< milliseconds, 1 to 60,000
   /// What an index on disk may take, 16 MiB or more: for caches, write buffers, postings and their filters. What does
   /// not fit is read when it is needed, so less memory is slower and decides the same. Filters of all postings would
-  /// take about 70 bytes an article of 2 KB, of which a quarter of this is held. Not counted are the articles of a
-  /// batch while it is decided (about 30 KB each), and 3 bytes an article and what sources have taught, which are held
-  /// in any case: the whole process stays within `memory` from 256 MiB on, and takes about 150 MB with the least. An
-  /// index in memory keeps all, about 3 KB an article of 2 KB.
+  /// take about 70 bytes an article of 2 KB; a fifth of this is for them. What is held in any case: the articles of a
+  /// batch while it is decided, 3 bytes an article, what sources have taught. So it is a bound from about 256 MiB on;
+  /// with the least, 16 MiB, an index that takes batches of 1,000 was seen to need 60 MB. An index in memory keeps all,
+  /// about 3 KB an article of 2 KB.
   std::size_t memory = std::size_t{256} << 20;
   /// Threads and kernel; block_size is not used.
   Resources resources{};
