@@ -20,9 +20,9 @@
 #include "boilerplate/learner.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 #include "base/union_find.hpp"
@@ -36,15 +36,14 @@ namespace {
 // away than this once in fifty times.
 constexpr std::size_t kReach = 64;
 
-std::uint64_t never_zero(std::uint64_t shingle) { return shingle == 0 ? 1 : shingle; }
-
 }  // namespace
 
 std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> articles) {
   if (articles.size() < rule_.least_stories) return {};
   count_samples(articles);
   const std::uint32_t least = least_count(articles.size());
-  if (samples_.largest() < least) return {};
+  const auto is_suspicious = [least](const CountTable::Count& sample) { return sample.count >= least; };
+  if (std::none_of(samples_.counts().begin(), samples_.counts().end(), is_suspicious)) return {};
 
   gather_suspects(articles, least);
   const std::vector<std::uint32_t> stories = find_stories(articles);
@@ -52,7 +51,13 @@ std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> 
   std::sort(distinct.begin(), distinct.end());
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   count_suspects(stories);
-  return suspects_.at_least(least_count(distinct.size()));
+  const std::uint32_t least_stories = least_count(distinct.size());
+  std::vector<std::uint64_t> learnt;
+  for (const CountTable::Count& suspect : suspects_.counts()) {
+    if (suspect.count >= least_stories) learnt.push_back(suspect.shingle);
+  }
+  std::sort(learnt.begin(), learnt.end());
+  return learnt;
 }
 
 std::uint32_t BoilerplateLearner::least_count(std::size_t total) const {
@@ -60,71 +65,59 @@ std::uint32_t BoilerplateLearner::least_count(std::size_t total) const {
                   static_cast<std::uint32_t>(std::ceil(rule_.least_share * static_cast<double>(total))));
 }
 
-void BoilerplateLearner::CountTable::reset(std::size_t shingles) {
-  table_.assign(std::bit_ceil(2 * shingles + 2), Count{});
-  mask_ = table_.size() - 1;
+// What is repeated occurs twice at least, so that the table is half full as a rule.
+void BoilerplateLearner::CountTable::reset(std::size_t occurrences) {
+  table_.assign(std::bit_ceil(occurrences + occurrences / 4 + 2), Count{});
 }
 
-std::size_t BoilerplateLearner::CountTable::find(std::uint64_t shingle) const {
-  const std::uint64_t wanted = never_zero(shingle);
+// Known or new, without a branch: a third of what comes is new.
+std::uint32_t BoilerplateLearner::CountTable::add(std::uint64_t shingle, std::uint32_t holder) {
+  const std::size_t mask = table_.size() - 1;
   // Samples are the smallest hashes: their high bits are all alike, so the low ones place them.
-  std::size_t at = wanted & mask_;
-  while (table_[at].shingle != 0 && table_[at].shingle != wanted) at = (at + 1) & mask_;
-  return at;
-}
-
-void BoilerplateLearner::CountTable::add(std::uint64_t shingle, std::uint32_t holder) {
-  Count& entry = table_[find(shingle)];
-  entry.shingle = never_zero(shingle);
-  entry.count += entry.last != holder + 1;
-  entry.last = holder + 1;
-}
-
-std::uint32_t BoilerplateLearner::CountTable::largest() const {
-  std::uint32_t largest = 0;
-  for (const Count& entry : table_) largest = std::max(largest, entry.count);
-  return largest;
-}
-
-std::vector<std::uint64_t> BoilerplateLearner::CountTable::at_least(std::uint32_t least) const {
-  std::vector<std::uint64_t> found;
-  for (const Count& entry : table_) {
-    if (entry.count >= least) found.push_back(entry.shingle);
-  }
-  std::sort(found.begin(), found.end());
-  return found;
+  std::size_t at = shingle & mask;
+  while (table_[at].count != 0 && table_[at].shingle != shingle) at = (at + 1) & mask;
+  Count& entry = table_[at];
+  entry.shingle = shingle;
+  entry.count += static_cast<std::uint32_t>(entry.count == 0) | static_cast<std::uint32_t>(entry.last != holder);
+  entry.last = holder;
+  return static_cast<std::uint32_t>(at);
 }
 
 void BoilerplateLearner::count_samples(std::span<const ArticleId> articles) {
   gather_repeated(articles);
-  samples_.reset(repeated_samples_.size());
+  samples_.reset(repeated_begins_.back());
   for (std::uint32_t i = 0; i < articles.size(); ++i) {
-    for (std::size_t at = repeated_begins_[i]; at < repeated_begins_[i + 1]; ++at)
-      samples_.add(repeated_samples_[at], i);
+    const std::span<const std::uint64_t> sample = corpus_.sample(articles[i]);
+    for (std::size_t at = repeated_begins_[i]; at < repeated_begins_[i + 1]; ++at) {
+      repeated_samples_[at].place = samples_.add(sample[repeated_samples_[at].position], i);
+    }
   }
-  articles_with_.clear();
-  for (const std::uint64_t shingle : repeated_samples_) articles_with_.push_back(samples_.count(shingle));
 }
 
-// Without branches, as every third sample is a repeated one.
+// Without branches, as every third sample is a repeated one. The articles of a source lie all over the corpus, and
+// their samples fit into a cache: they are asked for all together.
 void BoilerplateLearner::gather_repeated(std::span<const ArticleId> articles) {
   std::size_t total = 0;
-  for (const ArticleId article : articles) total += corpus_.sample(article).size();
+  for (const ArticleId article : articles) {
+    const std::span<const std::uint64_t> sample = corpus_.sample(article);
+    for (std::size_t at = 0; at < sample.size(); at += 8) __builtin_prefetch(sample.data() + at);
+    total += sample.size();
+  }
   repeated_.start(total);
   for (const ArticleId article : articles) {
-    for (const std::uint64_t shingle : corpus_.sample(article)) repeated_.meet(never_zero(shingle));
+    for (const std::uint64_t shingle : corpus_.sample(article)) repeated_.meet(shingle);
   }
   if (repeated_samples_.size() < total) repeated_samples_.resize(total);
   repeated_begins_.assign(1, 0);
   std::size_t count = 0;
   for (const ArticleId article : articles) {
+    std::uint32_t position = 0;
     for (const std::uint64_t shingle : corpus_.sample(article)) {
-      repeated_samples_[count] = shingle;
-      count += repeated_.met_again(never_zero(shingle));
+      repeated_samples_[count].position = position++;
+      count += repeated_.met_again(shingle);
     }
     repeated_begins_.push_back(count);
   }
-  repeated_samples_.resize(count);
 }
 
 void BoilerplateLearner::gather_suspects(std::span<const ArticleId> articles, std::uint32_t least) {
@@ -136,73 +129,109 @@ void BoilerplateLearner::gather_suspects(std::span<const ArticleId> articles, st
   }
 }
 
-// An article's samples are a subsequence of its shingles, and its repeated ones are one of these: so one walk over all
-// three finds where they stand.
+// An article's samples are its smallest shingles, those up to the largest of the samples: so they are found again
+// without a branch.
 void BoilerplateLearner::gather_near_suspects(ArticleId article, std::uint32_t i, std::uint32_t least) {
-  const auto begin_of_own = articles_with_.begin() + static_cast<std::ptrdiff_t>(repeated_begins_[i]);
-  const auto end_of_own = articles_with_.begin() + static_cast<std::ptrdiff_t>(repeated_begins_[i + 1]);
-  if (std::none_of(begin_of_own, end_of_own, [least](std::uint32_t with) { return with >= least; })) return;
+  const std::span<const RepeatedSample> repeated = repeated_samples(i);
+  const auto is_suspicious = [&](const RepeatedSample& each) { return samples_.counts()[each.place].count >= least; };
+  if (std::none_of(repeated.begin(), repeated.end(), is_suspicious)) return;
   const std::span<const std::uint64_t> sample = corpus_.sample(article);
+  const std::uint64_t largest = *std::max_element(sample.begin(), sample.end());
   shingles_.clear();
   shingle(corpus_.compared_tokens(article, with_title_), words_, shingles_);
-  std::size_t next = 0, repeated = repeated_begins_[i];  // the next sample, the next repeated one
-  std::size_t taken = 0;                                 // the shingles before it are dealt with
-  for (std::size_t position = 0; position < shingles_.size() && next < sample.size(); ++position) {
-    if (shingles_[position] != sample[next]) continue;
-    ++next;
-    if (repeated == repeated_begins_[i + 1] || shingles_[position] != repeated_samples_[repeated]) continue;
-    if (articles_with_[repeated++] < least) continue;
-    const std::size_t begin = std::max(taken, position > kReach ? position - kReach : 0);
-    taken = std::min(shingles_.size(), position + kReach + 1);
-    for (std::size_t near = begin; near < taken; ++near) suspect_shingles_.push_back(shingles_[near]);
+  if (positions_.size() < shingles_.size()) positions_.resize(shingles_.size());
+  std::uint32_t position = 0;
+  std::size_t found = 0;
+  for (const std::uint64_t shingle : shingles_) {
+    positions_[found] = position++;
+    found += shingle <= largest;
+  }
+  std::size_t taken = 0;  // the shingles before it are dealt with
+  for (const RepeatedSample& each : repeated) {
+    if (!is_suspicious(each)) continue;
+    const std::size_t at = positions_[each.position];
+    const std::size_t begin = std::max(taken, at > kReach ? at - kReach : 0);
+    taken = std::min(shingles_.size(), at + kReach + 1);
+    suspect_shingles_.insert(suspect_shingles_.end(), shingles_.begin() + static_cast<std::ptrdiff_t>(begin),
+                             shingles_.begin() + static_cast<std::ptrdiff_t>(taken));
   }
 }
 
+// Every article is held against those after it that share a sample with it.
 std::vector<std::uint32_t> BoilerplateLearner::find_stories(std::span<const ArticleId> articles) {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> shared;  // sampled shingle, article
+  const auto size = static_cast<std::uint32_t>(articles.size());
+  count_rare_samples(articles);
+  list_holders(size);
+  find_stubs(articles);
+  UnionFind stories(size);
+  std::vector<std::uint32_t> next = holder_begins_;  // of each sample, the holder that comes next
+  std::vector<std::uint32_t> shared(size, 0), sharing;
+  for (std::uint32_t a = 0; a < size; ++a) {
+    for (const RepeatedSample& sample : repeated_samples(a)) {
+      const std::uint32_t end = holder_begins_[sample.place + 1];
+      if (next[sample.place] == end || holders_[next[sample.place]] != a) continue;
+      for (std::uint32_t at = ++next[sample.place]; at < end; ++at) {
+        if (shared[holders_[at]]++ == 0) sharing.push_back(holders_[at]);
+      }
+    }
+    for (const std::uint32_t b : sharing) {
+      if (are_kin(articles, a, b, std::exchange(shared[b], 0))) stories.unite(a, b);
+    }
+    sharing.clear();
+  }
+  std::vector<std::uint32_t> story_of(size);
+  for (std::uint32_t i = 0; i < size; ++i) story_of[i] = stories.find(i);
+  return story_of;
+}
+
+void BoilerplateLearner::count_rare_samples(std::span<const ArticleId> articles) {
   rare_samples_.assign(articles.size(), 0);
   for (std::uint32_t i = 0; i < articles.size(); ++i) {
-    const std::size_t begin = repeated_begins_[i], end = repeated_begins_[i + 1];
+    const std::span<const RepeatedSample> repeated = repeated_samples(i);
     if (rule_.common_articles > 1) {
-      rare_samples_[i] = static_cast<std::uint32_t>(corpus_.sample(articles[i]).size() - (end - begin));
+      rare_samples_[i] = static_cast<std::uint32_t>(corpus_.sample(articles[i]).size() - repeated.size());
     }
-    for (std::size_t at = begin; at < end; ++at) {
-      if (articles_with_[at] >= rule_.common_articles) continue;
-      ++rare_samples_[i];
-      if (articles_with_[at] >= 2) shared.emplace_back(repeated_samples_[at], i);
+    for (const RepeatedSample& each : repeated) {
+      rare_samples_[i] += samples_.counts()[each.place].count < rule_.common_articles;
     }
   }
-  std::sort(shared.begin(), shared.end());
-  shared.erase(std::unique(shared.begin(), shared.end()), shared.end());
+}
 
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-  for (std::size_t begin = 0, end = 0; begin < shared.size(); begin = end) {
-    while (end < shared.size() && shared[end].first == shared[begin].first) ++end;
-    for (std::size_t a = begin; a < end; ++a) {
-      for (std::size_t b = a + 1; b < end; ++b) pairs.emplace_back(shared[a].second, shared[b].second);
+void BoilerplateLearner::list_holders(std::uint32_t articles) {
+  holder_begins_.assign(1, 0);
+  for (const CountTable::Count& sample : samples_.counts()) {
+    const bool is_told = sample.count >= 2 && sample.count < rule_.common_articles;
+    holder_begins_.push_back(holder_begins_.back() + (is_told ? sample.count : 0));
+  }
+  holders_.resize(holder_begins_.back());
+  std::vector<std::uint32_t> ends(holder_begins_.begin(), holder_begins_.end() - 1);
+  for (std::uint32_t i = 0; i < articles; ++i) {
+    for (const RepeatedSample& sample : repeated_samples(i)) {
+      std::uint32_t& end = ends[sample.place];
+      const bool is_known = end > holder_begins_[sample.place] && holders_[end - 1] == i;
+      if (!is_known && end < holder_begins_[sample.place + 1]) holders_[end++] = i;
     }
   }
-  std::sort(pairs.begin(), pairs.end());
-  find_stubs(articles);
-  UnionFind stories(static_cast<std::uint32_t>(articles.size()));
-  for (std::size_t begin = 0, end = 0; begin < pairs.size(); begin = end) {
-    while (end < pairs.size() && pairs[end] == pairs[begin]) ++end;
-    const auto [a, b] = pairs[begin];
-    if (are_kin(articles, a, b, static_cast<std::uint32_t>(end - begin))) stories.unite(a, b);
-  }
-  std::vector<std::uint32_t> story_of(articles.size());
-  for (std::uint32_t i = 0; i < articles.size(); ++i) story_of[i] = stories.find(i);
-  return story_of;
 }
 
 // "No news record found", under headline after headline. A story that is published again keeps words of its title.
 void BoilerplateLearner::find_stubs(std::span<const ArticleId> articles) {
   stubs_.assign(articles.size(), 0);
-  std::vector<std::uint32_t> order(articles.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const auto text = [&](std::uint32_t i) { return corpus_.text_tokens(articles[i]); };
+  std::vector<std::span<const Token>> texts;
+  std::array<std::uint16_t, 1024> of_size{};  // texts, by their size, as far as it can be seen from a few bits
+  const auto same_size = [&](std::span<const Token> text) -> std::uint16_t& {
+    return of_size[text.size() % of_size.size()];
+  };
+  for (const ArticleId article : articles) {
+    texts.push_back(corpus_.text_tokens(article));
+    ++same_size(texts.back());
+  }
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    if (same_size(texts[i]) >= rule_.stubs) order.push_back(i);
+  }
   const auto is_before = [&](std::uint32_t i, std::uint32_t j) {
-    const auto x = text(i), y = text(j);
+    const auto x = texts[i], y = texts[j];
     return x.size() != y.size() ? x.size() < y.size()
                                 : std::lexicographical_compare(x.begin(), x.end(), y.begin(), y.end());
   };
@@ -235,12 +264,12 @@ bool BoilerplateLearner::are_kin(std::span<const ArticleId> articles, std::uint3
 // Five in six suspects stand in one article only, and are not worth a place in the table.
 void BoilerplateLearner::drop_single_suspects() {
   repeated_.start(suspect_shingles_.size());
-  for (const std::uint64_t shingle : suspect_shingles_) repeated_.meet(never_zero(shingle));
+  for (const std::uint64_t shingle : suspect_shingles_) repeated_.meet(shingle);
   std::size_t count = 0, at = 0;
   for (std::size_t& end : suspect_ends_) {
     for (; at < end; ++at) {
       suspect_shingles_[count] = suspect_shingles_[at];
-      count += repeated_.met_again(never_zero(suspect_shingles_[at]));
+      count += repeated_.met_again(suspect_shingles_[at]);
     }
     end = count;
   }

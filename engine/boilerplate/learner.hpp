@@ -49,31 +49,38 @@ class BoilerplateLearner {
   class CountTable {
    public:
     struct Count {
-      std::uint64_t shingle = 0;  // 0: free
-      std::uint32_t count = 0;
-      std::uint32_t last = 0;  // the article or story counted last, plus 1
+      std::uint64_t shingle = 0;
+      std::uint32_t count = 0;  // 0: free
+      std::uint32_t last = 0;   // the article or story counted last
     };
 
-    void reset(std::size_t shingles);
-    /// Counts a shingle once for each `holder`; all of one holder must come together.
-    void add(std::uint64_t shingle, std::uint32_t holder);
-    [[nodiscard]] std::uint32_t count(std::uint64_t shingle) const { return table_[find(shingle)].count; }
-    [[nodiscard]] std::uint32_t largest() const;
-    /// All shingles of `least` (1 or more) or more, rising.
-    [[nodiscard]] std::vector<std::uint64_t> at_least(std::uint32_t least) const;
+    /// Makes room for so many occurrences of shingles that are repeated as a rule.
+    void reset(std::size_t occurrences);
+    /// Counts a shingle once for each `holder`; all of one holder must come together. Returns its place.
+    std::uint32_t add(std::uint64_t shingle, std::uint32_t holder);
+    /// By place; some are free.
+    [[nodiscard]] std::span<const Count> counts() const { return table_; }
 
    private:
-    [[nodiscard]] std::size_t find(std::uint64_t shingle) const;
-
     std::vector<Count> table_;
-    std::size_t mask_ = 0;
+  };
+
+  /// A sample that may stand in other articles too.
+  struct RepeatedSample {
+    std::uint32_t position;  // in the article's sample
+    std::uint32_t place;     // in samples_
   };
 
   void count_samples(std::span<const ArticleId> articles);
   void gather_repeated(std::span<const ArticleId> articles);
   void gather_suspects(std::span<const ArticleId> articles, std::uint32_t least);
   void gather_near_suspects(ArticleId article, std::uint32_t i, std::uint32_t least);
+  [[nodiscard]] std::span<const RepeatedSample> repeated_samples(std::uint32_t i) const {
+    return std::span(repeated_samples_).subspan(repeated_begins_[i], repeated_begins_[i + 1] - repeated_begins_[i]);
+  }
   [[nodiscard]] std::vector<std::uint32_t> find_stories(std::span<const ArticleId> articles);
+  void count_rare_samples(std::span<const ArticleId> articles);
+  void list_holders(std::uint32_t articles);
   void find_stubs(std::span<const ArticleId> articles);
   [[nodiscard]] bool are_kin(std::span<const ArticleId> articles, std::uint32_t a, std::uint32_t b,
                              std::uint32_t shared) const;
@@ -86,14 +93,16 @@ class BoilerplateLearner {
   BoilerplateRule rule_;
   bool with_title_;
   RepeatFilter repeated_;
-  std::vector<std::uint64_t> repeated_samples_;  // of all articles, one after the other, those that occur once left out
-  std::vector<std::size_t> repeated_begins_;     // where each article's begin, and the end
-  std::vector<std::uint32_t> articles_with_;     // for each of them, how many articles hold it
-  CountTable samples_;                           // the same by shingle
-  CountTable suspects_;                          // shingles near suspicious samples, by stories
+  std::vector<RepeatedSample> repeated_samples_;  // of all articles, one after the other
+  std::vector<std::size_t> repeated_begins_;      // where each article's begin, and the end
+  CountTable samples_;                            // repeated samples, by articles
+  CountTable suspects_;                           // shingles near suspicious samples, by stories
   std::vector<std::uint64_t> shingles_;
+  std::vector<std::uint32_t> positions_;         // of an article's samples among its shingles
   std::vector<std::uint64_t> suspect_shingles_;  // of all articles, one after the other
   std::vector<std::size_t> suspect_ends_;        // where each article's end
+  std::vector<std::uint32_t> holders_;           // articles with each sample that is neither single nor common
+  std::vector<std::uint32_t> holder_begins_;     // where each sample's begin, by place, and the end
   std::vector<std::uint32_t> rare_samples_;      // of each article: sampled shingles that are not common
   std::vector<char> stubs_;                      // of each article: whether its text is one of equal ones
 };
