@@ -59,8 +59,8 @@ constexpr double kLeastOfCommonWord = 8;
 constexpr std::uint8_t kFlood = 250;
 
 std::uint64_t pair_key(std::uint64_t first, std::uint64_t second) { return mix64(first + 3 * second); }
-std::uint64_t single_key(std::uint64_t sample) { return mix64(~sample); }
 
+/// `key`: its low bits are uniform.
 void count(std::vector<std::uint8_t>& counts, std::uint64_t key) {
   std::uint8_t& entry = counts[key & (counts.size() - 1)];
   entry += entry != std::numeric_limits<std::uint8_t>::max();
@@ -83,16 +83,20 @@ std::span<const T> slice(const std::vector<T>& all, const std::vector<std::size_
   return std::span(all).subspan(begin, ends[article] - begin);
 }
 
-/// Share of the smaller of two rising sets that is in the other; 0 if one is empty.
-template <typename T>
-double overlap(std::span<const T> x, std::span<const T> y) {
-  std::size_t both = 0;
-  for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {
-    both += *i == *j;
-    const bool next_i = *i <= *j, next_j = *j <= *i;
-    i += next_i, j += next_j;
+/// Appends the distinct ones of `all`; `members` are these then.
+void append_distinct(std::span<const std::uint64_t> all, std::vector<std::uint64_t>& distinct, CountTable& members) {
+  members.reset(2 * all.size());
+  for (const std::uint64_t each : all) {
+    if (!members.contains(each)) distinct.push_back(each);
+    members.add(each, 0);
   }
-  return static_cast<double>(both) / static_cast<double>(std::max<std::size_t>(1, std::min(x.size(), y.size())));
+}
+
+/// Share of the smaller of two sets that is in the other; 0 if one is empty. `members_of_y` are y again.
+double overlap(std::span<const std::uint64_t> x, std::span<const std::uint64_t> y, const CountTable& members_of_y) {
+  const auto is_in_y = [&](std::uint64_t each) { return members_of_y.contains(each); };
+  return static_cast<double>(std::count_if(x.begin(), x.end(), is_in_y)) /
+         static_cast<double>(std::max<std::size_t>(1, std::min(x.size(), y.size())));
 }
 
 }  // namespace
@@ -121,7 +125,7 @@ std::vector<std::uint64_t> FormulaLearner::learn(std::span<const ArticleId> arti
   if (holders_.size() < rule_.least_stories) return {};
   gather_passages();
   if (passages_.empty()) return {};
-  gather_topics(articles);
+  count_words(articles);
   find_stories();
   sort_by(passages_, [](const Passage& passage) { return passage.hash; });
 
@@ -138,36 +142,66 @@ std::vector<std::uint64_t> FormulaLearner::learn(std::span<const ArticleId> arti
 }
 
 void FormulaLearner::find_holders(std::span<const ArticleId> articles) {
-  std::size_t total = 0;
-  for (const ArticleId article : articles) total += corpus_.sample(article).size();
-  reset(counts_, 2 * total);
-  const auto says_enough = [&](ArticleId article) { return corpus_.record(article).text_tokens >= rule_.least_tokens; };
-  for (const ArticleId article : articles) {
-    const std::span<const std::uint64_t> sample = corpus_.sample(article);
-    if (!says_enough(article)) continue;
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-      count(counts_, single_key(sample[i]));
-      if (i > 0) count(counts_, pair_key(sample[i - 1], sample[i]));
-    }
-  }
-  const auto are_frequent = [&](std::uint64_t a, std::uint64_t b) { return is_frequent(pair_key(a, b)); };
+  count_samples(articles);
+  count_pairs(articles);
+  const auto are_frequent = [&](std::uint64_t a, std::uint64_t b) { return is_frequent(a, b); };
   const auto is_everywhere = [&](std::uint64_t each) { return is_flood(each); };
   holders_.clear();
-  for (const ArticleId article : articles) {
-    const std::span<const std::uint64_t> sample = corpus_.sample(article);
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const std::span<const std::uint64_t> sample = sample_of(articles, i);
     const bool is_holder = std::adjacent_find(sample.begin(), sample.end(), are_frequent) != sample.end() ||
                            std::any_of(sample.begin(), sample.end(), is_everywhere);
-    if (is_holder && says_enough(article)) holders_.push_back(article);
+    if (is_holder) holders_.push_back(articles[i]);
   }
 }
 
-bool FormulaLearner::is_frequent(std::uint64_t key) const {
-  return counts_[key & (counts_.size() - 1)] >= rule_.least_stories;
+// In order of identity, articles come from all over the corpus.
+std::span<const std::uint64_t> FormulaLearner::sample_of(std::span<const ArticleId> articles, std::size_t i) const {
+  constexpr std::size_t kAhead = 4, kWordsOfACacheLine = 8;
+  if (i + kAhead < articles.size()) {
+    const std::span<const std::uint64_t> soon = corpus_.sample(articles[i + kAhead]);
+    for (std::size_t at = 0; at < soon.size(); at += kWordsOfACacheLine) __builtin_prefetch(soon.data() + at);
+  }
+  if (corpus_.record(articles[i]).text_tokens < rule_.least_tokens) return {};
+  return corpus_.sample(articles[i]);
 }
 
-bool FormulaLearner::is_flood(std::uint64_t sample) const {
-  return counts_[single_key(sample) & (counts_.size() - 1)] >= kFlood;
+void FormulaLearner::count_samples(std::span<const ArticleId> articles) {
+  std::size_t total = 0;
+  for (const ArticleId article : articles) total += corpus_.sample(article).size();
+  sample_counts_.assign(std::bit_ceil(total + 64), 0);
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    for (const std::uint64_t each : sample_of(articles, i)) count(sample_counts_, each);
+  }
 }
+
+// A pair is no more frequent than its samples, which fit into a cache: few pairs are counted.
+void FormulaLearner::count_pairs(std::span<const ArticleId> articles) {
+  std::vector<std::uint64_t> keys;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const std::span<const std::uint64_t> sample = sample_of(articles, i);
+    for (std::size_t at = 1; at < sample.size(); ++at) {
+      if (may_be_frequent(sample[at - 1], sample[at])) keys.push_back(pair_key(sample[at - 1], sample[at]));
+    }
+  }
+  reset(counts_, keys.size());
+  for (const std::uint64_t key : keys) count(counts_, key);
+}
+
+std::uint8_t FormulaLearner::articles_with(std::uint64_t sample) const {
+  return sample_counts_[sample & (sample_counts_.size() - 1)];
+}
+
+bool FormulaLearner::may_be_frequent(std::uint64_t first, std::uint64_t second) const {
+  return std::min(articles_with(first), articles_with(second)) >= rule_.least_stories;
+}
+
+bool FormulaLearner::is_frequent(std::uint64_t first, std::uint64_t second) const {
+  return may_be_frequent(first, second) &&
+         counts_[pair_key(first, second) & (counts_.size() - 1)] >= rule_.least_stories;
+}
+
+bool FormulaLearner::is_flood(std::uint64_t sample) const { return articles_with(sample) >= kFlood; }
 
 void FormulaLearner::gather_passages() {
   passages_.clear();
@@ -195,7 +229,7 @@ void FormulaLearner::find_regions(ArticleId article) {
   std::size_t next = 0, before = 0;  // the next sample; where the one before it stands
   for (std::size_t position = 0; position < shingles_.size() && next < sample.size(); ++position) {
     if (shingles_[position] != sample[next]) continue;
-    if (next > 0 && is_frequent(pair_key(sample[next - 1], sample[next]))) {
+    if (next > 0 && is_frequent(sample[next - 1], sample[next])) {
       add_region(before, std::min(position, before + kReach));
       add_region(std::max(before, position - std::min(position, kReach)), position);
     }
@@ -217,12 +251,14 @@ void FormulaLearner::add_region(std::size_t first, std::size_t last) {
 void FormulaLearner::drop_rare_passages() {
   reset(counts_, passages_.size());
   for (const Passage& passage : passages_) count(counts_, passage.hash);
-  std::erase_if(passages_, [&](const Passage& passage) { return !is_frequent(passage.hash); });
+  std::erase_if(passages_, [&](const Passage& passage) {
+    return counts_[passage.hash & (counts_.size() - 1)] < rule_.least_stories;
+  });
 }
 
 // Words are shingles of one word, so that scripts without spaces have them too. They count as often as they occur, in
 // one article of four: that is enough to tell a common word.
-void FormulaLearner::gather_topics(std::span<const ArticleId> articles) {
+void FormulaLearner::count_words(std::span<const ArticleId> articles) {
   constexpr std::size_t kStep = 4;
   counts_.assign(kWordCounts, 0);
   for (std::size_t i = 0; i < articles.size(); i += kStep) {
@@ -231,98 +267,87 @@ void FormulaLearner::gather_topics(std::span<const ArticleId> articles) {
   }
   most_of_rare_word_ =
       std::clamp(rule_.rare_words * static_cast<double>(articles.size()) / kStep, kLeastOfCommonWord, 254.0);
-  topics_.clear();
-  topic_ends_.clear();
+}
+
+void FormulaLearner::find_stories() {
+  samples_.clear(), sample_ends_.clear();
+  topics_.clear(), topic_ends_.clear();
+  std::size_t total = 0;
+  for (const ArticleId article : holders_) total += corpus_.sample(article).size();
+  holders_by_sample_.reset(total);
+  UnionFind stories(static_cast<std::uint32_t>(holders_.size()));
   std::span<const Passage> passages = passages_;
   for (Holder holder = 0; holder < holders_.size(); ++holder) {
     const auto is_other = [holder](const Passage& passage) { return passage.holder != holder; };
     const auto end = std::find_if(passages.begin(), passages.end(), is_other);
-    append_topic(holders_[holder], {passages.begin(), end});
+    append_samples(holder);
+    append_topic(holder, {passages.begin(), end});
     passages = {end, passages.end()};
-  }
-}
-
-void FormulaLearner::append_topic(ArticleId article, std::span<const Passage> passages) {
-  const auto first = static_cast<std::ptrdiff_t>(topics_.size());
-  std::size_t shared_until = 0;
-  const auto add = [&](std::uint64_t word, std::size_t token, std::size_t tokens) {
-    for (; !passages.empty() && passages.front().token < token + tokens; passages = passages.subspan(1)) {
-      shared_until = passages.front().token + passages.front().tokens;
+    find_neighbours(holder);
+    for (const Holder other : neighbours_) {
+      if (stories.find(other) != stories.find(holder) && are_kin(other, holder)) stories.unite(other, holder);
     }
-    const bool is_rare = counts_[word & (counts_.size() - 1)] <= most_of_rare_word_;
-    if (is_rare && token >= shared_until) topics_.push_back(word);
-  };
-  if (!passages.empty()) for_each_shingle(compared_tokens(article), 1, add);
-  std::sort(topics_.begin() + first, topics_.end());
-  topics_.erase(std::unique(topics_.begin() + first, topics_.end()), topics_.end());
-  topic_ends_.push_back(topics_.size());
-}
-
-void FormulaLearner::gather_samples() {
-  samples_.clear();
-  sample_ends_.clear();
-  for (const ArticleId article : holders_) {
-    const std::span<const std::uint64_t> sample = corpus_.sample(article);
-    const auto first = samples_.insert(samples_.end(), sample.begin(), sample.end());
-    std::sort(first, samples_.end());
-    samples_.erase(std::unique(first, samples_.end()), samples_.end());
-    sample_ends_.push_back(samples_.size());
-  }
-}
-
-/// Pairs of holders that stand next to each other among those of a shingle, once each; rising.
-std::vector<std::uint64_t> FormulaLearner::find_neighbours() const {
-  struct Record {
-    std::uint64_t shingle;
-    Holder holder;
-  };
-  std::vector<Record> records;
-  for (Holder holder = 0; holder < holders_.size(); ++holder) {
-    for (const std::uint64_t shingle : slice(samples_, sample_ends_, holder)) records.push_back({shingle, holder});
-  }
-  sort_by(records, [](const Record& record) { return record.shingle; });
-  std::vector<std::uint64_t> pairs;
-  for (std::size_t i = 1; i < records.size(); ++i) {
-    if (records[i].shingle != records[i - 1].shingle) continue;
-    pairs.push_back(std::uint64_t{records[i - 1].holder} << 32 | records[i].holder);
-  }
-  sort_by(pairs, [](std::uint64_t pair) { return pair; });
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  return pairs;
-}
-
-void FormulaLearner::find_stories() {
-  gather_samples();
-  UnionFind stories(static_cast<std::uint32_t>(holders_.size()));
-  for (const std::uint64_t pair : find_neighbours()) {
-    const auto a = static_cast<Holder>(pair >> 32), b = static_cast<Holder>(pair);
-    if (stories.find(a) != stories.find(b) && are_kin(a, b)) stories.unite(a, b);
   }
   stories_.resize(holders_.size());
   for (Holder holder = 0; holder < holders_.size(); ++holder) stories_[holder] = stories.find(holder);
 }
 
-double FormulaLearner::exact_overlap(Holder a, Holder b) const {
-  const auto shingles_of = [this](Holder holder) {
-    std::vector<std::uint64_t> all;
-    shingle(compared_tokens(holders_[holder]), words_, all);
-    sort_by(all, [](std::uint64_t shingle) { return shingle; });
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    return all;
-  };
-  const std::vector<std::uint64_t> x = shingles_of(a), y = shingles_of(b);
-  return overlap(std::span(x), std::span(y));
+void FormulaLearner::append_samples(Holder holder) {
+  append_distinct(corpus_.sample(holders_[holder]), samples_, latest_samples_);
+  sample_ends_.push_back(samples_.size());
 }
 
-bool FormulaLearner::are_kin(Holder a, Holder b) const {
-  const auto of_a = slice(samples_, sample_ends_, a), of_b = slice(samples_, sample_ends_, b);
-  double share = overlap(of_a, of_b);
-  const bool is_rough = std::min(of_a.size(), of_b.size()) < kFewSamples;
-  if (is_rough || std::abs(share - rule_.kinship) < kDoubt) share = exact_overlap(a, b);
+void FormulaLearner::append_topic(Holder holder, std::span<const Passage> passages) {
+  const std::span<const Token> tokens = compared_tokens(holders_[holder]);
+  latest_topic_.reset(tokens.size());
+  std::size_t shared_until = 0;
+  const auto add = [&](std::uint64_t word, std::size_t token, std::size_t count) {
+    for (; !passages.empty() && passages.front().token < token + count; passages = passages.subspan(1)) {
+      shared_until = passages.front().token + passages.front().tokens;
+    }
+    const bool is_rare = counts_[word & (counts_.size() - 1)] <= most_of_rare_word_;
+    if (!is_rare || token < shared_until || latest_topic_.contains(word)) return;
+    latest_topic_.add(word, holder);
+    topics_.push_back(word);
+  };
+  if (!passages.empty()) for_each_shingle(tokens, 1, add);
+  topic_ends_.push_back(topics_.size());
+}
+
+/// The holders next to this one among those of each of its samples.
+void FormulaLearner::find_neighbours(Holder holder) {
+  neighbours_.clear();
+  for (const std::uint64_t each : slice(samples_, sample_ends_, holder)) {
+    const CountTable::Count& known = holders_by_sample_.counts()[holders_by_sample_.find(each)];
+    if (known.count != 0) neighbours_.push_back(known.last);
+    holders_by_sample_.add(each, holder);
+  }
+  std::sort(neighbours_.begin(), neighbours_.end());
+  neighbours_.erase(std::unique(neighbours_.begin(), neighbours_.end()), neighbours_.end());
+}
+
+double FormulaLearner::exact_overlap(Holder a, Holder b) const {
+  CountTable of_a, of_b;
+  const auto distinct = [this](Holder holder, CountTable& members) {
+    std::vector<std::uint64_t> all, each_once;
+    shingle(compared_tokens(holders_[holder]), words_, all);
+    append_distinct(all, each_once, members);
+    return each_once;
+  };
+  const std::vector<std::uint64_t> x = distinct(a, of_a), y = distinct(b, of_b);
+  return overlap(x, y, of_b);
+}
+
+bool FormulaLearner::are_kin(Holder a, Holder latest) const {
+  const auto of_a = slice(samples_, sample_ends_, a), of_latest = slice(samples_, sample_ends_, latest);
+  double share = overlap(of_a, of_latest, latest_samples_);
+  const bool is_rough = std::min(of_a.size(), of_latest.size()) < kFewSamples;
+  if (is_rough || std::abs(share - rule_.kinship) < kDoubt) share = exact_overlap(a, latest);
   if (share >= rule_.kinship) return true;
-  const auto x = slice(topics_, topic_ends_, a), y = slice(topics_, topic_ends_, b);
-  if (std::min(x.size(), y.size()) >= kLeastTopic && overlap(x, y) >= rule_.topic_kinship) return true;
-  return share >= rule_.kinship_with_title && title_overlap(corpus_, holders_[a], holders_[b]) >= rule_.title_kinship;
+  const auto x = slice(topics_, topic_ends_, a), y = slice(topics_, topic_ends_, latest);
+  if (std::min(x.size(), y.size()) >= kLeastTopic && overlap(x, y, latest_topic_) >= rule_.topic_kinship) return true;
+  return share >= rule_.kinship_with_title &&
+         title_overlap(corpus_, holders_[a], holders_[latest]) >= rule_.title_kinship;
 }
 
 bool FormulaLearner::is_formula(std::span<const Passage> passages) {

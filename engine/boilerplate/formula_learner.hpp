@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "boilerplate/count_table.hpp"
 #include "corpus/corpus.hpp"
 
 namespace wirecopy {
@@ -73,33 +74,43 @@ class FormulaLearner {
   [[nodiscard]] std::span<const Token> compared_tokens(ArticleId article) const {
     return corpus_.compared_tokens(article, with_title_);
   }
+  /// An article's sample, if it says enough. Those of the articles behind it are asked for.
+  [[nodiscard]] std::span<const std::uint64_t> sample_of(std::span<const ArticleId> articles, std::size_t i) const;
+  void count_samples(std::span<const ArticleId> articles);
+  void count_pairs(std::span<const ArticleId> articles);
   void find_holders(std::span<const ArticleId> articles);
-  [[nodiscard]] bool is_frequent(std::uint64_t key) const;
+  [[nodiscard]] std::uint8_t articles_with(std::uint64_t sample) const;
+  [[nodiscard]] bool may_be_frequent(std::uint64_t first, std::uint64_t second) const;
+  [[nodiscard]] bool is_frequent(std::uint64_t first, std::uint64_t second) const;
   [[nodiscard]] bool is_flood(std::uint64_t sample) const;
   void gather_passages();
   void gather_passages_of(Holder holder);
   void find_regions(ArticleId article);
   void add_region(std::size_t first, std::size_t last);
   void drop_rare_passages();
-  void gather_topics(std::span<const ArticleId> articles);
-  void append_topic(ArticleId article, std::span<const Passage> passages);
-  void gather_samples();
-  [[nodiscard]] std::vector<std::uint64_t> find_neighbours() const;
+  void count_words(std::span<const ArticleId> articles);
   void find_stories();
+  void append_samples(Holder holder);
+  void append_topic(Holder holder, std::span<const Passage> passages);
+  void find_neighbours(Holder holder);
   [[nodiscard]] double exact_overlap(Holder a, Holder b) const;
-  [[nodiscard]] bool are_kin(Holder a, Holder b) const;
+  [[nodiscard]] bool are_kin(Holder a, Holder latest) const;
   [[nodiscard]] bool is_formula(std::span<const Passage> passages);
 
   const Corpus& corpus_;
   unsigned words_;
   FormulaRule rule_;
   bool with_title_;
-  std::vector<std::uint8_t> counts_;  // of keys, by some of their bits; full ones stay full
+  std::vector<std::uint8_t> sample_counts_;  // articles with a sample, by some of its bits; full counts stay full
+  std::vector<std::uint8_t> counts_;         // the same of pairs of samples, then passages, then words
   std::vector<ArticleId> holders_;
-  std::vector<std::uint64_t> samples_;  // of each holder, rising and distinct, one after the other
+  std::vector<std::uint64_t> samples_;  // of each holder, distinct, one after the other
   std::vector<std::size_t> sample_ends_;
-  std::vector<std::uint64_t> topics_;  // of each holder: its rare words outside passages, rising and distinct
+  std::vector<std::uint64_t> topics_;  // of each holder: its rare words outside passages, distinct
   std::vector<std::size_t> topic_ends_;
+  CountTable latest_samples_, latest_topic_;  // of the holder that came last
+  CountTable holders_by_sample_;              // the holder that came last with each sample
+  std::vector<Holder> neighbours_;            // of the holder that came last; some may come twice
   double most_of_rare_word_ = 0;
   std::vector<std::uint32_t> stories_;  // by holder
   std::vector<std::uint64_t> shingles_;

@@ -21,7 +21,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <utility>
 
@@ -63,24 +62,6 @@ std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> 
 std::uint32_t BoilerplateLearner::least_count(std::size_t total) const {
   return std::max(rule_.least_stories,
                   static_cast<std::uint32_t>(std::ceil(rule_.least_share * static_cast<double>(total))));
-}
-
-// What is repeated occurs twice at least, so that the table is half full as a rule.
-void BoilerplateLearner::CountTable::reset(std::size_t occurrences) {
-  table_.assign(std::bit_ceil(occurrences + occurrences / 4 + 2), Count{});
-}
-
-// Known or new, without a branch: a third of what comes is new.
-std::uint32_t BoilerplateLearner::CountTable::add(std::uint64_t shingle, std::uint32_t holder) {
-  const std::size_t mask = table_.size() - 1;
-  // Samples are the smallest hashes: their high bits are all alike, so the low ones place them.
-  std::size_t at = shingle & mask;
-  while (table_[at].count != 0 && table_[at].shingle != shingle) at = (at + 1) & mask;
-  Count& entry = table_[at];
-  entry.shingle = shingle;
-  entry.count += static_cast<std::uint32_t>(entry.count == 0) | static_cast<std::uint32_t>(entry.last != holder);
-  entry.last = holder;
-  return static_cast<std::uint32_t>(at);
 }
 
 void BoilerplateLearner::count_samples(std::span<const ArticleId> articles) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/repeat_filter.hpp"
+#include "boilerplate/count_table.hpp"
 #include "corpus/corpus.hpp"
 
 namespace wirecopy {
@@ -45,26 +46,6 @@ class BoilerplateLearner {
   [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
 
  private:
-  /// Counts in how many articles or stories a shingle stands: an open-addressing table.
-  class CountTable {
-   public:
-    struct Count {
-      std::uint64_t shingle = 0;
-      std::uint32_t count = 0;  // 0: free
-      std::uint32_t last = 0;   // the article or story counted last
-    };
-
-    /// Makes room for so many occurrences of shingles that are repeated as a rule.
-    void reset(std::size_t occurrences);
-    /// Counts a shingle once for each `holder`; all of one holder must come together. Returns its place.
-    std::uint32_t add(std::uint64_t shingle, std::uint32_t holder);
-    /// By place; some are free.
-    [[nodiscard]] std::span<const Count> counts() const { return table_; }
-
-   private:
-    std::vector<Count> table_;
-  };
-
   /// A sample that may stand in other articles too.
   struct RepeatedSample {
     std::uint32_t position;  // in the article's sample
