@@ -17,14 +17,13 @@
 
 namespace wirecopy {
 
-/// Scratch of one thread. Two bits a place, 8 to 16 places a hash: about seven in eight of those that occur once are
-/// told.
+/// Scratch of one thread. Two bits a place, 8 to 16 places a hash unless said otherwise: about seven in eight of those
+/// that occur once are told.
 class RepeatFilter {
  public:
-  /// Forgets all, and makes room for so many hashes.
-  void start(std::size_t hashes) {
-    constexpr std::size_t kPlacesAHash = 8;
-    words_.assign(std::bit_ceil(kPlacesAHash * hashes + 64) / 64, {});
+  /// Forgets all, and makes room for so many hashes, of so many places each or up to twice as many.
+  void start(std::size_t hashes, std::size_t places_a_hash = 8) {
+    words_.assign(std::bit_ceil(places_a_hash * hashes + 64) / 64, {});
     mask_ = words_.size() - 1;
   }
   /// `hash`: its low bits are uniform.

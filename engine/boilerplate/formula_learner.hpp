@@ -113,7 +113,7 @@ class FormulaLearner {
   std::vector<Holder> neighbours_;            // of the holder that came last; some may come twice
   double most_of_rare_word_ = 0;
   std::vector<std::uint32_t> stories_;  // by holder
-  std::vector<std::uint64_t> shingles_;
+  LargeArray<std::uint64_t> shingles_;
   std::vector<Region> regions_;    // of one article, rising
   std::vector<Passage> passages_;  // in order of holders, later of hashes
   std::vector<std::uint32_t> distinct_;

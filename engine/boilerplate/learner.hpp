@@ -78,7 +78,7 @@ class BoilerplateLearner {
   std::vector<std::size_t> repeated_begins_;      // where each article's begin, and the end
   CountTable samples_;                            // repeated samples, by articles
   CountTable suspects_;                           // shingles near suspicious samples, by stories
-  std::vector<std::uint64_t> shingles_;
+  LargeArray<std::uint64_t> shingles_;
   std::vector<std::uint32_t> positions_;         // of an article's samples among its shingles
   std::vector<std::uint64_t> suspect_shingles_;  // of all articles, one after the other
   std::vector<std::size_t> suspect_ends_;        // where each article's end

@@ -22,7 +22,7 @@ namespace wirecopy {
 /// Scratch of one thread, reused from article to article so that nothing is allocated once it is warm.
 struct SketchScratch {
   TokenizerScratch tokenizer;
-  std::vector<std::uint64_t> shingles;
+  LargeArray<std::uint64_t> shingles;
   std::chrono::steady_clock::duration tokenize_time{};
   std::chrono::steady_clock::duration sign_time{};
 

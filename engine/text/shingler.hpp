@@ -21,6 +21,7 @@
 
 #include "base/hash.hpp"
 #include "base/kernel.hpp"
+#include "text/ngram_kernels.hpp"
 #include "text/token.hpp"
 
 namespace wirecopy {
@@ -110,7 +111,18 @@ void for_each_shingle(std::span<const Token> tokens, unsigned n, Use&& use) {
 }
 
 /// Appends the hashes of all shingles of n words (1 to 32) in order of position: neither sorted nor unique. The same as
-/// for_each_shingle gives, faster where all tokens are words. At most one a token.
-void shingle(std::span<const Token> tokens, unsigned n, std::vector<std::uint64_t>& out, Kernel kernel = best_kernel());
+/// for_each_shingle gives, faster where all tokens are words. At most one a token. Scratch is best a LargeArray, which
+/// is not filled before it is written.
+template <typename Allocator>
+void shingle(std::span<const Token> tokens, unsigned n, std::vector<std::uint64_t, Allocator>& out,
+             Kernel kernel = best_kernel()) {
+  if (are_ngrams(tokens, n)) {
+    const std::size_t before = out.size(), count = tokens.size() - n + 1;
+    out.resize(before + count);
+    ngram_kernel(kernel)(tokens.data(), count, n, out.data() + before);
+    return;
+  }
+  for_each_shingle(tokens, n, [&out](std::uint64_t hash, std::size_t, std::size_t) { out.push_back(hash); });
+}
 
 }  // namespace wirecopy

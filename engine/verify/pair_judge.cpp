@@ -105,7 +105,7 @@ double PairJudge::whole_similarity(const JudgedArticle& second) {
   const auto a = is_first_longer ? without_lead_in(first_, second) : first_.tokens;
   const auto b = is_first_longer ? second.tokens : without_lead_in(second, first_);
   if (std::max(a.size(), b.size()) > 2 * std::min(a.size(), b.size())) return 0;  // cannot reach one half
-  const std::uint32_t of_second = whole_.load({b, {}}).raw_shingles;
+  const std::uint32_t of_second = whole_.measure({b, {}}).raw_shingles;
   const std::uint32_t of_first = whole_.load({a, {}}).raw_shingles;
   const std::uint32_t shared = whole_.compare({b, {}}).raw_shared;
   return static_cast<double>(shared) / (of_first + of_second - shared);

@@ -33,7 +33,8 @@ void ProfileTable::mark(std::size_t chunk, std::span<const char> wanted) {
 }
 
 void ProfileTable::count(std::size_t chunk, std::span<const char> wanted, TextComparer& comparer) {
-  for_each_wanted(chunk, wanted, [&](ArticleId article) { profiles_[number(article)] = comparer.load(text(article)); });
+  for_each_wanted(chunk, wanted,
+                  [&](ArticleId article) { profiles_[number(article)] = comparer.measure(text(article)); });
 }
 
 void ProfileTable::fill(std::size_t chunk, std::span<const char> wanted, TextComparer& comparer) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/large_memory.hpp"
 #include "text/shingler.hpp"
 
 namespace wirecopy {
@@ -26,7 +27,7 @@ class ShingleList {
   [[nodiscard]] std::uint32_t longest() const { return longest_; }
 
  private:
-  std::vector<std::uint64_t> hashes_;
+  LargeArray<std::uint64_t> hashes_;
   std::uint32_t longest_ = 0;          // all are as long,
   std::vector<std::uint8_t> lengths_;  // unless their lengths stand here
 };

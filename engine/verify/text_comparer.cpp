@@ -23,10 +23,39 @@ void append_range(std::vector<TokenRange>& ranges, std::uint32_t begin, std::uin
 
 TextProfile TextComparer::load(const ComparedText& first) {
   hold(first);
-  index();
-  TextProfile profile = measure_editorial(first.tokens, words_, first.boilerplate);
-  profile.raw_shingles = static_cast<std::uint32_t>(entries_.size());
-  for (const Entry& entry : entries_) profile.editorial_shingles += entry.is_editorial;
+  return profile_of(first, first_shingles_);
+}
+
+TextProfile TextComparer::measure(const ComparedText& text) {
+  second_shingles_.assign(text.tokens, words_, kernel_);
+  return profile_of(text, second_shingles_);
+}
+
+// Nearly all shingles of a text stand in it once. Those that a filter does not tell to be single are sorted.
+TextProfile TextComparer::profile_of(const ComparedText& text, const ShingleList& shingles) {
+  const std::span<const std::uint64_t> hashes = shingles.hashes();
+  const auto count = static_cast<std::uint32_t>(hashes.size());
+  repeats_.start(hashes.size(), kFilterBitsAShingle);
+  for (const std::uint64_t shingle : hashes) repeats_.meet(shingle);
+  TextProfile profile = measure_editorial(text.tokens, words_, text.boilerplate);
+  profile.raw_shingles = profile.editorial_shingles = count;
+  for (const TokenRange range : text.boilerplate) {
+    profile.editorial_shingles -= std::min(range.end, count) - std::min(range.begin, count);
+  }
+
+  repeated_.clear();
+  EditorialCursor cursor(text.boilerplate);
+  for (std::uint32_t position = 0; position < count; ++position) {
+    if (!repeats_.met_again(hashes[position])) continue;
+    const bool is_editorial = cursor.is_editorial(position);
+    repeated_.emplace_back(hashes[position], !is_editorial);
+    profile.raw_shingles -= 1, profile.editorial_shingles -= is_editorial;
+  }
+  std::sort(repeated_.begin(), repeated_.end());  // of equal ones, editorial text first
+  for (std::size_t i = 0; i < repeated_.size(); ++i) {
+    if (i > 0 && repeated_[i].first == repeated_[i - 1].first) continue;
+    profile.raw_shingles += 1, profile.editorial_shingles += !repeated_[i].second;
+  }
   return profile;
 }
 

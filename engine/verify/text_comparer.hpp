@@ -21,10 +21,12 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 #include <wirecopy/match.hpp>
 
 #include "base/kernel.hpp"
+#include "base/repeat_filter.hpp"
 #include "text/token.hpp"
 #include "verify/shingle_list.hpp"
 #include "verify/text_profile.hpp"
@@ -53,8 +55,10 @@ class TextComparer {
 
   /// Makes `first` the text to compare with, which stays the caller's until the next load. Returns its profile.
   TextProfile load(const ComparedText& first);
-  /// The same without the profile, which takes longer than all else.
+  /// The same without the profile, which takes longer.
   void hold(const ComparedText& first);
+  /// The profile of any text; the one that is held stays.
+  [[nodiscard]] TextProfile measure(const ComparedText& text);
   [[nodiscard]] Overlap compare(const ComparedText& second);
   /// The same, or nothing if it is certain that neither text has so many covered tokens.
   [[nodiscard]] std::optional<Overlap> compare_if(const ComparedText& second, double least_of_first,
@@ -75,6 +79,7 @@ class TextComparer {
     bool is_editorial;
   };
 
+  TextProfile profile_of(const ComparedText& text, const ShingleList& shingles);
   void set_filter();
   void index();
   void clear_table(std::size_t shingles);
@@ -109,6 +114,10 @@ class TextComparer {
   ShingleList second_shingles_;
   std::vector<std::uint32_t> hits_;  // positions in the second text that pass the filter
   std::uint32_t hit_count_ = 0;
+
+  RepeatFilter repeats_;
+  std::vector<std::pair<std::uint64_t, bool>>
+      repeated_;  // shingles of a text that may stand in it twice; if boilerplate
 };
 
 }  // namespace wirecopy
