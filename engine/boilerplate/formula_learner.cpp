@@ -33,6 +33,7 @@
 #include <utility>
 
 #include "base/hash.hpp"
+#include "base/prefetch.hpp"
 #include "base/radix_sort.hpp"
 #include "base/union_find.hpp"
 #include "boilerplate/title_overlap.hpp"
@@ -157,11 +158,8 @@ void FormulaLearner::find_holders(std::span<const ArticleId> articles) {
 
 // In order of identity, articles come from all over the corpus.
 std::span<const std::uint64_t> FormulaLearner::sample_of(std::span<const ArticleId> articles, std::size_t i) const {
-  constexpr std::size_t kAhead = 4, kWordsOfACacheLine = 8;
-  if (i + kAhead < articles.size()) {
-    const std::span<const std::uint64_t> soon = corpus_.sample(articles[i + kAhead]);
-    for (std::size_t at = 0; at < soon.size(); at += kWordsOfACacheLine) __builtin_prefetch(soon.data() + at);
-  }
+  constexpr std::size_t kAhead = 4;
+  if (i + kAhead < articles.size()) prefetch(corpus_.sample(articles[i + kAhead]));
   if (corpus_.record(articles[i]).text_tokens < rule_.least_tokens) return {};
   return corpus_.sample(articles[i]);
 }

@@ -24,6 +24,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/prefetch.hpp"
 #include "base/union_find.hpp"
 #include "boilerplate/title_overlap.hpp"
 #include "text/shingler.hpp"
@@ -80,9 +81,8 @@ void BoilerplateLearner::count_samples(std::span<const ArticleId> articles) {
 void BoilerplateLearner::gather_repeated(std::span<const ArticleId> articles) {
   std::size_t total = 0;
   for (const ArticleId article : articles) {
-    const std::span<const std::uint64_t> sample = corpus_.sample(article);
-    for (std::size_t at = 0; at < sample.size(); at += 8) __builtin_prefetch(sample.data() + at);
-    total += sample.size();
+    prefetch(corpus_.sample(article));
+    total += corpus_.sample(article).size();
   }
   repeated_.start(total);
   for (const ArticleId article : articles) {
@@ -105,6 +105,7 @@ void BoilerplateLearner::gather_suspects(std::span<const ArticleId> articles, st
   suspect_shingles_.clear();
   suspect_ends_.clear();
   for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    if (i + 1 < articles.size()) prefetch(corpus_.compared_tokens(articles[i + 1], with_title_));
     gather_near_suspects(articles[i], i, least);
     suspect_ends_.push_back(suspect_shingles_.size());
   }

@@ -22,7 +22,7 @@ class SampleMaker {
   void append(const Corpus& corpus, ArticleId article, std::span<const Token> tokens, std::vector<std::uint64_t>& to);
 
  private:
-  std::vector<std::uint64_t> shingles_;
+  LargeArray<std::uint64_t> shingles_;
 };
 
 /// One article at a time. Scratch of one thread.

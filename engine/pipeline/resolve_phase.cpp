@@ -8,6 +8,7 @@
 #include <atomic>
 
 #include "base/cancellation.hpp"
+#include "base/prefetch.hpp"
 #include "boilerplate/formula_learner.hpp"
 #include "boilerplate/learner.hpp"
 #include "cluster/cohesion.hpp"
@@ -154,6 +155,8 @@ void verify(const Corpus& corpus, const Options& options, const ProfileTable& pr
           const std::size_t end = std::min(slice.size(), (chunk + 1) * kChunk);
           for (std::size_t i = chunk * kChunk; i < end; ++i) {
             if (i % kPairsOfABreath == 0) context.relieve_memory();
+            if (i + 2 < end) prefetch(corpus.records().subspan(slice[i + 2].second, 1));
+            if (i + 1 < end) prefetch(corpus.tokens(ArticleId{slice[i + 1].second}));
             matcher.load(ArticleId{slice[i].first});
             if (const auto match = matcher.compare(ArticleId{slice[i].second})) found[chunk].push_back(*match);
           }
