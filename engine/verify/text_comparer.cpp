@@ -83,34 +83,30 @@ void TextComparer::set_filter() {
 void TextComparer::index() {
   if (is_indexed_) return;
   is_indexed_ = true;
-  clear_table(first_shingles_.size());
+  make_room(first_shingles_.size());
   EditorialCursor cursor(first_.boilerplate);
   std::uint32_t position = 0;
   for (const std::uint64_t shingle : first_shingles_.hashes()) {
-    const bool is_editorial = cursor.is_editorial(position++);
-    const std::uint32_t entry = insert(shingle);
+    const bool is_editorial = cursor.is_editorial(position);
+    std::size_t at = shingle & mask_;  // hashes are uniform: their low bits can index the table as they are
+    while (slots_[at] != 0 && entries_[slots_[at] - 1].shingle != shingle) at = (at + 1) & mask_;
+    if (slots_[at] == 0) {
+      entries_[entry_count_] = {shingle, 0, 0, false};
+      slots_[at] = ++entry_count_;
+    }
+    const std::uint32_t entry = slots_[at] - 1;
     entries_[entry].is_editorial |= is_editorial;
-    positions_[position - 1] = {entry, is_editorial};
+    positions_[position++] = {entry, is_editorial};
   }
 }
 
-void TextComparer::clear_table(std::size_t shingles) {
+void TextComparer::make_room(std::size_t shingles) {
   const std::size_t size = std::bit_ceil(std::max<std::size_t>(64, 4 * shingles));
   slots_.assign(size, 0);
   mask_ = size - 1;
   mark_ = 0;
-  entries_.clear();
-  positions_.resize(shingles);
-}
-
-std::uint32_t TextComparer::insert(std::uint64_t shingle) {
-  std::size_t at = shingle & mask_;  // hashes are uniform: their low bits can index the table as they are
-  while (slots_[at] != 0 && entries_[slots_[at] - 1].shingle != shingle) at = (at + 1) & mask_;
-  if (slots_[at] == 0) {
-    entries_.push_back({shingle, 0, 0, false});
-    slots_[at] = static_cast<std::uint32_t>(entries_.size());
-  }
-  return slots_[at] - 1;
+  entry_count_ = 0;
+  if (entries_.size() < shingles) entries_.resize(shingles), positions_.resize(shingles);
 }
 
 std::uint32_t TextComparer::find(std::uint64_t shingle) const {
@@ -122,7 +118,9 @@ std::uint32_t TextComparer::find(std::uint64_t shingle) const {
 
 void TextComparer::next_mark() {
   if (++mark_ != 0) return;
-  for (Entry& entry : entries_) entry.seen = entry.covered = 0;  // marks of long ago could be taken for this one's
+  for (Entry& entry : std::span(entries_).first(entry_count_)) {
+    entry.seen = entry.covered = 0;  // marks of long ago could be taken for this one's
+  }
   mark_ = 1;
 }
 
@@ -161,7 +159,7 @@ Overlap TextComparer::match_hits(const ComparedText& second, Cover&& cover) {
   const std::span<const std::uint64_t> shingles = second_shingles_.hashes();
   std::uint32_t next = 0;
   for (const std::uint32_t position : std::span(hits_).first(hit_count_)) {
-    const bool runs_on = next < entries_.size() && entries_[next].shingle == shingles[position];
+    const bool runs_on = next < entry_count_ && entries_[next].shingle == shingles[position];
     const std::uint32_t number = runs_on ? next : find(shingles[position]);
     if (number == kNoEntry) continue;
     next = number + 1;
@@ -178,7 +176,7 @@ Overlap TextComparer::match_hits(const ComparedText& second, Cover&& cover) {
 
 template <typename Cover>
 void TextComparer::cover_first(Cover&& cover) const {
-  for (std::uint32_t position = 0; position < positions_.size(); ++position) {
+  for (std::uint32_t position = 0; position < first_shingles_.size(); ++position) {
     const Position& here = positions_[position];
     if (here.is_editorial && entries_[here.entry].covered == mark_) cover(position, first_shingles_.end(position));
   }

@@ -82,9 +82,8 @@ class TextComparer {
   TextProfile profile_of(const ComparedText& text, const ShingleList& shingles);
   void set_filter();
   void index();
-  void clear_table(std::size_t shingles);
+  void make_room(std::size_t shingles);
   void next_mark();
-  std::uint32_t insert(std::uint64_t shingle);
   std::uint32_t find(std::uint64_t shingle) const;
   void gather_hits(const ComparedText& second);
   [[nodiscard]] std::uint32_t most_covered_of_first() const;
@@ -107,6 +106,7 @@ class TextComparer {
   bool is_indexed_ = false;
   std::vector<std::uint32_t> slots_;  // open addressing: 0 is free, else 1 + the number of the entry
   std::vector<Entry> entries_;        // in order of first appearance
+  std::uint32_t entry_count_ = 0;
   std::vector<Position> positions_;
   std::size_t mask_ = 0;
   std::uint32_t mark_ = 0;
