@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "base/prefetch.hpp"
 #include "corpus/corpus.hpp"
 
 namespace wirecopy {
@@ -30,6 +31,10 @@ class ArticleReader {
  public:
   explicit ArticleReader(const Corpus& corpus) : corpus_(corpus) {}
 
+  /// Asks for the tokens of an article that is the next to be read (see base/prefetch.hpp).
+  void ask_for(ArticleId article) const {
+    if (!corpus_.is_mapped()) prefetch(corpus_.tokens(article));
+  }
   /// As Corpus::tokens(), valid until the next call. Throws Error(io).
   [[nodiscard]] std::span<const Token> tokens(ArticleId article);
   /// The same as Corpus::compared_tokens().

@@ -16,7 +16,6 @@
 
 #include "base/cancellation.hpp"
 #include "base/json_writer.hpp"
-#include "base/prefetch.hpp"
 #include "corpus/article_reader.hpp"
 #include "corpus/identity_sample.hpp"
 #include "feed/article_parser.hpp"
@@ -86,7 +85,7 @@ class BlockCounter {
   /// The most frequent blocks, at most `most`, with their examples.
   std::vector<BoilerplateBlock> find(std::size_t most) {
     for (std::uint32_t i = 0; i < source_.sample.size(); ++i) {
-      if (i + 1 < source_.sample.size()) prefetch(corpus_.tokens(source_.sample[i + 1]));
+      if (i + 1 < source_.sample.size()) reader_.ask_for(source_.sample[i + 1]);
       count(i);
     }
     const std::vector<std::uint32_t> listed = choose(most);
