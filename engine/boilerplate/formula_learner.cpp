@@ -22,6 +22,7 @@
 //
 // Cost. The keys counted first are pairs of samples that follow each other in an article: of a block of 12 shingles
 // 76 % have such a pair, of 24 shingles 98 %, and idioms hardly any. (Of what floods the feed one sample is enough.)
+// Pairs are counted where both samples are frequent, which leaves few.
 // Only articles with a frequent pair are looked at further, and only around it. The sample bounds all of it, whatever
 // the size of the feed.
 #include "boilerplate/formula_learner.hpp"
