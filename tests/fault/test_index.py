@@ -80,7 +80,8 @@ class IndexFaults(cli.CommandTest):
                 self.assertEqual(cli.run("index", "verify", self.index).status, 0)
             answered = remembered
             if answered == len(self.lines):
-                self.assertEqual(cli.run("events", self.index).out, expected_events)
+                told = cli.run("events", self.index)
+                self.assertEqual((told.status, told.out), (0, expected_events), told)
                 shutil.rmtree(self.index)
                 answered, seconds = 0, max(0.02, seconds * 0.7)
         cli.run("stream", "--index", self.index, *options, stdin=b"".join(self.lines[answered:]))
