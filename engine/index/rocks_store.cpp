@@ -23,6 +23,9 @@
 #include <array>
 #include <atomic>
 #include <map>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 #include <wirecopy/error.hpp>
 
@@ -110,6 +113,16 @@ rocksdb::ColumnFamilyOptions family_options(Family family, std::size_t memory,
   return options;
 }
 
+/// Names of the write-ahead logs.
+std::set<std::string> logs_of(const fs::path& directory) {
+  std::set<std::string> logs;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(directory, failed)) {
+    if (entry.path().extension() == ".log") logs.insert(entry.path().filename().native());
+  }
+  return logs;
+}
+
 class RocksStore : public IndexStore {
  public:
   RocksStore(const fs::path& path, StoreAccess access, bool sync, std::size_t memory) : path_(path) {
@@ -132,7 +145,7 @@ class RocksStore : public IndexStore {
     }
     rocksdb::DB* db = nullptr;
     const rocksdb::Status status = access == StoreAccess::read
-                                       ? rocksdb::DB::OpenForReadOnly(options, path.native(), families, &families_, &db)
+                                       ? open_to_read(options, families, &db)
                                        : rocksdb::DB::Open(options, path.native(), families, &families_, &db);
     if (!status.ok()) fail(path_, status);
     db_.reset(db);
@@ -235,6 +248,28 @@ class RocksStore : public IndexStore {
   }
 
  private:
+  // Between a reader's look at the list of files and its look at the logs, a writer may put a log into a file and drop
+  // it: what the reader sees then is a moment long past, even an empty index. So it looks again until all logs that
+  // were there before are there afterwards.
+  rocksdb::Status open_to_read(const rocksdb::DBOptions& options,
+                               const std::vector<rocksdb::ColumnFamilyDescriptor>& families, rocksdb::DB** db) {
+    constexpr int kMostLooks = 100;
+    for (int look = 0; look < kMostLooks; ++look) {
+      const std::set<std::string> before = logs_of(path_);
+      const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(options, path_.native(), families, &families_, db);
+      const std::set<std::string> after = logs_of(path_);
+      if (std::includes(after.begin(), after.end(), before.begin(), before.end())) return status;
+      if (status.ok()) {
+        for (rocksdb::ColumnFamilyHandle* family : families_) {
+          static_cast<void>((*db)->DestroyColumnFamilyHandle(family));
+        }
+        delete std::exchange(*db, nullptr);
+      }
+      families_.clear();
+    }
+    return rocksdb::Status::IOError("its writer is too fast to look at it");
+  }
+
   // Writes files that RocksDB takes in as they are: no log, no buffer, no compaction. Each run of rising keys has files
   // of its own.
   class Sink : public BlockSink {
