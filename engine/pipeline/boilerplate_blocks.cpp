@@ -36,33 +36,50 @@ struct Source {
   bool is_everybody = false;
 };
 
-/// The articles that hold a sampled shingle of a formula: few do, so that a sample of all would show little.
+/// Articles among which those that hold a formula are looked for.
+constexpr std::size_t kArticlesForFormulas = 1U << 16;
+
+/// Some of the articles that hold a sampled shingle of a formula: few do, so that a sample of all would show little.
 Source sample_everybody(const Corpus& corpus, const ShingleSet& formulas, std::size_t size, RunContext& context) {
   Source everybody{{}, &formulas, IdentitySample(size), {}, true};
   if (formulas.empty()) return everybody;
-  std::pmr::vector<char> holds_one(corpus.size(), 0, corpus.memory());
-  oneapi::tbb::enumerable_thread_specific<ArticleReader> readers([&corpus] { return ArticleReader(corpus); });
+  IdentitySample shown(kArticlesForFormulas);
+  for (std::uint32_t i = 0; i < corpus.size(); ++i) shown.show(corpus, ArticleId{i});
+  std::vector<ArticleId> articles = shown.take();
+  std::sort(articles.begin(), articles.end());  // as they are in memory
+  std::vector<char> holds_one(articles.size(), 0);
+  oneapi::tbb::enumerable_thread_specific<CorpusExcerpt> excerpts([&corpus] { return CorpusExcerpt(corpus); });
   const auto is_formula = [&](std::uint64_t shingle) { return formulas.contains(shingle); };
-  const auto look = [&](const blocked_range<std::uint32_t>& range) {
+  const auto look = [&](const blocked_range<std::size_t>& range) {
     throw_if_stopped(context.stop);
     context.relieve_memory();
-    ArticleReader& reader = readers.local();
-    for (std::uint32_t i = range.begin(); i != range.end(); ++i) {
-      const std::span<const std::uint64_t> sample = reader.sample(ArticleId{i});
-      holds_one[i] = std::any_of(sample.begin(), sample.end(), is_formula);
+    CorpusExcerpt& excerpt = excerpts.local();
+    const std::span<const ArticleId> taken = excerpt.take(std::span(articles).subspan(range.begin(), range.size()));
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+      const std::span<const std::uint64_t> sample = excerpt.corpus().sample(taken[i]);
+      holds_one[range.begin() + i] = std::any_of(sample.begin(), sample.end(), is_formula);
     }
   };
-  const auto all = static_cast<std::uint32_t>(corpus.size());
-  oneapi::tbb::parallel_for(blocked_range<std::uint32_t>(0, all, 1024), look, oneapi::tbb::simple_partitioner());
-  for (std::uint32_t i = 0; i < all; ++i) {
-    if (holds_one[i]) everybody.shown.show(corpus, ArticleId{i});
+  const blocked_range<std::size_t> all(0, articles.size(), 1024);
+  oneapi::tbb::parallel_for(all, look, oneapi::tbb::simple_partitioner());
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    if (holds_one[i]) everybody.shown.show(corpus, articles[i]);
   }
   return everybody;
 }
 
+/// Articles to look at in each of so many sources.
+std::size_t fair_sample(std::size_t sources, const BlockLimits& limits) {
+  const std::size_t share = limits.samples / std::max<std::size_t>(1, sources);
+  return std::min(limits.sample, std::max(limits.least_sample, share));
+}
+
 /// All sources together, then those with boilerplate of their own, by name.
-std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel& model, std::size_t size,
+std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel& model, const BlockLimits& limits,
                                    RunContext& context) {
+  const auto has_some = [&](const std::string& name) { return !model.of(name).empty(); };
+  const auto with_some = std::count_if(corpus.sources().begin(), corpus.sources().end(), has_some);
+  const std::size_t size = fair_sample(static_cast<std::size_t>(with_some), limits);
   std::vector<Source> sources;
   sources.reserve(corpus.sources().size());
   for (const std::string& name : corpus.sources()) sources.push_back({name, &model.of(name), IdentitySample(size), {}});
@@ -71,7 +88,7 @@ std::vector<Source> sample_sources(const Corpus& corpus, const BoilerplateModel&
     if (!source.boilerplate->empty()) source.shown.show(corpus, ArticleId{i});
   }
   std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.name < b.name; });
-  sources.insert(sources.begin(), sample_everybody(corpus, model.formulas(), size, context));
+  sources.insert(sources.begin(), sample_everybody(corpus, model.formulas(), limits.sample, context));
   std::erase_if(sources, [](const Source& source) { return source.shown.empty(); });
   return sources;
 }
@@ -233,7 +250,7 @@ std::vector<TokenRange> tokens_of_shingles(std::span<const Token> tokens, unsign
 
 std::vector<BoilerplateBlock> find_blocks(const Corpus& corpus, const Options& options, const BoilerplateModel& model,
                                           const BlockLimits& limits, RunContext& context) {
-  std::vector<Source> sources = sample_sources(corpus, model, limits.sample, context);
+  std::vector<Source> sources = sample_sources(corpus, model, limits, context);
   std::vector<std::vector<BoilerplateBlock>> found(sources.size());
   oneapi::tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t i) {
     throw_if_stopped(context.stop);

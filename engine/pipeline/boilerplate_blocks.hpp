@@ -21,10 +21,12 @@ namespace wirecopy {
 
 /// How much is shown.
 struct BlockLimits {
-  std::size_t sample = 512;       ///< articles looked at in a source: those of smallest identity
-  std::size_t of_source = 20;     ///< blocks listed of a source
-  std::size_t of_all = 1U << 15;  ///< blocks listed of all sources; beyond it, fewer of each
-  std::size_t characters = 500;   ///< of a block's text that are shown
+  std::size_t sample = 512;        ///< articles looked at in a source: those of smallest identity
+  std::size_t samples = 1U << 18;  ///< articles looked at in all sources; beyond it, fewer of each...
+  std::size_t least_sample = 32;   ///< ...but not fewer than these
+  std::size_t of_source = 20;      ///< blocks listed of a source
+  std::size_t of_all = 1U << 15;   ///< blocks listed of all sources; beyond it, fewer of each
+  std::size_t characters = 500;    ///< of a block's text that are shown
 };
 
 /// A stretch of text that is ignored in some articles of a source, as mark_boilerplate() finds them. Two are the same

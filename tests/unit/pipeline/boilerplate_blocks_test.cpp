@@ -138,6 +138,9 @@ TEST_F(BoilerplateBlocks, KeepWithinTheirLimits) {
   EXPECT_EQ(find({.of_all = 6}).size(), 5U);  // two, two, one
   EXPECT_EQ(find({.of_all = 1}).size(), 3U);  // one of each all the same
   EXPECT_EQ(find({.sample = 3}).front().sample, 3U);
+  EXPECT_EQ(find({.samples = 12, .least_sample = 1}).front().sample, 4U);  // of three sources
+  EXPECT_EQ(find({.samples = 12, .least_sample = 5}).front().sample, 5U);
+  EXPECT_EQ(find({.sample = 3, .samples = 12}).front().sample, 3U);
   const Corpus corpus = made_.corpus();
   std::vector<std::string> sources;
   for (const BoilerplateBlock& block : find({.of_all = 1})) sources.emplace_back(corpus.source(block.example));
