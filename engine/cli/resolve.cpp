@@ -10,6 +10,7 @@
 #include "pipeline/dedup.hpp"
 #include "report/report.hpp"
 #include "spill/sketch_file.hpp"
+#include "spill/sketch_parameters.hpp"
 
 namespace wirecopy {
 namespace {
@@ -27,14 +28,14 @@ void set_sketches(const RunArguments& arguments, DedupRequest& request) {
     const SketchFile sketch(path);
     if (parameters.empty()) parameters = sketch.parameters();
     require_equal_parameters(path, sketch.parameters(), parameters);
-    const Options made_with = sketch.options();
+    const Options made_with = read_options(sketch.parameters());
     request.options.method = made_with.method;
     request.options.threshold = made_with.threshold;
     request.options.recall = made_with.recall;
     request.options.shingle = made_with.shingle;
     request.options.seed = made_with.seed;
     request.options.title = made_with.title;
-    request.fields = sketch.fields();
+    request.fields = read_fields(sketch.parameters());
     request.inputs.insert(request.inputs.end(), sketch.inputs().begin(), sketch.inputs().end());
     request.sketches.emplace_back(path);
   }

@@ -134,7 +134,7 @@ void SketchStore::load(Corpus& corpus, SpillSpace* space, const RejectLines& on_
 void load_sketches(SketchFile& file, std::uint32_t first_input, SketchFile::Check check, Corpus& corpus,
                    const RejectLines& on_rejects, SketchTotals& totals) {
   bool is_finished = false;
-  corpus.set_sample_rule(sample_rule(file.options()));
+  corpus.set_sample_rule(sample_rule(read_options(file.parameters())));
   for (SketchChunk chunk; file.next(chunk, check);) {
     if (!chunk.sketch.records.empty()) corpus.append(chunk.sketch, first_input);
     if (!chunk.rejects.empty()) on_rejects(chunk.rejects);

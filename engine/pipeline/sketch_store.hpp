@@ -13,7 +13,7 @@
 
 #include "corpus/corpus.hpp"
 #include "pipeline/sketch_phase.hpp"
-#include "spill/sketch_file.hpp"
+#include "spill/sketch_writer.hpp"
 #include "spill/spill_space.hpp"
 
 namespace wirecopy {

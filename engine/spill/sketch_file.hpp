@@ -8,15 +8,11 @@
 // A reader maps the file into memory, and a corpus looks at it through views: nothing is copied but the records.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-#include <wirecopy/options.hpp>
 
 #include "base/file_descriptor.hpp"
 #include "corpus/corpus.hpp"
@@ -26,61 +22,10 @@
 
 namespace wirecopy {
 
-/// All that decides what a sketch holds. Everything else about a run may differ between sketching and resolving.
-struct SketchParameters {
-  Options options;  ///< method, threshold, recall, shingle, seed and title count
-  FieldMap fields;
-  std::size_t max_line = 0;
-  std::vector<Input> inputs;
-
-  /// As lines "name value", in a fixed order; inputs left out.
-  [[nodiscard]] std::string describe() const;
-};
-
 /// Sums over a file, or a part of it.
 struct SketchTotals {
   FeedCounts counts;
   FeedStart end;  ///< where the feed goes on
-};
-
-/// Writes a sketch file, chunk by chunk. One thread at a time; one writer a file (a second one gets Error(usage)).
-class SketchWriter {
- public:
-  /// Creates or empties the file. Throws Error(io).
-  SketchWriter(std::filesystem::path path, const SketchParameters& parameters);
-  /// The same with an empty file that is open for reading and writing; `path` is for messages.
-  SketchWriter(FileDescriptor file, std::filesystem::path path, const SketchParameters& parameters);
-  /// Goes on behind the whole chunks of a file with equal parameters and inputs; torn ones are cut off. Throws
-  /// Error(state) naming the parameter that differs, or saying that it is no sketch file; Error(io).
-  [[nodiscard]] static SketchWriter go_on(std::filesystem::path path, const SketchParameters& parameters);
-
-  /// What the file holds so far, from which the reader of the feed must go on; empty for a new file.
-  [[nodiscard]] const SketchTotals& totals() const { return totals_; }
-  [[nodiscard]] bool is_finished() const { return finished_; }
-
-  /// Appends what a block of the feed gave; `rejects` are lines of rejects.jsonl, as many as `counts` says. Throws
-  /// Error(io), also when the disk is full; the file is still good for go_on() then.
-  void append(const SketchView& block, const FeedCounts& counts, std::string_view rejects, const FeedPosition& end,
-              bool is_resumable, std::span<const InputRecord> inputs);
-  /// The end of the feed: `inputs` are those not told of as finished before.
-  void finish(std::span<const InputRecord> inputs);
-  /// Forces everything to the disk.
-  void sync();
-
-  [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
-  [[nodiscard]] int descriptor() const { return file_.get(); }
-
- private:
-  SketchWriter(FileDescriptor file, std::filesystem::path path) : file_(std::move(file)), path_(std::move(path)) {}
-  void write_chunk();
-
-  FileDescriptor file_;
-  std::filesystem::path path_;
-  std::vector<Input> inputs_;
-  std::uint64_t bytes_ = 0;
-  bool finished_ = false;
-  SketchTotals totals_;
-  std::string chunk_;  // reused
 };
 
 /// A chunk of a file that is mapped.
@@ -97,6 +42,7 @@ struct SketchChunk {
 /// Adds up chunks.
 void add_totals(SketchTotals& totals, const SketchChunk& chunk);
 
+struct SketchChunkHead;
 struct StoredInput;
 
 /// Reads a sketch file. The views that it gives live as long as the object.
@@ -112,10 +58,8 @@ class SketchFile {
   SketchFile& operator=(const SketchFile&) = delete;
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// The parameters as lines (SketchParameters::describe), and what they say of options and fields.
+  /// The parameters as lines (SketchParameters::describe).
   [[nodiscard]] const std::string& parameters() const { return parameters_; }
-  [[nodiscard]] Options options() const;
-  [[nodiscard]] FieldMap fields() const;
   [[nodiscard]] const std::vector<Input>& inputs() const { return inputs_; }
 
   enum class Check { none, checksums };
@@ -130,6 +74,7 @@ class SketchFile {
  private:
   void read_header();
   void unmap();
+  [[nodiscard]] bool read_columns(const SketchChunkHead& head, std::string_view columns, SketchChunk& chunk) const;
   [[nodiscard]] InputRecord record_of(const StoredInput& stored) const;
 
   FileDescriptor file_;
@@ -140,8 +85,5 @@ class SketchFile {
   std::vector<Input> inputs_;
   std::uint64_t offset_ = 0;
 };
-
-/// Throws Error(state) naming the first line that differs, if any does: "path: was made with threshold 0.5, not 0.6".
-void require_equal_parameters(const std::string& path, std::string_view has, std::string_view wanted);
 
 }  // namespace wirecopy

@@ -11,6 +11,7 @@
 #include <vector>
 #include <wirecopy/error.hpp>
 
+#include "spill/sketch_writer.hpp"
 #include "unit/base/temporary_directory.hpp"
 
 namespace wirecopy {
@@ -133,7 +134,7 @@ TEST_F(SketchFileTest, OptionsAndFieldsComeBack) {
   given.fields.set(Role::text, "/a/b");
   SketchWriter(path_, given).finish({});
   const SketchFile file(path_);
-  const Options options = file.options();
+  const Options options = read_options(file.parameters());
   EXPECT_EQ(options.threshold, 0.625);
   EXPECT_EQ(options.recall, 0.9);
   EXPECT_EQ(options.method, Method::minhash);
@@ -141,9 +142,9 @@ TEST_F(SketchFileTest, OptionsAndFieldsComeBack) {
   EXPECT_TRUE(options.title);
   EXPECT_EQ(options.shingle, 5U);
   EXPECT_EQ(file.inputs(), given.inputs);
-  ASSERT_EQ(file.fields().candidates(Role::text).size(), 1U);
-  EXPECT_EQ(file.fields().candidates(Role::text)[0].name, "/a/b");
-  EXPECT_EQ(file.fields().candidates(Role::id).size(), FieldMap().candidates(Role::id).size());
+  ASSERT_EQ(read_fields(file.parameters()).candidates(Role::text).size(), 1U);
+  EXPECT_EQ(read_fields(file.parameters()).candidates(Role::text)[0].name, "/a/b");
+  EXPECT_EQ(read_fields(file.parameters()).candidates(Role::id).size(), FieldMap().candidates(Role::id).size());
 }
 
 TEST_F(SketchFileTest, GoesOnBehindTheLastWholeChunkFromWhichReadingCanGoOn) {
