@@ -1,8 +1,6 @@
 #include "pipeline/dedup.hpp"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/parallel_invoke.h>
 #include <oneapi/tbb/parallel_sort.h>
 #include <sys/stat.h>
 
@@ -15,13 +13,12 @@
 #include "base/cancellation.hpp"
 #include "base/file_replacement.hpp"
 #include "base/memory_size.hpp"
-#include "base/publication.hpp"
 #include "base/temporary_file.hpp"
 #include "boilerplate/model_file.hpp"
 #include "output/result_files.hpp"
-#include "pipeline/boilerplate_blocks.hpp"
 #include "pipeline/in_arena.hpp"
 #include "pipeline/resolve_phase.hpp"
+#include "pipeline/result_writer.hpp"
 #include "pipeline/run_plan.hpp"
 #include "pipeline/sketch_phase.hpp"
 #include "pipeline/sketch_store.hpp"
@@ -30,27 +27,6 @@ namespace wirecopy {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A file of the result under construction.
-BufferedWriter result_file(const Publication& publication, const char* name) {
-  const fs::path path = publication.staging() / name;
-  return BufferedWriter(open_for_writing(path), (publication.target() / name).native());
-}
-
-bool is_inside(const fs::path& path, const fs::path& directory) {
-  return path.native().starts_with(directory.native() + "/");
-}
-
-void refuse_inputs_in_output(const DedupRequest& request, const fs::path& target) {
-  for (const Input& input : request.inputs) {
-    if (input.is_stdin()) continue;
-    std::error_code ignored;
-    const fs::path path = fs::weakly_canonical(input.name, ignored);
-    if (is_inside(path, target)) {
-      throw Error(ErrorKind::usage, fmt::format("{}: an input inside the output directory would be lost", input.name));
-    }
-  }
-}
 
 void refuse_output_onto_input(const DedupRequest& request) {
   struct stat out {};
@@ -88,12 +64,6 @@ bool are_files(std::span<const Input> inputs) {
     std::error_code ignored;
     return !input.is_stdin() && fs::is_regular_file(input.name, ignored);
   });
-}
-
-void refuse_unfinished(const DedupRequest& request, const fs::path& target) {
-  if (request.resume || !is_resumable(target)) return;
-  throw Error(ErrorKind::usage,
-              state_of(target).native() + ": an earlier run was stopped here; go on with it by --resume, or remove it");
 }
 
 SketchParameters parameters_of(const DedupRequest& request) {
@@ -163,15 +133,12 @@ class DedupRun {
     if (request_.check_recall > 0) {
       report_.recall = check_recall(*corpus_, request_.options, *resolution_, request_.check_recall, context_);
     }
-    if (publication_) {
-      find_boilerplate_blocks();
-      write_result();
+    if (result_) {
+      result_->write({*corpus_, *resolution_, records_});
       summarize(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
                 process_cpu_seconds() - cpu_start);
       write_model();
-      throw_if_stopped(context_.stop);
-      publication_->publish(context_.stop);
-      std::filesystem::remove_all(state_of(publication_->target()));
+      result_->publish();
     } else {
       write_model();
       write_kept_lines();
@@ -184,15 +151,7 @@ class DedupRun {
   void prepare() {
     load_model_file();
     if (!request_.out) return refuse_output_onto_input(request_);
-    publication_.emplace(*request_.out, request_.replace, "summary.json", other_result_files());
-    refuse_inputs_in_output(request_, publication_->target());
-    refuse_unfinished(request_, publication_->target());
-    if (request_.resume) remove_abandoned_staging(publication_->target());
-    if (model_ && is_inside(model_->target(), publication_->target())) {
-      throw Error(ErrorKind::usage, fmt::format("{}: a boilerplate model inside the output directory would be lost",
-                                                request_.boilerplate_model->native()));
-    }
-    rejects_.emplace(result_file(*publication_, "rejects.jsonl"));
+    result_.emplace(request_, context_);
   }
 
   /// A run that would fill the disk does not begin.
@@ -212,19 +171,17 @@ class DedupRun {
                     directory.native(), format_byte_size(space.available), format_byte_size(plan.disk)));
   }
 
-  [[nodiscard]] ShingleMeaning shingle_meaning() const { return {request_.options.seed, request_.options.shingle}; }
-
   void load_model_file() {
     if (!request_.boilerplate_model) return;
     model_.emplace(*request_.boilerplate_model);
     if (!fs::exists(model_->target())) return;
-    known_boilerplate_ = load_model(model_->target(), shingle_meaning());
-    known_checksum_ = checksum_of(encode_model(known_boilerplate_, shingle_meaning()));
+    known_boilerplate_ = load_model(model_->target(), shingle_meaning(request_.options));
+    known_checksum_ = checksum_of(encode_model(known_boilerplate_, shingle_meaning(request_.options)));
   }
 
   /// The new model beside the old one, so that a full disk is noticed while nothing is published.
   void write_model() {
-    if (model_) model_->write(encode_model(resolution_->boilerplate, shingle_meaning()));
+    if (model_) model_->write(encode_model(resolution_->boilerplate, shingle_meaning(request_.options)));
   }
 
   /// Feed -> corpus, by way of memory or of a file.
@@ -264,18 +221,18 @@ class DedupRun {
 
   [[nodiscard]] fs::path disk_directory() const {
     if (!request_.temporary.empty()) return request_.temporary;
-    return publication_ ? publication_->staging() : default_temporary_directory();
+    return result_ ? result_->staging() : default_temporary_directory();
   }
 
   [[nodiscard]] SketchStore::Place place_of_sketches() const {
-    const bool is_resumable = publication_ && are_files(request_.inputs);
+    const bool is_resumable = result_ && are_files(request_.inputs);
     const fs::path temporary = request_.temporary.empty() ? default_temporary_directory() : request_.temporary;
-    return {is_resumable ? state_of(publication_->target()) / kSketches : fs::path(), temporary};
+    return {is_resumable ? state_of(result_->target()) / kSketches : fs::path(), temporary};
   }
 
   RejectLines reject_sink() {
     return [this](std::string_view lines) {
-      if (rejects_) rejects_->append(lines);
+      if (result_) result_->add_rejects(lines);
     };
   }
 
@@ -309,77 +266,6 @@ class DedupRun {
     std::tie(report_.duplicate_ids, report_.example_of_duplicate_id) = count_duplicate_ids(*corpus_);
   }
 
-  template <typename Write>
-  void write_file(const char* name, Write write) {
-    throw_if_stopped(context_.stop);
-    BufferedWriter out = result_file(*publication_, name);
-    write(out);
-    out.finish();
-  }
-
-  void write_result() {
-    const StageTimer timer(context_.times, "write");
-    context_.progress.stage = "write";
-    const DecisionTable decisions(*resolution_, corpus_->size());
-    rejects_->finish();
-    oneapi::tbb::parallel_invoke([&] { write_lines(decisions); }, [&] { write_article_table(decisions); },
-                                 [&] { write_cluster_table(); }, [&] { write_match_table(); });
-    if (request_.options.boilerplate) write_boilerplate();
-  }
-
-  void write_article_table(const DecisionTable& decisions) {
-    write_file("articles.jsonl",
-               [&](auto& out) { write_articles(*corpus_, decisions, request_.inputs, out, context_.stop); });
-  }
-
-  void write_cluster_table() {
-    write_file("clusters.jsonl", [&](auto& out) { write_clusters(*corpus_, *resolution_, out); });
-  }
-
-  void write_match_table() {
-    if (!request_.write_matches) return;
-    write_file("matches.jsonl", [&](auto& out) { write_matches(*corpus_, *resolution_, out); });
-  }
-
-  /// Each part to its own place in the file, and with it the texts of the blocks whose examples are in it.
-  void write_lines(const DecisionTable& decisions) {
-    if (!request_.write_unique) return;
-    write_file("unique.jsonl", [](auto&) {});
-    constexpr std::uint64_t kPart = 16_MiB;
-    const std::vector<UniquePart> parts = parts_of_unique(*corpus_, decisions, records_, kPart);
-    oneapi::tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) {
-      throw_if_stopped(context_.stop);
-      BlockTexts texts(*corpus_, request_.options, request_.fields, BlockLimits{}, blocks_of(parts[i]),
-                       context_.kernel);
-      BufferedWriter out(open_for_writing_at(publication_->staging() / "unique.jsonl", parts[i].offset),
-                         (publication_->target() / "unique.jsonl").native());
-      write_unique(*corpus_, decisions, records_, parts[i], out, context_.stop, {texts.examples(), &texts.sink()});
-      out.finish();
-    });
-  }
-
-  std::vector<BoilerplateBlock*> blocks_of(const UniquePart& part) {
-    std::vector<BoilerplateBlock*> blocks;
-    for (BoilerplateBlock& block : blocks_) {
-      if (block.example >= part.first && block.example < part.last) blocks.push_back(&block);
-    }
-    return blocks;
-  }
-
-  /// What of the boilerplate is listed; nothing if it is off.
-  void find_boilerplate_blocks() {
-    const StageTimer timer(context_.times, "boilerplate blocks");
-    context_.progress.stage = "boilerplate blocks";
-    blocks_ = find_blocks(*corpus_, request_.options, resolution_->boilerplate, BlockLimits{}, context_);
-  }
-
-  void write_boilerplate() {
-    if (request_.write_unique)
-      write_file("boilerplate.jsonl", [&](auto& out) { write_blocks(*corpus_, blocks_, out); });
-    write_file("boilerplate.model",
-               [&](auto& out) { out.append(encode_model(resolution_->boilerplate, shingle_meaning())); });
-  }
-
   void write_kept_lines() {
     const StageTimer timer(context_.times, "write");
     context_.progress.stage = "write";
@@ -406,14 +292,13 @@ class DedupRun {
     if (report_.recall) summary.recall_check = format_json(*report_.recall);
     summary.run = {context_.threads,        context_.kernel,     wall_seconds,      cpu_seconds,
                    context_.times.stages(), peak_memory_bytes(), peak_disk_bytes(), &records_};
-    write_file("summary.json", [&](auto& out) { out.append(format_summary(summary)); });
+    result_->write_summary(summary);
   }
 
   const DedupRequest& request_;
   const DedupEvents& events_;
   RunContext& context_;
-  std::optional<Publication> publication_;
-  std::optional<BufferedWriter> rejects_;
+  std::optional<ResultWriter> result_;
   std::optional<FileReplacement> model_;  // the file of --boilerplate-model
   BoilerplateModel known_boilerplate_;
   std::optional<std::string> known_checksum_;
@@ -422,7 +307,6 @@ class DedupRun {
   std::vector<std::unique_ptr<SketchFile>> files_;
   std::optional<Corpus> corpus_{std::in_place};
   std::optional<Resolution> resolution_;
-  std::vector<BoilerplateBlock> blocks_;
   std::vector<InputRecord> records_;
   DedupReport report_;
 };

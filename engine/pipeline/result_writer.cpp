@@ -1,0 +1,149 @@
+#include "pipeline/result_writer.hpp"
+
+#include <fmt/format.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
+
+#include <system_error>
+#include <wirecopy/error.hpp>
+
+#include "base/cancellation.hpp"
+
+namespace wirecopy {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file of the result under construction.
+BufferedWriter result_file(const Publication& publication, const char* name) {
+  const fs::path path = publication.staging() / name;
+  return BufferedWriter(open_for_writing(path), (publication.target() / name).native());
+}
+
+void refuse_inputs_in_output(const DedupRequest& request, const fs::path& target) {
+  for (const Input& input : request.inputs) {
+    if (input.is_stdin()) continue;
+    std::error_code ignored;
+    const fs::path path = fs::weakly_canonical(input.name, ignored);
+    if (is_inside(path, target)) {
+      throw Error(ErrorKind::usage, fmt::format("{}: an input inside the output directory would be lost", input.name));
+    }
+  }
+}
+
+void refuse_unfinished(const DedupRequest& request, const fs::path& target) {
+  if (request.resume || !is_resumable(target)) return;
+  throw Error(ErrorKind::usage,
+              state_of(target).native() + ": an earlier run was stopped here; go on with it by --resume, or remove it");
+}
+
+void refuse_model_in_output(const DedupRequest& request, const fs::path& target) {
+  if (!request.boilerplate_model || !is_inside(fs::weakly_canonical(*request.boilerplate_model), target)) return;
+  throw Error(ErrorKind::usage, fmt::format("{}: a boilerplate model inside the output directory would be lost",
+                                            request.boilerplate_model->native()));
+}
+
+}  // namespace
+
+bool is_inside(const fs::path& path, const fs::path& directory) {
+  return path.native().starts_with(directory.native() + "/");
+}
+
+ResultWriter::ResultWriter(const DedupRequest& request, RunContext& context)
+    : request_(request),
+      context_(context),
+      publication_(*request.out, request.replace, "summary.json", other_result_files()),
+      rejects_(result_file(publication_, "rejects.jsonl")) {
+  refuse_inputs_in_output(request, target());
+  refuse_unfinished(request, target());
+  refuse_model_in_output(request, target());
+  if (request.resume) remove_abandoned_staging(target());
+}
+
+template <typename Write>
+void ResultWriter::write_file(const char* name, Write write) {
+  throw_if_stopped(context_.stop);
+  BufferedWriter out = result_file(publication_, name);
+  write(out);
+  out.finish();
+}
+
+void ResultWriter::write(const ResultContent& content) {
+  const auto& [corpus, resolution, records] = content;
+  find_blocks_of(content);
+  const StageTimer timer(context_.times, "write");
+  context_.progress.stage = "write";
+  const DecisionTable decisions(resolution, corpus.size());
+  rejects_.finish();
+  const auto write_table_of_articles = [&](BufferedWriter& out) {
+    write_articles(corpus, decisions, request_.inputs, out, context_.stop);
+  };
+  const auto write_table_of_clusters = [&](BufferedWriter& out) { write_clusters(corpus, resolution, out); };
+  const auto write_table_of_matches = [&](BufferedWriter& out) { write_matches(corpus, resolution, out); };
+  oneapi::tbb::parallel_invoke(
+      [&] {
+        if (request_.write_unique) write_lines(content, decisions);
+      },
+      [&] { write_file("articles.jsonl", write_table_of_articles); },
+      [&] { write_file("clusters.jsonl", write_table_of_clusters); },
+      [&] {
+        if (request_.write_matches) write_file("matches.jsonl", write_table_of_matches);
+      });
+  if (request_.options.boilerplate) write_boilerplate(content);
+}
+
+/// What of the boilerplate is listed; nothing if it is off.
+void ResultWriter::find_blocks_of(const ResultContent& content) {
+  const StageTimer timer(context_.times, "boilerplate blocks");
+  context_.progress.stage = "boilerplate blocks";
+  blocks_ = find_blocks(content.corpus, request_.options, content.resolution.boilerplate, BlockLimits{}, context_);
+}
+
+/// The parts of unique.jsonl, each at its own place in the file.
+void ResultWriter::write_lines(const ResultContent& content, const DecisionTable& decisions) {
+  write_file("unique.jsonl", [](BufferedWriter&) {});
+  constexpr std::uint64_t kPart = 16_MiB;
+  const std::vector<UniquePart> parts = parts_of_unique(content.corpus, decisions, content.records, kPart);
+  oneapi::tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) {
+    throw_if_stopped(context_.stop);
+    write_part(content, decisions, parts[i]);
+  });
+}
+
+/// With its lines come the texts of the blocks whose examples are among them.
+void ResultWriter::write_part(const ResultContent& content, const DecisionTable& decisions, const UniquePart& part) {
+  BlockTexts texts(content.corpus, request_.options, request_.fields, BlockLimits{}, blocks_of(part), context_.kernel);
+  BufferedWriter out(open_for_writing_at(staging() / "unique.jsonl", part.offset),
+                     (target() / "unique.jsonl").native());
+  write_unique(content.corpus, decisions, content.records, part, out, context_.stop, {texts.examples(), &texts.sink()});
+  out.finish();
+}
+
+std::vector<BoilerplateBlock*> ResultWriter::blocks_of(const UniquePart& part) {
+  std::vector<BoilerplateBlock*> blocks;
+  for (BoilerplateBlock& block : blocks_) {
+    if (block.example >= part.first && block.example < part.last) blocks.push_back(&block);
+  }
+  return blocks;
+}
+
+void ResultWriter::write_boilerplate(const ResultContent& content) {
+  if (request_.write_unique) {
+    write_file("boilerplate.jsonl", [&](BufferedWriter& out) { write_blocks(content.corpus, blocks_, out); });
+  }
+  write_file("boilerplate.model", [&](BufferedWriter& out) {
+    out.append(encode_model(content.resolution.boilerplate, shingle_meaning(request_.options)));
+  });
+}
+
+void ResultWriter::write_summary(const RunSummary& summary) {
+  write_file("summary.json", [&](BufferedWriter& out) { out.append(format_summary(summary)); });
+}
+
+void ResultWriter::publish() {
+  throw_if_stopped(context_.stop);
+  publication_.publish(context_.stop);
+  fs::remove_all(state_of(target()));
+}
+
+}  // namespace wirecopy
