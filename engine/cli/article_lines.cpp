@@ -62,44 +62,56 @@ bool ArticleLines::take_line() {
 }
 
 bool ArticleLines::read_more() {
-  while (!has_ended_) {
-    if (!source_) {
-      if (next_input_ == inputs_.size() || cancelled_) return false;
-      const Input& input = inputs_[next_input_++];
-      if (input.is_stdin()) static_cast<void>(::fcntl(STDIN_FILENO, F_SETPIPE_SZ, kReadBytes));  // fewer, larger reads
-      line_ = 0;
-      try {
-        source_ = ByteSource::open(input, &cancelled_);
-      } catch (const Error& error) {
-        if (error.kind() != ErrorKind::cancelled) throw;
-        return false;
-      }
-    }
-    window_.erase(0, begin_);
-    searched_ -= begin_;
-    begin_ = 0;
-    if (window_.size() > max_line_) {
-      is_skipping_ = true;
-      window_.clear();
-      searched_ = 0;
-    }
-    const std::size_t size = window_.size();
-    window_.resize(size + kReadBytes);
-    std::size_t got = 0;
-    try {
-      got = source_->read(window_.data() + size, kReadBytes);
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::cancelled) throw;
-      window_.resize(size);
-      has_ended_ = true;  // an unfinished line was not read
-      return false;
-    }
-    window_.resize(size + got);
-    if (got > 0) return true;
+  while (!has_ended_ && (source_ || open_next())) {
+    drop_taken();
+    const std::optional<std::size_t> got = read_once();
+    if (!got) return false;
+    if (*got > 0) return true;
     end_input();
     if (used_ > 0) return true;
   }
   return false;
+}
+
+/// False where there is no further input.
+bool ArticleLines::open_next() {
+  if (next_input_ == inputs_.size() || cancelled_) return false;
+  const Input& input = inputs_[next_input_++];
+  if (input.is_stdin()) static_cast<void>(::fcntl(STDIN_FILENO, F_SETPIPE_SZ, kReadBytes));  // fewer, larger reads
+  line_ = 0;
+  try {
+    source_ = ByteSource::open(input, &cancelled_);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::cancelled) throw;
+  }
+  return source_ != nullptr;
+}
+
+/// Leaves in the window what is not a whole line yet, unless that is too long already.
+void ArticleLines::drop_taken() {
+  window_.erase(0, begin_);
+  searched_ -= begin_;
+  begin_ = 0;
+  if (window_.size() <= max_line_) return;
+  is_skipping_ = true;
+  window_.clear();
+  searched_ = 0;
+}
+
+/// Bytes added to the window, 0 at the end of the input; none if somebody says stop: an unfinished line was not read.
+std::optional<std::size_t> ArticleLines::read_once() {
+  const std::size_t size = window_.size();
+  window_.resize(size + kReadBytes);
+  try {
+    const std::size_t got = source_->read(window_.data() + size, kReadBytes);
+    window_.resize(size + got);
+    return got;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::cancelled) throw;
+  }
+  window_.resize(size);
+  has_ended_ = true;
+  return std::nullopt;
 }
 
 void ArticleLines::end_input() {

@@ -58,6 +58,9 @@ class ArticleLines {
 
  private:
   bool read_more();
+  bool open_next();
+  void drop_taken();
+  std::optional<std::size_t> read_once();
   bool take_line();
   void end_input();
   void add_line(std::string_view line);
