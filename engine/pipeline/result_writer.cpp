@@ -69,7 +69,8 @@ void ResultWriter::write_file(const char* name, Write write) {
 }
 
 void ResultWriter::write(const ResultContent& content) {
-  const auto& [corpus, resolution, records] = content;
+  const Corpus& corpus = content.corpus;
+  const Resolution& resolution = content.resolution;
   find_blocks_of(content);
   const StageTimer timer(context_.times, "write");
   context_.progress.stage = "write";

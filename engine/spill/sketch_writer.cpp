@@ -56,7 +56,7 @@ void cut(int file, std::uint64_t size, const fs::path& path) {
 
 }  // namespace
 
-SketchWriter::SketchWriter(fs::path path, const SketchParameters& parameters)
+SketchWriter::SketchWriter(const fs::path& path, const SketchParameters& parameters)
     : SketchWriter(open_locked(path, O_RDWR | O_CREAT), path, parameters) {}
 
 SketchWriter::SketchWriter(FileDescriptor file, fs::path path, const SketchParameters& parameters)
@@ -73,7 +73,7 @@ SketchWriter::SketchWriter(FileDescriptor file, fs::path path, const SketchParam
   inputs_ = parameters.inputs;
 }
 
-SketchWriter SketchWriter::go_on(fs::path path, const SketchParameters& parameters) {
+SketchWriter SketchWriter::go_on(const fs::path& path, const SketchParameters& parameters) {
   FileDescriptor file = open_locked(path, O_RDWR);
   SketchWriter writer(std::move(file), path);
   writer.inputs_ = parameters.inputs;

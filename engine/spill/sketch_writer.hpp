@@ -19,12 +19,12 @@ namespace wirecopy {
 class SketchWriter {
  public:
   /// Creates or empties the file. Throws Error(io).
-  SketchWriter(std::filesystem::path path, const SketchParameters& parameters);
+  SketchWriter(const std::filesystem::path& path, const SketchParameters& parameters);
   /// The same with an empty file that is open for reading and writing; `path` is for messages.
   SketchWriter(FileDescriptor file, std::filesystem::path path, const SketchParameters& parameters);
   /// Goes on behind the whole chunks of a file with equal parameters and inputs; torn ones are cut off. Throws
   /// Error(state) naming the parameter that differs, or saying that it is no sketch file; Error(io).
-  [[nodiscard]] static SketchWriter go_on(std::filesystem::path path, const SketchParameters& parameters);
+  [[nodiscard]] static SketchWriter go_on(const std::filesystem::path& path, const SketchParameters& parameters);
 
   /// What the file holds so far, from which the reader of the feed must go on; empty for a new file.
   [[nodiscard]] const SketchTotals& totals() const { return totals_; }
