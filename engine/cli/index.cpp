@@ -90,6 +90,11 @@ void run_compact(Arguments& arguments) {
   index.compact();
 }
 
+int run_snapshot(Arguments& arguments, SignalWatch& signals) {
+  open_for_reading(arguments).snapshot(arguments.argument, signals.stop_token());
+  return 0;
+}
+
 void run_events(Arguments& arguments) {
   constexpr std::size_t kAtOnce = 10'000;
   const Index index = open_for_reading(arguments);
@@ -103,20 +108,24 @@ void run_events(Arguments& arguments) {
   }
 }
 
-/// A subcommand that works on an index and returns 0.
+/// A subcommand that works on an index.
 CLI::App& add_action(CLI::App& app, const std::shared_ptr<Arguments>& arguments, Command& run, const char* name,
-                     const char* description, void (*action)(Arguments&)) {
+                     const char* description, int (*action)(Arguments&, SignalWatch&)) {
   CLI::App& command = *app.add_subcommand(name, description);
   command.add_option("INDEX", arguments->index.index, "Directory of the index")->required()->check(not_empty());
   add_index_resources(command, arguments->index);
   command.callback([arguments, &run, action] {
-    run = [arguments, action](SignalWatch& signals) {
-      signals.leave_at_once();  // the index survives that at any moment
-      action(*arguments);
-      return 0;
-    };
+    run = [arguments, action](SignalWatch& signals) { return action(*arguments, signals); };
   });
   return command;
+}
+
+/// For what an index survives at any moment: the first signal ends it.
+template <void (*action)(Arguments&)>
+int at_once(Arguments& arguments, SignalWatch& signals) {
+  signals.leave_at_once();
+  action(arguments);
+  return 0;
 }
 
 }  // namespace
@@ -126,32 +135,28 @@ void add_index(CLI::App& app, Command& run) {
   CLI::App& command = *app.add_subcommand("index", "What an index remembers, and its upkeep");
   command.footer(kFooter);
   command.require_subcommand(1);
-  add_action(command, arguments, run, "info", "Counts and parameters, as JSON", run_info);
-  CLI::App& cluster = add_action(command, arguments, run, "cluster", "The members of a cluster, as JSON", run_cluster);
-  cluster.add_option("ID", arguments->argument, "The cluster's id")->required();
-  CLI::App& expire = add_action(command, arguments, run, "expire", "Forget what is older than a date", run_expire);
-  expire.add_option("--before", arguments->before, "Such as 2024-05-01 or 2024-05-01T12:00:00Z")->required();
-  CLI::App& remove = add_action(command, arguments, run, "remove", "Forget an article", run_remove);
-  remove.add_option("ID", arguments->argument, "The article's id")->required();
-  add_action(command, arguments, run, "verify", "Read and check all of it", run_verify);
-  add_action(command, arguments, run, "compact", "Rewrite the files so that nothing forgotten takes space",
-             run_compact);
-  CLI::App& snapshot = add_action(command, arguments, run, "snapshot", "A copy of it as it is now",
-                                  [](Arguments& a) { open_for_reading(a).snapshot(a.argument); });
-  snapshot.add_option("TO", arguments->argument, "The new directory")->required()->check(not_empty());
-
-  CLI::App& query = *command.add_subcommand("query", "Decide articles without remembering them");
-  query.add_option("INDEX", arguments->index.index, "Directory of the index")->required()->check(not_empty());
+  add_action(command, arguments, run, "info", "Counts and parameters, as JSON", at_once<run_info>);
+  CLI::App& query = add_action(command, arguments, run, "query", "Decide articles without remembering them", run_query);
   add_line_options(query, arguments->lines);
-  add_index_resources(query, arguments->index);
-  query.callback(
-      [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_query(*arguments, signals); }; });
+  CLI::App& cluster =
+      add_action(command, arguments, run, "cluster", "The members of a cluster, as JSON", at_once<run_cluster>);
+  cluster.add_option("ID", arguments->argument, "The cluster's id")->required();
+  CLI::App& expire =
+      add_action(command, arguments, run, "expire", "Forget what is older than a date", at_once<run_expire>);
+  expire.add_option("--before", arguments->before, "Such as 2024-05-01 or 2024-05-01T12:00:00Z")->required();
+  CLI::App& remove = add_action(command, arguments, run, "remove", "Forget an article", at_once<run_remove>);
+  remove.add_option("ID", arguments->argument, "The article's id")->required();
+  add_action(command, arguments, run, "verify", "Read and check all of it", at_once<run_verify>);
+  add_action(command, arguments, run, "compact", "Rewrite the files so that nothing forgotten takes space",
+             at_once<run_compact>);
+  CLI::App& snapshot = add_action(command, arguments, run, "snapshot", "A copy of it as it is now", run_snapshot);
+  snapshot.add_option("TO", arguments->argument, "The new directory")->required()->check(not_empty());
 }
 
 void add_events(CLI::App& app, Command& run) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App& command = add_action(app, arguments, run, "events",
-                                 "What has changed in the clusters of an index, as JSON lines", run_events);
+                                 "What has changed in the clusters of an index, as JSON lines", at_once<run_events>);
   command.add_option("--after", arguments->after, "Only events with a greater number")->check(natural_number());
   command.footer(
       "Examples:\n  wirecopy events stories.index\n  wirecopy events stories.index --after 4711   what is new since\n\n"

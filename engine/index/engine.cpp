@@ -327,11 +327,11 @@ void IndexEngine::compact(const std::stop_token& stop) {
   store_->compact(stop);
 }
 
-void IndexEngine::snapshot(const fs::path& path) const {
+void IndexEngine::snapshot(const fs::path& path, const std::stop_token& stop) const {
   const std::shared_lock lock(mutex_);
   std::error_code ignored;
   if (fs::exists(path, ignored)) throw Error(ErrorKind::usage, path.native() + ": is there already");
-  store_->snapshot(path);
+  store_->snapshot(path, stop);
 }
 
 }  // namespace wirecopy

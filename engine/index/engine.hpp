@@ -57,7 +57,7 @@ class IndexEngine {
   [[nodiscard]] Index::Statistics statistics() const;
   void flush();
   void compact(const std::stop_token& stop);
-  void snapshot(const std::filesystem::path& path) const;
+  void snapshot(const std::filesystem::path& path, const std::stop_token& stop) const;
   [[nodiscard]] std::uint64_t verify(const std::stop_token& stop) const;
 
  private:

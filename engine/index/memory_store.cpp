@@ -55,7 +55,7 @@ class MemoryStore : public IndexStore {
   void sync() override {}
   void flush() override {}
   void compact(const std::stop_token&) override {}
-  void snapshot(const std::filesystem::path&) const override {
+  void snapshot(const std::filesystem::path&, const std::stop_token&) const override {
     throw Error(ErrorKind::usage, "an index in memory has no snapshots");
   }
   void verify(const std::stop_token&) const override {}

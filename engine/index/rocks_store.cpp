@@ -1,26 +1,12 @@
-// An index on disk: the only file that knows RocksDB.
-//
-// Three column families, because three kinds of records want different care: articles (large, written once, in rising
-// order, so that compaction moves files instead of rewriting them), blocks of postings (files of their own, which are
-// taken in as they are) and all others. Keys are the table's letter and both numbers, most significant byte first, so
-// that they are in order.
-//
-// All that RocksDB holds in memory counts against one cache: blocks, indexes and filters of its files (in parts, so
-// that what is not asked for need not be there) and what is not written out yet.
+// An index on disk, in a directory of RocksDB: reading, writing, and looking on while another process writes.
 #include <fmt/format.h>
-#include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
-#include <rocksdb/filter_policy.h>
 #include <rocksdb/sst_file_reader.h>
 #include <rocksdb/sst_file_writer.h>
-#include <rocksdb/table.h>
-#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
-#include <rocksdb/write_buffer_manager.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <map>
 #include <set>
@@ -30,34 +16,16 @@
 #include <wirecopy/error.hpp>
 
 #include "base/cancellation.hpp"
+#include "base/publication.hpp"
+#include "index/file_taker.hpp"
+#include "index/moment.hpp"
+#include "index/rocks_families.hpp"
 #include "index/store.hpp"
 
 namespace wirecopy {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kKeyBytes = 17;
-
-std::string bytes_of(const Key& key) {
-  std::string bytes(kKeyBytes, '\0');
-  bytes[0] = static_cast<char>(key.table);
-  for (int i = 0; i < 8; ++i) {
-    bytes[1 + i] = static_cast<char>(key.major >> (56 - 8 * i) & 0xff);
-    bytes[9 + i] = static_cast<char>(key.minor >> (56 - 8 * i) & 0xff);
-  }
-  return bytes;
-}
-
-Key key_of(const rocksdb::Slice& bytes) {
-  if (bytes.size() != kKeyBytes) throw Error(ErrorKind::state, "the index is damaged: a key cannot be read");
-  Key key{static_cast<Table>(bytes[0]), 0, 0};
-  for (int i = 0; i < 8; ++i) {
-    key.major = key.major << 8 | static_cast<unsigned char>(bytes[1 + i]);
-    key.minor = key.minor << 8 | static_cast<unsigned char>(bytes[9 + i]);
-  }
-  return key;
-}
 
 [[noreturn]] void fail(const fs::path& path, const rocksdb::Status& status) {
   const std::string text = status.ToString();
@@ -70,87 +38,23 @@ Key key_of(const rocksdb::Slice& bytes) {
   throw Error(ErrorKind::state, fmt::format("{}: the index is damaged: {}", path.native(), text));
 }
 
-enum Family : std::size_t { kRecords, kArticles, kBlocks, kFamilies };
-constexpr std::array<const char*, kFamilies> kFamilyNames{"default", "articles", "blocks"};
-
-Family family_of(Table table) {
-  return table == Table::article ? kArticles : table == Table::block ? kBlocks : kRecords;
-}
-
-// Parts of the memory: what is not written out yet, and of that, one table of a family.
-constexpr std::size_t kPartOfBuffers = 3, kPartOfOneBuffer = 8;
-constexpr std::size_t kLeastBuffer = std::size_t{1} << 20, kLeastFile = std::size_t{8} << 20;
-
-std::shared_ptr<rocksdb::Cache> make_cache(std::size_t memory) {
-  rocksdb::LRUCacheOptions options;
-  options.capacity = memory;
-  options.high_pri_pool_ratio = 0.5;  // indexes and filters
-  return rocksdb::NewLRUCache(options);
-}
-
-rocksdb::BlockBasedTableOptions table_options(Family family, const std::shared_ptr<rocksdb::Cache>& cache) {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = cache;
-  table.cache_index_and_filter_blocks = true;
-  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
-  table.format_version = 5;
-  table.block_size = family == kBlocks ? 4 << 10 : 8 << 10;
-  if (family == kBlocks) return table;  // what is asked for there is there
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  table.partition_filters = true;
-  return table;
-}
-
-rocksdb::ColumnFamilyOptions family_options(Family family, std::size_t memory,
-                                            const std::shared_ptr<rocksdb::Cache>& cache) {
-  rocksdb::ColumnFamilyOptions options;
-  options.compression = rocksdb::kNoCompression;  // hashes do not compress
-  options.write_buffer_size = std::max(memory / kPartOfOneBuffer, kLeastBuffer);
-  options.max_write_buffer_number = 3;
-  options.level_compaction_dynamic_level_bytes = true;
-  options.target_file_size_base = std::max(options.write_buffer_size, kLeastFile);
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options(family, cache)));
-  return options;
-}
-
-/// Names of the write-ahead logs.
-std::set<std::string> logs_of(const fs::path& directory) {
-  std::set<std::string> logs;
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(directory, failed)) {
-    if (entry.path().extension() == ".log") logs.insert(entry.path().filename().native());
-  }
-  return logs;
-}
-
 class RocksStore : public IndexStore {
  public:
-  RocksStore(const fs::path& path, StoreAccess access, bool sync, std::size_t memory) : path_(path) {
-    rocksdb::DBOptions options;
-    options.create_if_missing = access == StoreAccess::create;
-    options.create_missing_column_families = access == StoreAccess::create;
-    options.max_background_jobs = 2;
-    options.max_open_files = -1;  // a reader keeps the files of its moment, whatever the writer does to them
-    options.keep_log_file_num = 2;
-    options.info_log_level = rocksdb::WARN_LEVEL;
-    options.stats_dump_period_sec = 0;
-    // A log whose end is missing belongs to a crash; one that is damaged elsewhere is an error.
-    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-    const auto cache = make_cache(memory);
-    options.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(
-        std::max(memory / kPartOfBuffers, kFamilies * kLeastBuffer), cache);
-    std::vector<rocksdb::ColumnFamilyDescriptor> families;
-    for (std::size_t family = 0; family < kFamilies; ++family) {
-      families.emplace_back(kFamilyNames[family], family_options(static_cast<Family>(family), memory, cache));
-    }
+  /// `open_files`: of tables, at a time; -1: all. A reader keeps the files of its moment, whatever the writer does.
+  RocksStore(const fs::path& path, StoreAccess access, bool sync, std::size_t memory, int open_files = -1)
+      : path_(path), is_reader_(access == StoreAccess::read) {
+    RocksSettings settings = rocks_settings(memory);
+    rocksdb::DBOptions& options = settings.options;
+    options.create_if_missing = options.create_missing_column_families = access == StoreAccess::create;
+    options.max_open_files = open_files;
     rocksdb::DB* db = nullptr;
-    const rocksdb::Status status = access == StoreAccess::read
-                                       ? open_to_read(options, families, &db)
-                                       : rocksdb::DB::Open(options, path.native(), families, &families_, &db);
+    const rocksdb::Status status = is_reader_
+                                       ? open_to_read(settings, &db)
+                                       : rocksdb::DB::Open(options, path.native(), settings.families, &families_, &db);
     if (!status.ok()) fail(path_, status);
     db_.reset(db);
     written_.sync = sync;
-    if (access != StoreAccess::read) remove_unfinished();
+    if (!is_reader_) remove_unfinished();
   }
 
   ~RocksStore() override {
@@ -218,11 +122,16 @@ class RocksStore : public IndexStore {
     }
   }
 
-  void snapshot(const fs::path& path) const override {
-    rocksdb::Checkpoint* made = nullptr;
-    check(rocksdb::Checkpoint::Create(db_.get(), &made));
-    const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
-    check(checkpoint->CreateCheckpoint(path.native()));
+  void snapshot(const fs::path& path, const std::stop_token& stop) const override {
+    for (int look = 0; look < kMostLooks; ++look) {
+      throw_if_stopped(stop);
+      Publication copy(path, false);
+      FileTaker files(copy.staging());
+      if (!(is_reader_ ? take_beside_a_writer(files, stop) : take_own(files, stop))) continue;
+      files.copy(stop);
+      return copy.publish(stop);
+    }
+    fail(path_, too_fast());
   }
 
   void verify(const std::stop_token& stop) const override {
@@ -248,17 +157,21 @@ class RocksStore : public IndexStore {
   }
 
  private:
+  static constexpr int kMostLooks = 100;
+  static constexpr std::size_t kMemoryOfALook = std::size_t{8} << 20;
+  static constexpr int kFilesOfALook = 64;
+
+  static rocksdb::Status too_fast() { return rocksdb::Status::IOError("its writer is too fast to look at it"); }
+
   // Between a reader's look at the list of files and its look at the logs, a writer may put a log into a file and drop
-  // it: what the reader sees then is a moment long past, even an empty index. So it looks again until all logs that
-  // were there before are there afterwards.
-  rocksdb::Status open_to_read(const rocksdb::DBOptions& options,
-                               const std::vector<rocksdb::ColumnFamilyDescriptor>& families, rocksdb::DB** db) {
-    constexpr int kMostLooks = 100;
+  // it, or write into a log what refers to a new file: what the reader sees then was never there, even an empty index.
+  // So it looks again until nothing of that has happened meanwhile.
+  rocksdb::Status open_to_read(const RocksSettings& settings, rocksdb::DB** db) {
     for (int look = 0; look < kMostLooks; ++look) {
-      const std::set<std::string> before = logs_of(path_);
-      const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(options, path_.native(), families, &families_, db);
-      const std::set<std::string> after = logs_of(path_);
-      if (std::includes(after.begin(), after.end(), before.begin(), before.end())) return status;
+      const Moment before = Moment::of(path_);
+      const rocksdb::Status status =
+          rocksdb::DB::OpenForReadOnly(settings.options, path_.native(), settings.families, &families_, db);
+      if (before.lasts_until(Moment::of(path_))) return status;
       if (status.ok()) {
         for (rocksdb::ColumnFamilyHandle* family : families_) {
           static_cast<void>((*db)->DestroyColumnFamilyHandle(family));
@@ -267,7 +180,46 @@ class RocksStore : public IndexStore {
       }
       families_.clear();
     }
-    return rocksdb::Status::IOError("its writer is too fast to look at it");
+    return too_fast();
+  }
+
+  /// Nothing is deleted meanwhile.
+  bool take_own(FileTaker& files, const std::stop_token& stop) const {
+    check(db_->DisableFileDeletions());
+    struct Enable {
+      rocksdb::DB& db;
+      ~Enable() { static_cast<void>(db.EnableFileDeletions(false)); }
+    } const enable{*db_};
+    return take_files(files, stop);
+  }
+
+  /// The moment at which this was opened may be gone: a reader of its own looks again. False where that one's is gone
+  /// before all files are taken.
+  bool take_beside_a_writer(FileTaker& files, const std::stop_token& stop) const {
+    const Moment before = Moment::of(path_);
+    try {
+      const RocksStore now(path_, StoreAccess::read, false, kMemoryOfALook, kFilesOfALook);
+      return now.take_files(files, stop) && before.lasts_until(Moment::of(path_));
+    } catch (const Error&) {
+      if (before.lasts_until(Moment::of(path_))) throw;
+      return false;
+    }
+  }
+
+  /// False where one of them is gone.
+  bool take_files(FileTaker& files, const std::stop_token& stop) const {
+    std::vector<rocksdb::LiveFileStorageInfo> live;
+    check(db_->GetLiveFilesStorageInfo({}, &live));
+    for (const rocksdb::LiveFileStorageInfo& file : live) {
+      throw_if_stopped(stop);
+      if (!file.replacement_contents.empty()) {
+        files.write(file.relative_filename, file.replacement_contents);
+      } else if (const bool is_final = file.file_type == rocksdb::kTableFile;
+                 !files.take(fs::path(file.directory) / file.relative_filename, file.size, is_final)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Writes files that RocksDB takes in as they are: no log, no buffer, no compaction. Each run of rising keys has files
@@ -372,6 +324,7 @@ class RocksStore : public IndexStore {
   }
 
   fs::path path_;
+  bool is_reader_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   rocksdb::WriteOptions written_;

@@ -59,7 +59,9 @@ class IndexStore {
   virtual void flush() = 0;
   /// Throws Error(cancelled) once it is asked to stop; the store is as good as before then.
   virtual void compact(const std::stop_token& stop) = 0;
-  virtual void snapshot(const std::filesystem::path& path) const = 0;
+  /// The directory `path` is there whole or not at all. Throws Error(usage) where it is there already, Error(cancelled)
+  /// once it is asked to stop.
+  virtual void snapshot(const std::filesystem::path& path, const std::stop_token& stop) const = 0;
   /// Throws Error(state) where bytes on the disk are not what was written, Error(cancelled) once it is asked to stop.
   virtual void verify(const std::stop_token& stop) const = 0;
   [[nodiscard]] virtual std::uint64_t memory_bytes() const = 0;

@@ -290,8 +290,10 @@ void bind_index(nb::module_& module) {
            [](Self& self) {
              return self.call_interruptibly([](Index& i, std::stop_token stop) { return i.verify(std::move(stop)); });
            })
-      .def("snapshot",
-           [](Self& self, nb::handle path) { self.call([to = path_of(path)](Index& i) { i.snapshot(to); }); });
+      .def("snapshot", [](Self& self, nb::handle path) {
+        self.call_interruptibly(
+            [to = path_of(path)](Index& i, std::stop_token stop) { return i.snapshot(to, std::move(stop)), true; });
+      });
 }
 
 }  // namespace wirecopy::python

@@ -213,8 +213,10 @@ class WIRECOPY_API Index {
   /// Error(cancelled) soon after `stop` is asked to stop; the index is as good as before then.
   void compact(std::stop_token stop = {});
   /// A copy of the index as it is now, in a new directory, which takes hardly any space or time where it is on the same
-  /// file system. Throws Error(usage) for an index in memory or a path that is there.
-  void snapshot(const std::filesystem::path& path) const;
+  /// file system. Of an index open for reading, it is the index as its writer has it now. Throws Error(usage) for an
+  /// index in memory or a path that is there, Error(cancelled) soon after `stop` is asked to stop; nothing is at the
+  /// path then.
+  void snapshot(const std::filesystem::path& path, std::stop_token stop = {}) const;
   /// Reads all and checks it; throws Error(state) naming the first damage, Error(cancelled) soon after `stop` is asked
   /// to stop. Returns the number of records.
   std::uint64_t verify(std::stop_token stop = {}) const;

@@ -160,7 +160,10 @@ class Index:
         self._engine.compact()
 
     def snapshot(self, path: str | os.PathLike[str]) -> None:
-        """A copy of the index as it is now, in a new directory; quick, and small on the same file system."""
+        """A copy of the index as it is now, in a new directory; quick, and small on the same file system.
+
+        Ctrl-C ends it, and nothing is at the path then.
+        """
         self._engine.snapshot(path)
 
     def verify(self) -> int:

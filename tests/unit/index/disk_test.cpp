@@ -126,6 +126,9 @@ TEST_F(IndexOnDisk, StopsWhenItIsAskedTo) {
   };
   expect_cancelled([&] { index.compact(stop.get_token()); });
   expect_cancelled([&] { static_cast<void>(index.verify(stop.get_token())); });
+  expect_cancelled([&] { index.snapshot(path("copy"), stop.get_token()); });
+  expect_cancelled([&] { Index::open(path(), reading()).snapshot(path("copy"), stop.get_token()); });
+  EXPECT_EQ(std::distance(fs::directory_iterator(directory_.path()), {}), 1) << "nothing but the index itself";
   index.compact();
   EXPECT_GT(index.verify(), articles_.size());
 }

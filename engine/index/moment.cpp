@@ -1,0 +1,28 @@
+#include "index/moment.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+
+namespace wirecopy {
+
+namespace fs = std::filesystem;
+
+Moment Moment::of(const fs::path& directory) {
+  Moment moment;
+  std::ifstream(directory / "CURRENT") >> moment.manifest;
+  std::error_code failed;  // what is not there is another moment's
+  moment.manifest_bytes = fs::file_size(directory / moment.manifest, failed);
+  for (fs::directory_iterator entry(directory, failed); !failed && entry != fs::directory_iterator();
+       entry.increment(failed)) {
+    if (entry->path().extension() == ".log") moment.logs.insert(entry->path().filename().native());
+  }
+  return moment;
+}
+
+bool Moment::lasts_until(const Moment& later) const {
+  return manifest == later.manifest && manifest_bytes == later.manifest_bytes &&
+         std::includes(later.logs.begin(), later.logs.end(), logs.begin(), logs.end());
+}
+
+}  // namespace wirecopy
