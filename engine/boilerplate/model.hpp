@@ -58,7 +58,7 @@ class IgnoredShingles {
   }
   /// As ShingleSet::may_contain().
   [[nodiscard]] bool may_contain(std::uint64_t shingle) const {
-    return static_cast<bool>(own_->may_contain(shingle) | formulas_->may_contain(shingle));
+    return (unsigned{own_->may_contain(shingle)} | unsigned{formulas_->may_contain(shingle)}) != 0;  // no branch
   }
   [[nodiscard]] bool empty() const { return own_->empty() && formulas_->empty(); }
 

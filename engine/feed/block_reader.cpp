@@ -21,17 +21,11 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 // A buffer that one long line has made this many times larger than a block is given back.
 constexpr std::size_t kWorthKeeping = 4;
 
-std::size_t find_newline(std::string_view bytes) {
-  const void* found = bytes.empty() ? nullptr : std::memchr(bytes.data(), '\n', bytes.size());
-  return found == nullptr ? std::string_view::npos
-                          : static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
-}
-
 // The lines of `bytes` before the first that is longer than `max_line`; all of them where none is.
 std::size_t bytes_before_oversized(std::string_view bytes, std::size_t max_line) {
   if (bytes.size() <= max_line) return bytes.size();
   for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t length = std::min(find_newline(bytes.substr(at)), bytes.size() - at);
+    const std::size_t length = std::min(bytes.substr(at).find('\n'), bytes.size() - at);
     if (length > max_line) return at;
     at += length + 1;
   }
@@ -186,7 +180,7 @@ bool BlockReader::next_of_input(Block& block) {
     }
     const std::size_t good = bytes_before_oversized(waiting().substr(0, size), options_.max_line);
     if (good != 0) return hand_out_lines(block, good), true;
-    if (size != 0) return hand_out_oversized(block, std::min(find_newline(waiting()), size)), true;
+    if (size != 0) return hand_out_oversized(block, std::min(waiting().find('\n'), size)), true;
     if (!source_ended_ && end_ - begin_ > options_.max_line) return skip_oversized(block), true;
     if (source_ended_) {
       if (!source_->damage() || damage_told_) return false;
@@ -277,7 +271,7 @@ void BlockReader::skip_oversized(Block& block) {
   while (newline == std::string_view::npos && !source_ended_) {
     begin_ = 0;
     end_ = read_some(window_.data(), window_.capacity());
-    newline = find_newline(waiting());
+    newline = waiting().find('\n');
     const std::size_t part = std::min(newline, waiting().size());
     block.length += part;
     consume(part, 0);

@@ -59,7 +59,7 @@ IndexEngine::IndexEngine(const fs::path& path, const IndexSettings& settings)
   std::string text;
   try {
     const bool is_new = !store_->get(kParametersKey, text);
-    if (is_new && settings.read_only) throw Error(ErrorKind::state, "the index is damaged: it has no parameters");
+    if (is_new && settings.read_only) throw Error(ErrorKind::state, "the index is only just being made, or damaged");
     parameters_ = is_new ? new_parameters(settings) : decode_parameters(text, settings);
     is_new ? create() : load();
   } catch (const Error& error) {
@@ -142,33 +142,20 @@ void IndexEngine::restore_postings() {
   for (const auto& [generation, count] : counters_.articles) {
     const ArticleKey last = postings_->last_in_segments(generation);
     const ArticleKey first = last == kNoKey ? make_key(generation, 0) : last + 1;
-    store_->scan(
-        {Table::article, first, 0}, {Table::article, make_key(generation + 1, 0), 0},
-        [&](const Key& key, std::string_view bytes) {
-          decode(bytes, article);
-          shingles.clear(), sample.clear(), hashes.clear();
-          const bool is_comparable_text =
-              article.text_tokens + (parameters_.options.title ? article.title_tokens : 0) >= 2;
-          if (!article.tokens.empty() && is_comparable_text) {
-            if (parameters_.options.method != Method::exact) {
-              shingle(
-                  std::span<const Token>(article.tokens).subspan(parameters_.options.title ? 0 : article.title_tokens),
-                  parameters_.options.shingle, shingles);
-              sketcher_->excerpt_sample().take(shingles, sample);
-            }
-            for (std::size_t i = 0; i < sample.size(); ++i) {
-              const bool is_unposted = i / 8 < article.unposted.size() && (article.unposted[i / 8] >> i % 8 & 1) != 0;
-              if (!is_unposted) hashes.push_back(posting_hash(PostingKind::shingle, sample[i]));
-            }
-          }
-          const std::size_t samples = hashes.size();
-          if (!article.tokens.empty() && is_comparable_text) {
-            hashes.push_back(posting_hash(PostingKind::content, article.content.low));
-          }
-          if (!article.id.empty()) hashes.push_back(id_hash(article.id));
-          postings_->add(key.major, hashes, samples);
-          return true;
-        });
+    store_->scan({Table::article, first, 0}, {Table::article, make_key(generation + 1, 0), 0},
+                 [&](const Key& key, std::string_view bytes) {
+                   decode(bytes, article);
+                   shingles.clear(), sample.clear(), hashes.clear();
+                   if (!article.tokens.empty() && parameters_.options.method != Method::exact) {
+                     const std::span<const Token> tokens(article.tokens);
+                     shingle(tokens.subspan(parameters_.options.title ? 0 : article.title_tokens),
+                             parameters_.options.shingle, shingles);
+                     sketcher_->excerpt_sample().take(shingles, sample);
+                   }
+                   const std::size_t samples = append_postings(article, sample, hashes);
+                   postings_->add(key.major, hashes, samples);
+                   return true;
+                 });
   }
 }
 

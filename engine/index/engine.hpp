@@ -129,6 +129,10 @@ class IndexEngine {
                    Incoming& incoming) const;
   [[nodiscard]] std::optional<KnownCopy> known_copy(const Incoming& incoming, const Options& options) const;
   void hash(Incoming& incoming, std::span<const std::uint64_t> sample) const;
+  /// The hashes that an article is found by: sampled shingles that are no boilerplate, content, id. Of an article whose
+  /// text another one stands for, the id only. Returns the number of shingles.
+  std::size_t append_postings(const StoredArticle& article, std::span<const std::uint64_t> sample,
+                              std::vector<std::uint64_t>& hashes) const;
   /// All of a batch, each by itself.
   void look_up(Batch& batch) const;
   /// `first`: the place of its hashes in the sieve.
@@ -142,6 +146,8 @@ class IndexEngine {
 
   // settle and write
   [[nodiscard]] Index::Decision settle(Batch& batch, Incoming& incoming);
+  /// Puts it into the stories; `replaced`: its version before.
+  void remember(Incoming& incoming, std::optional<ArticleKey> replaced, Index::Decision& decision);
   void drop_who_left(Incoming& incoming) const;
   [[nodiscard]] std::optional<ArticleKey> known_version(const Batch& batch, const Incoming& incoming) const;
   void put_article(ArticleKey key, const StoredArticle& article);
@@ -163,6 +169,9 @@ class IndexEngine {
   [[nodiscard]] std::optional<ArticleKey> living(ArticleKey host, std::int64_t cutoff) const;
   [[nodiscard]] std::optional<ArticleKey> find_id(std::string_view id, std::int64_t cutoff) const;
   [[nodiscard]] ClusterNumber cluster_number_of(ArticleKey key) const;
+  [[nodiscard]] std::optional<ClusterFate> fate_of(ClusterNumber cluster) const;
+  /// Its living members, the canonical first, the others in order of arrival.
+  [[nodiscard]] std::vector<Index::Member> members_of(StoryKey story, ClusterNumber cluster) const;
   void describe_match(const Incoming& incoming, Index::Decision& decision) const;
   void describe_cluster(const Incoming& incoming, ArticleKey member, Index::Decision& decision) const;
   [[nodiscard]] bool is_duplicate(const Incoming& incoming, const StoryNode& canonical) const;

@@ -16,6 +16,8 @@ namespace {
 /// Texts that an article is compared with: those that share most sampled shingles.
 constexpr std::size_t kMostCandidates = 32;
 constexpr std::uint32_t kEqualContent = UINT32_MAX;
+/// Of a text that is compared with others: is_comparable() of articles that are not stored yet.
+constexpr std::uint32_t kFewestWords = 2;
 /// Articles of a batch run that are looked up at once.
 constexpr std::size_t kSlice = 1000;
 
@@ -126,20 +128,30 @@ std::optional<KnownCopy> IndexEngine::known_copy(const Incoming& incoming, const
 void IndexEngine::hash(Incoming& incoming, std::span<const std::uint64_t> sample) const {
   StoredArticle& stored = incoming.text.article;
   const IgnoredShingles boilerplate = sources_->boilerplate(stored.source, incoming.source_name);
-  mark(incoming.text, parameters_.options, boilerplate);
-  if (incoming.is_comparable) {
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-      if (boilerplate.contains(sample[i])) {
-        stored.unposted.resize((sample.size() + 7) / 8, 0);
-        stored.unposted[i / 8] = static_cast<std::uint8_t>(stored.unposted[i / 8] | 1U << i % 8);
-      } else {
-        incoming.hashes.push_back(posting_hash(PostingKind::shingle, sample[i]));
-      }
-    }
-    incoming.samples = incoming.hashes.size();
-    incoming.hashes.push_back(posting_hash(PostingKind::content, stored.content.low));
+  mark_text(incoming.text, parameters_.options, boilerplate);
+  for (std::size_t i = 0; incoming.is_comparable && i < sample.size(); ++i) {
+    if (!boilerplate.contains(sample[i])) continue;
+    stored.unposted.resize((sample.size() + 7) / 8, 0);
+    stored.unposted[i / 8] = static_cast<std::uint8_t>(stored.unposted[i / 8] | 1U << i % 8);
   }
-  if (!stored.id.empty()) incoming.hashes.push_back(id_hash(stored.id));
+  incoming.samples = append_postings(stored, sample, incoming.hashes);
+}
+
+std::size_t IndexEngine::append_postings(const StoredArticle& article, std::span<const std::uint64_t> sample,
+                                         std::vector<std::uint64_t>& hashes) const {
+  const std::size_t before = hashes.size();
+  std::size_t samples = 0;
+  const std::uint32_t words = article.text_tokens + (parameters_.options.title ? article.title_tokens : 0);
+  if (words >= kFewestWords && !article.tokens.empty()) {
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+      const bool is_unposted = i / 8 < article.unposted.size() && (article.unposted[i / 8] >> i % 8 & 1) != 0;
+      if (!is_unposted) hashes.push_back(posting_hash(PostingKind::shingle, sample[i]));
+    }
+    samples = hashes.size() - before;
+    hashes.push_back(posting_hash(PostingKind::content, article.content.low));
+  }
+  if (!article.id.empty()) hashes.push_back(id_hash(article.id));
+  return samples;
 }
 
 void IndexEngine::look_up(Batch& batch) const {

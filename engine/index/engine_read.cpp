@@ -19,7 +19,7 @@ bool IndexEngine::read_head(ArticleKey key, StoredArticle& article) const {
 
 bool IndexEngine::read_text(ArticleKey key, MarkedText& text) const {
   if (!read_article(key, text.article)) return false;
-  mark(text, parameters_.options, sources_->boilerplate(text.article.source));
+  mark_text(text, parameters_.options, sources_->boilerplate(text.article.source));
   return true;
 }
 
@@ -165,34 +165,46 @@ void IndexEngine::append_members(const StoryNode& node, std::int64_t cutoff,
 std::optional<Index::Cluster> IndexEngine::cluster(std::string_view id) const {
   const std::shared_lock lock(mutex_);
   const ClusterNumber number = cluster_number(id);
-  std::optional<ClusterFate> fate;
-  std::string bytes;
-  std::vector<std::uint64_t> generations{generation_at(counters_.now)};
-  for (const auto& [generation, count] : counters_.articles) generations.push_back(generation);
-  for (const std::uint64_t generation : generations) {
-    if (fate || number == 0) break;
-    if (pending_->get({Table::cluster, make_key(generation, 0), number}, bytes)) fate = decode_fate(bytes);
-  }
+  const std::optional<ClusterFate> fate = fate_of(number);
   if (!fate) return std::nullopt;
-  Index::Cluster cluster;
-  cluster.id = id;
-  cluster.became = cluster_name(fate->became);
+  Index::Cluster cluster{std::string(id), cluster_name(fate->became), {}};
   if (fate->became != 0) return cluster;
-  if (!pending_->get({Table::story, fate->story, 0}, bytes)) return std::nullopt;
+  cluster.members = members_of(fate->story, number);
+  if (cluster.members.empty()) return std::nullopt;
+  return cluster;
+}
+
+std::optional<ClusterFate> IndexEngine::fate_of(ClusterNumber cluster) const {
+  if (cluster == 0) return std::nullopt;
+  std::string bytes;
+  const auto read = [&](std::uint64_t generation) {
+    return pending_->get({Table::cluster, make_key(generation, 0), cluster}, bytes);
+  };
+  if (read(generation_at(counters_.now))) return decode_fate(bytes);
+  for (const auto& [generation, count] : counters_.articles) {
+    if (read(generation)) return decode_fate(bytes);
+  }
+  return std::nullopt;
+}
+
+std::vector<Index::Member> IndexEngine::members_of(StoryKey key, ClusterNumber cluster) const {
+  std::string bytes;
+  if (!pending_->get({Table::story, key, 0}, bytes)) return {};
   Story story;
   decode(bytes, story);
   const std::int64_t cutoff = cutoff_at(counters_.now);
-  const std::vector<const StoryNode*> nodes = nodes_of(story, number, cutoff);
-  if (nodes.empty()) return std::nullopt;
-  std::vector<std::pair<ArticleKey, Index::Member>> members;
-  for (const StoryNode* node : nodes) append_members(*node, cutoff, members);
+  const std::vector<const StoryNode*> nodes = nodes_of(story, cluster, cutoff);
+  if (nodes.empty()) return {};
+  std::vector<std::pair<ArticleKey, Index::Member>> found;
+  for (const StoryNode* node : nodes) append_members(*node, cutoff, found);
   const StoryNode& canonical = canonical_of(nodes);
   const ArticleKey first = living(canonical.key, cutoff).value_or(canonical.key);
-  std::sort(members.begin(), members.end(), [first](const auto& a, const auto& b) {
+  std::sort(found.begin(), found.end(), [first](const auto& a, const auto& b) {
     return std::pair(a.first != first, sequence_of(a.first)) < std::pair(b.first != first, sequence_of(b.first));
   });
-  for (auto& [key, member] : members) cluster.members.push_back(std::move(member));
-  return cluster;
+  std::vector<Index::Member> members;
+  for (auto& [article, member] : found) members.push_back(std::move(member));
+  return members;
 }
 
 std::string IndexEngine::cluster_of(std::string_view article_id) const {

@@ -46,8 +46,14 @@ Index::Decision IndexEngine::settle(Batch& batch, Incoming& incoming) {
     forget(*known, before);
     drop_who_left(incoming);  // its last version may have been the last to have a text that others stood for
   }
+  remember(incoming, known, decision);
+  return decision;
+}
+
+void IndexEngine::remember(Incoming& incoming, std::optional<ArticleKey> replaced, Index::Decision& decision) {
+  StoredArticle& article = incoming.text.article;
   put_article(incoming.key, article);
-  Stories::Arrival arrival{incoming.key, &article, {}, known};
+  Stories::Arrival arrival{incoming.key, &article, {}, replaced};
   for (const ComparedArticle& each : incoming.compared) {
     if (each.kinship == Kinship::match) arrival.matches.push_back(each);
   }
@@ -66,7 +72,6 @@ Index::Decision IndexEngine::settle(Batch& batch, Incoming& incoming) {
   incoming.is_remembered = true;
   ++counters_.added;
   ++counters_.articles[generation_of(incoming.key)];
-  return decision;
 }
 
 /// What came to nothing, or left meanwhile, counts no more.

@@ -127,8 +127,6 @@ void Postings::drop_before(std::uint64_t generation) {
   generations_.erase(generations_.begin(), generations_.lower_bound(generation));
 }
 
-void Postings::drop(std::uint64_t generation) { generations_.erase(generation); }
-
 PostingSieve Postings::sieve(std::span<const std::uint64_t> hashes) const {
   std::vector<const PostingSegment*> segments;
   for (const auto& [number, generation] : generations_) {

@@ -38,7 +38,6 @@ class Postings {
   /// Writes tables as segments while they are too large, and merges segments. Returns whether anything was written.
   bool settle();
   void drop_before(std::uint64_t generation);
-  void drop(std::uint64_t generation);
 
   /// What the filters say of all hashes of a batch where they are not in memory; valid until something is written.
   [[nodiscard]] PostingSieve sieve(std::span<const std::uint64_t> hashes) const;

@@ -33,6 +33,9 @@ namespace fs = std::filesystem;
       text.find("lock hold by current process") != std::string::npos) {
     throw Error(ErrorKind::state, fmt::format("{}: another writer has this index open", path.native()));
   }
+  if (text.find("Column family not found") != std::string::npos) {
+    throw Error(ErrorKind::state, fmt::format("{}: the index is only just being made, or damaged", path.native()));
+  }
   const bool is_io = status.IsIOError() && !status.IsPathNotFound() && text.find("No such file") == std::string::npos;
   if (is_io || status.IsNoSpace()) throw Error(ErrorKind::io, fmt::format("{}: {}", path.native(), text));
   throw Error(ErrorKind::state, fmt::format("{}: the index is damaged: {}", path.native(), text));

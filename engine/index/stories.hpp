@@ -83,6 +83,9 @@ class Stories {
   void for_each_living(const StoryNode& node, Use use) const;
   [[nodiscard]] std::int64_t newest_of(const StoryNode& node) const;
   [[nodiscard]] std::vector<std::string> ids_of(const StoryNode& node) const;
+  /// Of those of the nodes that are in the cluster; 0: that are in none.
+  [[nodiscard]] std::vector<std::string> ids_of(const Story& story, const std::vector<std::uint32_t>& nodes,
+                                                ClusterNumber cluster) const;
 
   /// The story of a text, without what is too old; one of a single node where it has none.
   [[nodiscard]] Story story_of(ArticleKey host);

@@ -4,7 +4,6 @@
 #include <map>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "corpus/corpus.hpp"
 #include "index/stories.hpp"
@@ -64,19 +63,10 @@ void Stories::settle(Story& story, const Parts& parts, std::optional<std::uint32
     part.is_new = part.is_cluster() && part.cluster == 0;
     if (part.is_new) part.cluster = new_cluster();
   }
-  std::unordered_set<std::uint32_t> fed;  // parts that got members of a cluster of before
   for (const auto& [cluster, home] : succession.homes()) {
-    for (auto& [number, part] : succession.parts()) {
-      const bool keeps = part.cluster == cluster;
-      std::vector<std::string> moved;
-      bool any = false;
-      for (const std::uint32_t node : part.nodes) {
-        if (story.nodes[node].cluster != cluster) continue;
-        any = true;
-        if (keeps || (number == home && part.is_cluster())) continue;
-        for (std::string& id : ids_of(story.nodes[node])) moved.push_back(std::move(id));
-      }
-      if (any) fed.insert(number);
+    for (const auto& [number, part] : succession.parts()) {
+      const bool stays = part.cluster == cluster || (number == home && part.is_cluster());
+      std::vector<std::string> moved = stays ? std::vector<std::string>() : ids_of(story, part.nodes, cluster);
       if (!moved.empty()) emit(Index::Change::split, cluster, part.cluster, std::move(moved));
     }
     const Succession::Part& part = succession.parts().at(home);
@@ -84,20 +74,25 @@ void Stories::settle(Story& story, const Parts& parts, std::optional<std::uint32
     if (part.is_cluster()) emit(Index::Change::merged, part.cluster, cluster, {});
     end_cluster(story, cluster, part.cluster);
   }
-  for (auto& [number, part] : succession.parts()) {
-    if (part.is_cluster()) {
-      std::vector<std::string> fresh;
-      for (const std::uint32_t node : part.nodes) {
-        if (story.nodes[node].cluster != 0) continue;
-        for (std::string& id : ids_of(story.nodes[node])) fresh.push_back(std::move(id));
-      }
-      const bool is_created = part.is_new && !fed.contains(number);
-      if (!fresh.empty()) {
-        emit(is_created ? Index::Change::created : Index::Change::joined, part.cluster, 0, std::move(fresh));
-      }
+  for (const auto& [number, part] : succession.parts()) {
+    const auto was_alone = [&](std::uint32_t node) { return story.nodes[node].cluster == 0; };
+    const bool is_created = part.is_new && std::all_of(part.nodes.begin(), part.nodes.end(), was_alone);
+    std::vector<std::string> fresh = part.is_cluster() ? ids_of(story, part.nodes, 0) : std::vector<std::string>();
+    if (!fresh.empty()) {
+      emit(is_created ? Index::Change::created : Index::Change::joined, part.cluster, 0, std::move(fresh));
     }
     for (const std::uint32_t node : part.nodes) story.nodes[node].cluster = part.cluster;
   }
+}
+
+std::vector<std::string> Stories::ids_of(const Story& story, const std::vector<std::uint32_t>& nodes,
+                                         ClusterNumber cluster) const {
+  std::vector<std::string> ids;
+  for (const std::uint32_t node : nodes) {
+    if (story.nodes[node].cluster != cluster) continue;
+    for (std::string& id : ids_of(story.nodes[node])) ids.push_back(std::move(id));
+  }
+  return ids;
 }
 
 // Nearly always a newcomer joins a cluster, or none, and all else stays as it is.

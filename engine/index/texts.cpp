@@ -12,7 +12,7 @@ JudgedArticle MarkedText::view(bool with_title) const {
   return {article.content, article.source, tokens, article.title_tokens, text, profile};
 }
 
-void mark(MarkedText& text, const Options& options, const IgnoredShingles& boilerplate) {
+void mark_text(MarkedText& text, const Options& options, const IgnoredShingles& boilerplate) {
   const auto tokens =
       std::span<const Token>(text.article.tokens).subspan(options.title ? 0 : text.article.title_tokens);
   text.boilerplate.clear();

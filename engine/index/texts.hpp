@@ -24,7 +24,7 @@ struct MarkedText {
 };
 
 /// Marks what `boilerplate` holds.
-void mark(MarkedText& text, const Options& options, const IgnoredShingles& boilerplate);
+void mark_text(MarkedText& text, const Options& options, const IgnoredShingles& boilerplate);
 
 /// A text that was compared with another.
 struct ComparedArticle {

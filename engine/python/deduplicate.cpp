@@ -107,8 +107,9 @@ void bind_deduplicate(nb::module_& module) {
           "What was no article, and why.")
       .def_prop_ro(
           "boilerplate", &Result::boilerplate,
-          "What was ignored, block by block. Texts come from the feeds, which are read again; blocks of articles\n"
-          "that were handed over have None for a text, and an example_row to look it up.")
+          "What was ignored, block by block. Texts come from the feeds, which are read again. Of articles that were\n"
+          "handed over no text is kept, so `text` is None there; explain(rows[example_row], other, result=result)\n"
+          ".to_dict() has the text of such an example, cut into what is boilerplate and what is not.")
       .def_prop_ro("unique", unique_rows, "The rows of the articles that are kept, as an Array.")
       .def_prop_ro("summary", summary, "Counts, parameters and times, as in summary.json.")
       .def_prop_ro(

@@ -116,15 +116,22 @@ class IndexFaults(cli.CommandTest):
         feeder = threading.Thread(target=lambda: (process.stdin.write(b"".join(many)), process.stdin.close()))
         feeder.start()
         self.assertTrue(cli.wait_for(lambda: (self.index / "CURRENT").exists()))
-        seen, reads = 0, 0
-        while process.poll() is None or reads == 0:
-            done = cli.run("index", "info", self.index)
-            if done.status == 0:
-                articles = json.loads(done.out)["articles"]
+        seen, looks = 0, 0
+        while process.poll() is None or looks == 0:
+            copy = self.folder / f"copy{looks}.index"
+            action = ("info", "verify", "snapshot")[looks % 3]
+            done = cli.run("index", action, self.index, *([copy] if action == "snapshot" else []))
+            if done.status != 0:
+                self.assertEqual((done.status, seen), (5, 0), done)
+                self.assertIn("only just being made", done.err)
+                continue
+            if action == "snapshot":
+                self.assertEqual(cli.run("index", "verify", copy).status, 0)
+            if action != "verify":
+                articles = self.info(copy if action == "snapshot" else self.index)["articles"]
                 self.assertGreaterEqual(articles, seen)
-                seen, reads = articles, reads + 1
-            else:  # the index is only just being made, or a file went away between two looks
-                self.assertIn(done.status, (4, 5), done)
+                seen = articles
+            looks += 1
         feeder.join()
         self.assertEqual(process.returncode, 0)
         self.assertEqual(self.info()["articles"], 3000)

@@ -197,7 +197,11 @@ def test_blocks_of_articles_handed_over_name_an_example(rows):
     result = wirecopy.deduplicate(rows)
     assert len(result.boilerplate) > 10
     block = result.boilerplate[0]
-    assert block["text"] is None and rows[block["example_row"]]["id"] == block["example"]
+    example, other = rows[block["example_row"]], rows[0]
+    assert block["text"] is None and example["id"] == block["example"]
+    told = wirecopy.explain(example, other, result=result).to_dict()["articles"][0]
+    ignored = [part["text"] for part in told["text"] if part["kind"] == "boilerplate"]
+    assert ignored and all(text in example["text"] for text in ignored)
 
 
 def test_nothing():
