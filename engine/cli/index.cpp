@@ -19,6 +19,7 @@ namespace {
 constexpr const char* kFooter = R"(Examples:
   wirecopy index info stories.index
   wirecopy index query stories.index new.jsonl            decisions, without remembering
+  wirecopy index query old.index old.jsonl --clock feed   the same, where articles came by --clock feed
   wirecopy index cluster stories.index w0123456789abcdef  its members, or what became of it
   wirecopy index expire stories.index --before 2024-05-01
   wirecopy index snapshot stories.index copy.index        a copy to read from while the index is written
@@ -138,6 +139,7 @@ void add_index(CLI::App& app, Command& run) {
   add_action(command, arguments, run, "info", "Counts and parameters, as JSON", at_once<run_info>);
   CLI::App& query = add_action(command, arguments, run, "query", "Decide articles without remembering them", run_query);
   add_line_options(query, arguments->lines);
+  add_clock(query, arguments->index);
   CLI::App& cluster =
       add_action(command, arguments, run, "cluster", "The members of a cluster, as JSON", at_once<run_cluster>);
   cluster.add_option("ID", arguments->argument, "The cluster's id")->required();

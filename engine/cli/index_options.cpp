@@ -63,6 +63,9 @@ void add_index_resources(CLI::App& command, IndexArguments& arguments) {
   command.add_option("--threads", arguments.resources.threads, "Worker threads; 0: as many as there are processors")
       ->capture_default_str();
   command.add_option("--kernel", arguments.resources.kernel)->group("");
+}
+
+void add_clock(CLI::App& command, IndexArguments& arguments) {
   command
       .add_option("--clock", arguments.clock,
                   "When an article arrives: system (now), or feed (when it was published, for old feeds)")

@@ -38,6 +38,8 @@ struct LineArguments {
 
 void add_creation_options(CLI::App& command, IndexArguments& arguments);
 void add_index_resources(CLI::App& command, IndexArguments& arguments);
+/// For those that articles arrive at.
+void add_clock(CLI::App& command, IndexArguments& arguments);
 void add_line_options(CLI::App& command, LineArguments& arguments);
 
 [[nodiscard]] IndexSettings settings_of(IndexArguments& arguments);

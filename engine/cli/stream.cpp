@@ -45,6 +45,7 @@ void add_stream(CLI::App& app, Command& run) {
   command.add_flag("--sync", arguments->index.sync, "A decision is on the disk before it is written out")
       ->needs("--index");
   add_index_resources(command, arguments->index);
+  add_clock(command, arguments->index);
   command.callback(
       [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_stream(*arguments, signals); }; });
 }
