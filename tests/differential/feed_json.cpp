@@ -132,7 +132,7 @@ TEST(FeedJson, AgreesOnNestingAroundTheLimit) {
   for (std::size_t depth = kMaxDepth - 3; depth < kMaxDepth + 3; ++depth) {
     std::string objects;
     for (std::size_t level = 0; level < depth; ++level) objects += "{\"a\":";
-    objects += "1" + std::string(depth, '}');
+    objects.append("1").append(depth, '}');
     const std::string lists = "{\"a\":" + std::string(depth, '[') + std::string(depth, ']') + "}";
     for (const std::string& line : {objects, lists}) {
       EXPECT_EQ(parser_accepts(parser, line), reference::StrictJson::is_object(line, kMaxDepth)) << depth;

@@ -290,7 +290,7 @@ TEST_P(Rules, ARemovedArticleIsInAKeptOne) {
     const Words words = prose_.words(150 + 30 * static_cast<std::size_t>(story));
     for (std::size_t copy = 0; copy < 8; ++copy) {
       const std::size_t cut = prose_.random().below(static_cast<std::uint32_t>(words.size() / 2));
-      add(std::to_string(story) + numbered(".", copy),
+      add(numbered(std::to_string(story) + ".", copy),
           prose_.words(prose_.random().below(80)) + slice(words, prose_.random().below(40), words.size() - cut - 40) +
               prose_.words(prose_.random().below(80)));
     }
