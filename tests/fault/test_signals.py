@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -36,6 +37,13 @@ class Signals(cli.CommandTest):
         self.assertNotIn(b"terminate called", err)
         return err
 
+    def wait_until_it_reads(self, process):
+        """Until it watches for signals, and a little longer: then it waits for its input."""
+        status = pathlib.Path(f"/proc/{process.pid}/status")
+        blocked = lambda: int(re.search(r"SigBlk:\s*(\w+)", status.read_text())[1], 16)
+        self.assertTrue(cli.wait_for(lambda: blocked() >> (signal.SIGINT - 1) & 1))
+        time.sleep(0.3)
+
     def is_staging(self):
         return any(".partial-" in name for name in os.listdir(self.folder))
 
@@ -63,7 +71,7 @@ class Signals(cli.CommandTest):
         os.mkfifo(self.folder / "fifo")
         for arguments in ((), ("--out", self.out), ("--dry-run",)):
             process = cli.start("dedup", self.folder / "fifo", *arguments, stdout=subprocess.DEVNULL)
-            time.sleep(0.3)
+            self.wait_until_it_reads(process)
             self.stop(process)
             self.assert_nothing_left("fifo")
 
@@ -132,7 +140,7 @@ class Signals(cli.CommandTest):
 
     def test_dry_run_and_generate(self):
         process = cli.start("dedup", "-", "--dry-run", stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-        time.sleep(0.3)
+        self.wait_until_it_reads(process)
         self.stop(process)
         process.stdin.close()
         process = cli.start("generate", "--articles", "5M", "--out", self.folder / "made")
