@@ -22,8 +22,8 @@ constexpr std::uint32_t kFewestWords = 2;
 constexpr std::size_t kSlice = 1000;
 
 const Hasher& id_hasher() {
-  static const Hasher hasher(0);
-  return hasher;
+  static const Hasher kHasher(0);
+  return kHasher;
 }
 
 /// Tokens, samples and verdicts must mean the same.

@@ -203,6 +203,7 @@ std::vector<Index::Member> IndexEngine::members_of(StoryKey key, ClusterNumber c
     return std::pair(a.first != first, sequence_of(a.first)) < std::pair(b.first != first, sequence_of(b.first));
   });
   std::vector<Index::Member> members;
+  members.reserve(found.size());
   for (auto& [article, member] : found) members.push_back(std::move(member));
   return members;
 }

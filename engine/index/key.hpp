@@ -46,6 +46,7 @@ struct Key {
   Table table{};
   std::uint64_t major = 0;
   std::uint64_t minor = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of a comparison for a pointer
   friend constexpr auto operator<=>(const Key&, const Key&) = default;
 };
 
