@@ -39,9 +39,11 @@ std::vector<Index::Event> Index::events(std::uint64_t after, std::size_t limit) 
 }
 Index::Statistics Index::statistics() const { return engine_->statistics(); }
 void Index::flush() { engine_->flush(); }
-void Index::compact(std::stop_token stop) { engine_->compact(stop); }
-void Index::snapshot(const std::filesystem::path& path, std::stop_token stop) const { engine_->snapshot(path, stop); }
-std::uint64_t Index::verify(std::stop_token stop) const { return engine_->verify(stop); }
+void Index::compact(const std::stop_token& stop) { engine_->compact(stop); }
+void Index::snapshot(const std::filesystem::path& path, const std::stop_token& stop) const {
+  engine_->snapshot(path, stop);
+}
+std::uint64_t Index::verify(const std::stop_token& stop) const { return engine_->verify(stop); }
 
 std::string_view name(Index::Outcome outcome) {
   constexpr std::string_view kNames[] = {"added", "unchanged", "updated", "too-old", "queried"};

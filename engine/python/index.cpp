@@ -212,7 +212,7 @@ class OpenIndex {
   auto call_interruptibly(const Call& what) {
     const std::shared_ptr<Index> index = open();
     std::optional<decltype(what(*index, std::stop_token()))> result;
-    run_interruptibly([&](std::stop_token stop) { result = what(*index, std::move(stop)); });
+    run_interruptibly([&](const std::stop_token& stop) { result = what(*index, stop); });
     return *std::move(result);
   }
 
@@ -284,15 +284,15 @@ void bind_index(nb::module_& module) {
       .def("flush", [](Self& self) { self.call([](Index& i) { i.flush(); }); })
       .def("compact",
            [](Self& self) {
-             self.call_interruptibly([](Index& i, std::stop_token stop) { return i.compact(std::move(stop)), true; });
+             self.call_interruptibly([](Index& i, const std::stop_token& stop) { return i.compact(stop), true; });
            })
       .def("verify",
            [](Self& self) {
-             return self.call_interruptibly([](Index& i, std::stop_token stop) { return i.verify(std::move(stop)); });
+             return self.call_interruptibly([](Index& i, const std::stop_token& stop) { return i.verify(stop); });
            })
       .def("snapshot", [](Self& self, nb::handle path) {
         self.call_interruptibly(
-            [to = path_of(path)](Index& i, std::stop_token stop) { return i.snapshot(to, std::move(stop)), true; });
+            [to = path_of(path)](Index& i, const std::stop_token& stop) { return i.snapshot(to, stop), true; });
       });
 }
 

@@ -211,15 +211,15 @@ class WIRECOPY_API Index {
   void flush();
   /// Rewrites the files so that nothing forgotten takes space. Takes as long as reading and writing all of them. Throws
   /// Error(cancelled) soon after `stop` is asked to stop; the index is as good as before then.
-  void compact(std::stop_token stop = {});
+  void compact(const std::stop_token& stop = {});
   /// A copy of the index as it is now, in a new directory, which takes hardly any space or time where it is on the same
   /// file system. Of an index open for reading, it is the index as its writer has it now. Throws Error(usage) for an
   /// index in memory or a path that is there, Error(cancelled) soon after `stop` is asked to stop; nothing is at the
   /// path then.
-  void snapshot(const std::filesystem::path& path, std::stop_token stop = {}) const;
+  void snapshot(const std::filesystem::path& path, const std::stop_token& stop = {}) const;
   /// Reads all and checks it; throws Error(state) naming the first damage, Error(cancelled) soon after `stop` is asked
   /// to stop. Returns the number of records.
-  std::uint64_t verify(std::stop_token stop = {}) const;
+  std::uint64_t verify(const std::stop_token& stop = {}) const;
 
  private:
   class Engine;
