@@ -90,8 +90,8 @@ RocksSettings rocks_settings(std::size_t memory) {
   const auto cache = make_cache(memory);
   options.write_buffer_manager =
       std::make_shared<rocksdb::WriteBufferManager>(std::max(memory / kPartOfBuffers, kFamilies * kLeastBuffer), cache);
-  for (std::size_t family = 0; family < kFamilies; ++family) {
-    settings.families.emplace_back(kFamilyNames[family], family_options(static_cast<Family>(family), memory, cache));
+  for (Family family = 0; family < kFamilies; ++family) {
+    settings.families.emplace_back(kFamilyNames[family], family_options(family, memory, cache));
   }
   return settings;
 }

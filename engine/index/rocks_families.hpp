@@ -20,7 +20,8 @@
 
 namespace wirecopy {
 
-enum Family : std::size_t { kRecords, kArticles, kBlocks, kFamilies };
+using Family = std::size_t;
+constexpr Family kRecords = 0, kArticles = 1, kBlocks = 2, kFamilies = 3;
 
 [[nodiscard]] Family family_of(Table table);
 

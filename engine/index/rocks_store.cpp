@@ -172,7 +172,7 @@ class RocksStore : public IndexStore {
   rocksdb::Status open_to_read(const RocksSettings& settings, rocksdb::DB** db) {
     for (int look = 0; look < kMostLooks; ++look) {
       const Moment before = Moment::of(path_);
-      const rocksdb::Status status =
+      rocksdb::Status status =
           rocksdb::DB::OpenForReadOnly(settings.options, path_.native(), settings.families, &families_, db);
       if (before.lasts_until(Moment::of(path_))) return status;
       if (status.ok()) {
