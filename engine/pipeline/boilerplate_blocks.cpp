@@ -107,6 +107,7 @@ class BlockCounter {
     }
     const std::vector<std::uint32_t> listed = choose(most);
     std::vector<BoilerplateBlock> blocks;
+    blocks.reserve(listed.size());
     for (const std::uint32_t block : listed) blocks.push_back(counted_[block]);
     choose_examples(listed, blocks);
     return blocks;
