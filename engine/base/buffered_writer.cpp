@@ -27,11 +27,6 @@ void BufferedWriter::append(std::string_view bytes) {
 
 void BufferedWriter::flush() { write({buffer_.get(), std::exchange(used_, 0)}); }
 
-int BufferedWriter::flushed_descriptor() {
-  flush();
-  return fd_;
-}
-
 void BufferedWriter::write(std::string_view bytes) {
   write_all(fd_, bytes, name_);
   written_ += bytes.size();

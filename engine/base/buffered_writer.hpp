@@ -39,11 +39,6 @@ class BufferedWriter {
   /// Flushes, syncs if asked, and closes what it owns; the writer takes no more bytes afterwards.
   void finish(WriteTo destination = WriteTo::system);
 
-  /// For a caller who lets the system write to the file itself: flushes, and returns the descriptor; wrote() then says
-  /// how much was written there.
-  [[nodiscard]] int flushed_descriptor();
-  void wrote(std::uint64_t bytes) { written_ += bytes; }
-
   /// Bytes appended so far.
   [[nodiscard]] std::uint64_t size() const { return written_ + used_; }
   [[nodiscard]] const std::string& name() const { return name_; }

@@ -86,6 +86,14 @@ void write_all(int fd, std::string_view bytes, std::string_view name) {
   }
 }
 
+std::size_t read_some(int fd, std::span<char> into, std::string_view name) {
+  for (;;) {
+    const ssize_t got = ::read(fd, into.data(), std::min(into.size(), kMostAtOnce));
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno != EINTR) throw_system_error(name, "cannot read", errno);
+  }
+}
+
 void read_exactly(int fd, std::span<char> into, std::uint64_t offset, std::string_view name) {
   while (!into.empty()) {
     const ssize_t got = ::pread(fd, into.data(), std::min(into.size(), kMostAtOnce), static_cast<off_t>(offset));

@@ -58,6 +58,8 @@ class FileDescriptor {
 /// Writes all bytes, whatever interrupts; waits where the descriptor is non-blocking. `name` is for the message only.
 /// Throws BrokenPipe or Error(io).
 void write_all(int fd, std::string_view bytes, std::string_view name);
+/// Reads up to as many bytes as `into` holds, from where the descriptor stands; 0 at the end. Throws Error(io).
+[[nodiscard]] std::size_t read_some(int fd, std::span<char> into, std::string_view name);
 /// Fills `into` from `offset` on. Throws Error(io), also when the file ends before.
 void read_exactly(int fd, std::span<char> into, std::uint64_t offset, std::string_view name);
 /// Forces what was written to the disk; does nothing on pipes and terminals. Throws Error(io).

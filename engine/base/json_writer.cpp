@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/utf8_sequence.hpp"
+
 namespace wirecopy {
 namespace {
 
@@ -29,28 +31,6 @@ std::size_t plain_prefix(std::string_view text) {
   }
   while (at < text.size() && is_plain(static_cast<unsigned char>(text[at]))) ++at;
   return at;
-}
-
-// What stands at the front of a text that starts with a byte of 0x80 or more.
-struct Sequence {
-  std::size_t size;     // bytes of the code point, or of the maximal ill-formed piece
-  char32_t code_point;  // 0 if it is ill-formed
-};
-
-// Table 3-7 of the Unicode standard: the second byte's range depends on the first; all others are 80 to BF.
-Sequence read_sequence(std::string_view text) {
-  const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0xC2 || lead > 0xF4) return {1, 0};
-  const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-  unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-  char32_t code_point = lead & (0x7FU >> size);
-  for (std::size_t at = 1; at < size; ++at, low = 0x80, high = 0xBF) {
-    if (at >= text.size() || byte(at) < low || byte(at) > high) return {at, 0};
-    code_point = (code_point << 6) | (byte(at) & 0x3FU);
-  }
-  return {size, code_point};
 }
 
 constexpr bool wants_escape(char32_t code_point) {
@@ -102,7 +82,7 @@ std::size_t verbatim_prefix(std::string_view text) {
   for (;;) {
     at += plain_prefix(text.substr(at));
     if (at == text.size() || static_cast<unsigned char>(text[at]) < 0x80) return at;
-    const Sequence sequence = read_sequence(text.substr(at));
+    const Utf8Sequence sequence = read_sequence(text.substr(at));
     if (wants_escape(sequence.code_point)) return at;  // also what is ill-formed
     at += sequence.size;
   }
@@ -121,7 +101,7 @@ void append_json_escaped(std::string& out, std::string_view text) {
       text.remove_prefix(1);
       continue;
     }
-    const Sequence sequence = read_sequence(text);
+    const Utf8Sequence sequence = read_sequence(text);
     if (sequence.code_point == 0) {
       out += kReplacement;
     } else {

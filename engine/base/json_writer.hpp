@@ -6,8 +6,8 @@
 //   for (const auto& source : sources) json.value(source);
 //   json.end_array().end_object().end_line();
 //
-// The same values give the same bytes on every machine. What is written is always valid UTF-8 and harmless on a
-// terminal, whatever the strings hold.
+// The same values give the same bytes on every machine. What is written is always valid UTF-8 without controls
+// or line separators, whatever the strings hold; text is shown to people by cli/terminal_text.
 #pragma once
 
 #include <concepts>

@@ -6,11 +6,13 @@
 //
 //   LargeArray<std::uint64_t> keys;               // a std::vector whose resize() does not fill
 //   std::pmr::vector<Pair> pairs(large_memory());  // the same memory for a polymorphic allocator
+//   LargeArray<Pair> more(corpus.memory());        // the same kind of array in other memory
 #pragma once
 
 #include <cstddef>
 #include <memory_resource>
 #include <new>
+#include <type_traits>
 #include <vector>
 
 namespace wirecopy {
@@ -26,24 +28,36 @@ void release_free_memory() noexcept;
 /// allocate_large() as a memory resource: one for all, thread-safe.
 [[nodiscard]] std::pmr::memory_resource* large_memory();
 
-/// An allocator from there. Elements that are made without a value are left uninitialised.
+/// An allocator from there, or from another resource. Elements that are made without a value are left uninitialised.
 template <typename T>
-struct LargeArrayAllocator {
+class LargeArrayAllocator {
+ public:
   using value_type = T;
+  using propagate_on_container_copy_assignment = std::true_type;
+  using propagate_on_container_move_assignment = std::true_type;
+  using propagate_on_container_swap = std::true_type;
 
-  LargeArrayAllocator() = default;
+  LargeArrayAllocator(std::pmr::memory_resource* memory = large_memory()) : memory_(memory) {}
   template <typename U>
-  LargeArrayAllocator(const LargeArrayAllocator<U>&) {}
+  LargeArrayAllocator(const LargeArrayAllocator<U>& other) : memory_(other.memory()) {}
 
-  [[nodiscard]] T* allocate(std::size_t count) { return static_cast<T*>(allocate_large(count * sizeof(T))); }
-  void deallocate(T* at, std::size_t count) noexcept { deallocate_large(at, count * sizeof(T)); }
+  [[nodiscard]] T* allocate(std::size_t count) {
+    return static_cast<T*>(memory_->allocate(count * sizeof(T), alignof(T)));
+  }
+  void deallocate(T* at, std::size_t count) noexcept { memory_->deallocate(at, count * sizeof(T), alignof(T)); }
+  [[nodiscard]] std::pmr::memory_resource* memory() const { return memory_; }
 
   template <typename U>
   void construct(U* at) {
     ::new (static_cast<void*>(at)) U;
   }
 
-  friend bool operator==(const LargeArrayAllocator&, const LargeArrayAllocator&) { return true; }
+  friend bool operator==(const LargeArrayAllocator& a, const LargeArrayAllocator& b) {
+    return *a.memory_ == *b.memory_;
+  }
+
+ private:
+  std::pmr::memory_resource* memory_;
 };
 
 /// For trivial elements: resize() leaves the new ones uninitialised.

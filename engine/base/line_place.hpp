@@ -10,6 +10,7 @@ struct LinePlace {
   std::uint32_t length = 0;  ///< its original bytes, line ending included
   std::uint64_t line = 0;    ///< from 1
   std::uint64_t offset = 0;  ///< of its first byte, in the decompressed input
+  std::uint64_t digest = 0;  ///< line_digest() of its original bytes; only where the line may be read again
 };
 
 }  // namespace wirecopy

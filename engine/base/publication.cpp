@@ -185,10 +185,21 @@ void Publication::publish(const std::stop_token& stop) {
   sync_tree(staging_, stop);
   move_into_place();
   published_ = true;
-  sync_path(target_.parent_path());
+  sync_exchange();
   std::error_code failure;
   fs::remove_all(staging_, failure);  // the older result, if there was one
   throw_if(failure, staging_, fmt::format("{} is in place, but the older one cannot be removed", target_.native()));
+}
+
+// A power cut may undo names that are not on the disk, so the older result is not removed before they are.
+void Publication::sync_exchange() const {
+  try {
+    sync_path(target_.parent_path());
+  } catch (const Error& error) {
+    if (!is_taken(staging_)) throw;
+    throw Error(error.kind(), fmt::format("{}; {} is in place, and the older result is kept as {}", error.what(),
+                                          target_.native(), staging_.native()));
+  }
 }
 
 void Publication::move_into_place() {

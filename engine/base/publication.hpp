@@ -51,6 +51,7 @@ class Publication {
  private:
   void check_target() const;
   void move_into_place();
+  void sync_exchange() const;
   void replace_target();
 
   std::filesystem::path target_;

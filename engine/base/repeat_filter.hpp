@@ -13,6 +13,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <vector>
 
 namespace wirecopy {
@@ -21,6 +22,8 @@ namespace wirecopy {
 /// that occur once are told.
 class RepeatFilter {
  public:
+  explicit RepeatFilter(std::pmr::memory_resource* memory = std::pmr::new_delete_resource()) : words_(memory) {}
+
   /// Forgets all, and makes room for so many hashes, of so many places each or up to twice as many.
   void start(std::size_t hashes, std::size_t places_a_hash = 8) {
     words_.assign(std::bit_ceil(places_a_hash * hashes + 64) / 64, {});
@@ -43,7 +46,7 @@ class RepeatFilter {
     std::uint64_t once = 0;
     std::uint64_t again = 0;
   };
-  std::vector<Words> words_;
+  std::pmr::vector<Words> words_;
   std::size_t mask_ = 0;
 };
 

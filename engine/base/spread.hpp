@@ -12,9 +12,11 @@
 //   records.release(part, pool);                            // to any thread's pool
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory_resource>
 #include <new>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -25,11 +27,14 @@ namespace wirecopy {
 /// after the first of them is destroyed.
 class PiecePool {
  public:
-  /// `piece_bytes`: a multiple of 8. `memory` gives slabs of `slab_bytes`, a multiple of piece_bytes.
+  static constexpr std::size_t kMaxSlab = std::size_t{2} << 20;
+
+  /// `piece_bytes`: a multiple of 8. `memory` gives slabs: the first of `slab_bytes`, the next of twice as many each,
+  /// up to kMaxSlab; both sizes are powers of two, and `slab_bytes` is not the smaller one.
   PiecePool(std::pmr::memory_resource* memory, std::size_t piece_bytes, std::size_t slab_bytes)
       : memory_(memory), piece_bytes_(piece_bytes), slab_bytes_(slab_bytes) {}
   ~PiecePool() {
-    for (std::byte* slab : slabs_) memory_->deallocate(slab, slab_bytes_);
+    for (const std::span<std::byte> slab : slabs_) memory_->deallocate(slab.data(), slab.size());
   }
   PiecePool(const PiecePool&) = delete;
   PiecePool& operator=(const PiecePool&) = delete;
@@ -47,16 +52,17 @@ class PiecePool {
  private:
   void add_slab() {
     slabs_.reserve(slabs_.size() + 1);
-    slabs_.push_back(static_cast<std::byte*>(memory_->allocate(slab_bytes_)));
+    slabs_.emplace_back(static_cast<std::byte*>(memory_->allocate(slab_bytes_)), slab_bytes_);
     for (std::size_t end = slab_bytes_; end != 0; end -= piece_bytes_) {  // so that the first is taken first
-      free_.push_back(slabs_.back() + end - piece_bytes_);
+      free_.push_back(slabs_.back().data() + end - piece_bytes_);
     }
+    slab_bytes_ = std::max(slab_bytes_, std::min(2 * slab_bytes_, kMaxSlab));
   }
 
   std::pmr::memory_resource* memory_;
   std::size_t piece_bytes_;
   std::size_t slab_bytes_;
-  std::vector<std::byte*> slabs_;
+  std::vector<std::span<std::byte>> slabs_;
   std::vector<std::byte*> free_;
 };
 

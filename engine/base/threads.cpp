@@ -1,0 +1,22 @@
+#include "base/threads.hpp"
+
+#include <latch>
+#include <vector>
+
+namespace wirecopy {
+
+unsigned startable_threads(unsigned wanted) {
+  std::latch all_are_started(1);
+  std::vector<std::jthread> threads;
+  threads.reserve(wanted);
+  try {
+    while (threads.size() < wanted) threads.emplace_back([&all_are_started] { all_are_started.wait(); });
+  } catch (const std::system_error&) {
+    // There are no more: this is what was asked.
+  }
+  const auto count = static_cast<unsigned>(threads.size());
+  all_are_started.count_down();
+  return count;
+}
+
+}  // namespace wirecopy
