@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <memory>
+#include <span>
 
 #include "feed/date.hpp"
 #include "feed/derived_fields.hpp"
@@ -23,27 +24,42 @@ struct Found {
   bool unusable_text = false;
 
   Found(const FieldTree& tree, const FieldPieces& pieces) {
-    for (const Piece& piece : pieces.all()) {
-      for (const FieldTree::Use& use : tree.uses(piece.slot)) {
-        const std::uint32_t bit = std::uint32_t{1} << use.rank;
+    for (const FieldTree::SlotId slot : pieces.used()) {
+      const Kinds kinds(pieces.at(slot));
+      for (const FieldTree::Use& use : tree.uses(slot)) {
         const auto role = static_cast<std::size_t>(use.role);
-        if (piece.kind == Piece::Kind::unusable) {
-          unusable_text = unusable_text || use.role == Role::text;
-        } else if (piece.kind == Piece::Kind::number) {
-          numbers[role] |= bit;
-        } else {
-          strings[role] |= bit;
-        }
+        strings[role] |= std::uint32_t{kinds.string} << use.rank;
+        numbers[role] |= std::uint32_t{kinds.number} << use.rank;
+        unusable_text |= kinds.unusable && use.role == Role::text;
       }
     }
   }
+
+ private:
+  // What stands at one slot.
+  struct Kinds {
+    bool string = false, number = false, unusable = false;
+
+    explicit Kinds(std::span<const Piece> pieces) {
+      for (const Piece& piece : pieces) {
+        string |= piece.kind == Piece::Kind::string;
+        number |= piece.kind == Piece::Kind::number;
+        unusable |= piece.kind == Piece::Kind::unusable;
+      }
+    }
+  };
 };
+
+bool is_too_long(const Article& article) {
+  return std::ranges::any_of(std::array{article.id, article.title, article.text, article.source, article.url},
+                             [](std::string_view string) { return string.size() > kMaxTextBytes; });
+}
 
 }  // namespace
 
 class ArticleParser::Impl {
  public:
-  explicit Impl(const FieldMap& map) : tree_(map), pieces_(tree_.node_count()) {}
+  explicit Impl(const FieldMap& map) : tree_(map), pieces_(tree_) {}
 
   bool parse(std::string_view line) {
     pieces_.start_article();
@@ -54,7 +70,7 @@ class ArticleParser::Impl {
     const auto text = static_cast<std::size_t>(Role::text);
     if (found.strings[text] == 0 && found.unusable_text) return refuse(RejectReason::text_type);
     fill(found);
-    return true;
+    return is_too_long(parsed.article) ? refuse(RejectReason::line_too_long) : true;
   }
 
   ParsedArticle parsed;
@@ -109,17 +125,15 @@ class ArticleParser::Impl {
     return joined(tree_.slot_of(role, static_cast<std::size_t>(rank)));
   }
 
-  // The pieces of a slot, joined by newlines. One piece is used where it stands.
+  // The pieces of a slot that can be used, at least one, joined by newlines. One is used where it stands.
   std::string_view joined(FieldTree::SlotId slot) {
-    const auto at_slot = [slot](const Piece& piece) {
-      return piece.slot == slot && piece.kind != Piece::Kind::unusable;
-    };
-    const auto end = pieces_.all().end();
-    const auto first = std::find_if(pieces_.all().begin(), end, at_slot);
-    auto next = std::find_if(first + 1, end, at_slot);
-    if (next == end) return first->text;
+    const std::span<const Piece> pieces = pieces_.at(slot);
+    const auto is_usable = [](const Piece& piece) { return piece.kind != Piece::Kind::unusable; };
+    const auto first = std::find_if(pieces.begin(), pieces.end(), is_usable);
+    auto next = std::find_if(first + 1, pieces.end(), is_usable);
+    if (next == pieces.end()) return first->text;
     char* to = std::copy(first->text.begin(), first->text.end(), arena_.next());
-    for (; next != end; next = std::find_if(next + 1, end, at_slot)) {
+    for (; next != pieces.end(); next = std::find_if(next + 1, pieces.end(), is_usable)) {
       *to++ = '\n';
       to = std::copy(next->text.begin(), next->text.end(), to);
     }

@@ -35,7 +35,8 @@ struct ParsedArticle {
 /// What is accepted: a text that is missing, null or empty gives an article with an empty text; a list of strings, or
 /// of objects with a string "text" or "value", is joined by newlines; another type is rejected (text_type) where no
 /// candidate of the role has text. An id may be a number (its digits as they stand). Other roles of another type count
-/// as missing. Dates are read by parse_date(), numbers too; the first candidate that is a date wins.
+/// as missing. Dates are read by parse_date(), numbers too; the first candidate that is a date wins. A string of more
+/// than kMaxTextBytes is refused (line_too_long).
 ///
 /// No allocation an article once the largest line has been seen. Never throws for the sake of a line (std::bad_alloc
 /// apart). One thread; cheap to reuse, expensive to make.

@@ -21,15 +21,21 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 // A buffer that one long line has made this many times larger than a block is given back.
 constexpr std::size_t kWorthKeeping = 4;
 
-// The lines of `bytes` before the first that is longer than `max_line`; all of them where none is.
-std::size_t bytes_before_oversized(std::string_view bytes, std::size_t max_line) {
-  if (bytes.size() <= max_line) return bytes.size();
-  for (std::size_t at = 0; at < bytes.size();) {
+constexpr std::uint64_t kLongestMadeId = 4096 + 20;  // a path, a colon and the number of a line
+static_assert(BlockReader::kMaxArticles * kLongestMadeId < std::uint64_t{1} << 32);
+
+// The lines at the start of `bytes` that make up a block: up to the first that is longer than `max_line`, and at most
+// kMaxArticles. Reads no further than the line behind them.
+std::size_t bytes_of_block(std::string_view bytes, std::size_t max_line) {
+  constexpr std::size_t kShortest = 3;  // "{}" and its newline
+  if (bytes.size() <= std::min<std::size_t>(max_line, kShortest * BlockReader::kMaxArticles)) return bytes.size();
+  std::size_t at = 0;
+  for (std::uint64_t line = 0; line < BlockReader::kMaxArticles && at < bytes.size(); ++line) {
     const std::size_t length = std::min(bytes.substr(at).find('\n'), bytes.size() - at);
     if (length > max_line) return at;
     at += length + 1;
   }
-  return bytes.size();
+  return std::min(at, bytes.size());
 }
 
 }  // namespace
@@ -43,17 +49,21 @@ BlockReader::BlockReader(std::vector<Input> inputs, Options options)
     for (const InputRecord& record : records_) bytes_read_ += record.size;
   }
   if (!options_.open) {
-    options_.open = [cancelled = options_.cancelled](const Input& input) { return ByteSource::open(input, cancelled); };
+    options_.open = [cancelled = options_.cancelled, max_window = options_.max_window](const Input& input) {
+      return ByteSource::open(input, cancelled, UINT64_MAX, max_window);
+    };
   }
 }
 
 BlockReader::~BlockReader() = default;
 
+void BlockReader::check_block_size(std::size_t size) {
+  if (size >= kSmallestBlock && size <= kLargestBlock) return;
+  throw Error(ErrorKind::usage, fmt::format("block size {}: must be {} to {}", size, kSmallestBlock, kLargestBlock));
+}
+
 void BlockReader::check_options() const {
-  if (options_.block_size < kSmallestBlock || options_.block_size > kLargestBlock) {
-    throw Error(ErrorKind::usage,
-                fmt::format("block size {}: must be {} to {}", options_.block_size, kSmallestBlock, kLargestBlock));
-  }
+  check_block_size(options_.block_size);
   if (options_.max_line == 0) throw Error(ErrorKind::usage, "longest line 0: must be 1 byte or more");
 }
 
@@ -95,8 +105,10 @@ bool BlockReader::open_next() {
 
 void BlockReader::go_on_at(const FeedStart& start) {
   const InputRecord& before = start.records.back();
-  if (before.identity != records_.back().identity) {
-    throw Error(ErrorKind::state, before.input.name + ": is not the file that it was when the run was stopped");
+  const std::string differs = difference(records_.back().identity, before.identity);
+  if (!differs.empty()) {
+    throw Error(ErrorKind::state, fmt::format("{}: is not the file that it was when the run was stopped: {}",
+                                              before.input.name, differs));
   }
   const std::uint64_t offset = start.position.offset;
   while (offset_ < offset && (begin_ != end_ || !source_ended_)) {
@@ -114,7 +126,8 @@ void BlockReader::go_on_at(const FeedStart& start) {
 }
 
 void BlockReader::finish_input() {
-  records_.back().size = input_bytes_;
+  records_.back().size = records_.back().grew ? offset_ : input_bytes_;
+  records_.back().damaged = source_->damage().has_value();
   raw_before_ += source_->raw_bytes_read();
   source_.reset();
   spool_.reset();
@@ -136,6 +149,7 @@ std::size_t BlockReader::read_some(char* to, std::size_t capacity) {
   check_cancelled();
   const std::size_t got = source_->read(to, capacity);
   source_ended_ = got == 0;
+  if (source_ended_) records_.back().grew = source_->has_grown();
   if (spool_) spool_->append({to, got});
   input_bytes_ += got;
   bytes_read_.fetch_add(got, std::memory_order_relaxed);
@@ -160,10 +174,15 @@ void BlockReader::read_up_to(std::size_t target) {
   }
 }
 
-// How many of the waiting bytes are whole lines. The last line of an undamaged input needs no newline.
+// The last line of an input needs no newline, unless there may be more of it.
+bool BlockReader::may_end_without_newline() const {
+  return source_ended_ && !source_->damage() && !records_.back().grew;
+}
+
+// How many of the waiting bytes are whole lines.
 std::size_t BlockReader::whole_lines() const {
   const std::string_view bytes = waiting();
-  if (source_ended_ && !source_->damage()) return bytes.size();
+  if (may_end_without_newline()) return bytes.size();
   const std::size_t last = bytes.rfind('\n');
   return last == std::string_view::npos ? 0 : last + 1;
 }
@@ -178,7 +197,7 @@ bool BlockReader::next_of_input(Block& block) {
       read_up_to(target);
       size = whole_lines();
     }
-    const std::size_t good = bytes_before_oversized(waiting().substr(0, size), options_.max_line);
+    const std::size_t good = bytes_of_block(waiting().substr(0, size), options_.max_line);
     if (good != 0) return hand_out_lines(block, good), true;
     if (size != 0) return hand_out_oversized(block, std::min(waiting().find('\n'), size)), true;
     if (!source_ended_ && end_ - begin_ > options_.max_line) return skip_oversized(block), true;

@@ -4,7 +4,8 @@
 //   for (Block block; reader.next(block);) ...
 //
 // The sequence of lines, their numbers and offsets, and which of them are oversized depend on the bytes alone, never on
-// block_size or on how many bytes the system hands out at a time.
+// block_size or on how many bytes the system hands out at a time. (The last lines before a damage in gzip are an
+// exception to the latter: igzip decodes fewer of them from a pipe that drips.)
 #pragma once
 
 #include <atomic>
@@ -23,6 +24,9 @@
 
 namespace wirecopy {
 
+/// The longest line that a run may accept: 1 GiB.
+inline constexpr std::size_t kLargestMaxLine = std::size_t{1} << 30;
+
 /// What the reader remembers of an input, so that its lines can be copied later (see second_reading.hpp).
 struct InputRecord {
   Input input;
@@ -31,6 +35,10 @@ struct InputRecord {
   std::shared_ptr<const Spool> spool;  ///< the decompressed bytes of an input that cannot be read twice
   std::uint64_t size = 0;              ///< decompressed bytes that could be read
   bool unterminated = false;           ///< its last line has no '\n'
+  bool damaged = false;                ///< its compressed stream broke off
+  /// Bytes were appended while it was read. They are left alone, and so is a last line without '\n', which may be the
+  /// beginning of one of theirs.
+  bool grew = false;
 };
 
 /// A place between two blocks of a feed.
@@ -48,21 +56,29 @@ struct FeedStart {
 
 class BlockReader {
  public:
+  /// The most articles that a block can hold. An article without an id gets one out of its input's name and its line,
+  /// which may be a thousand times as long as a line "{}"; the ids of a block stay below 4 GiB.
+  static constexpr std::uint64_t kMaxArticles = 1'000'000;
+
   struct Options {
     /// Bytes a block aims at; 4 KiB to 64 MiB. Only speed and memory depend on it.
     std::size_t block_size = std::size_t{1} << 20;
     /// A line of more bytes (its '\n' not counted) is not read into memory. 1 or more.
     std::size_t max_line = std::size_t{16} << 20;
+    /// A zstd stream with a larger window is refused (Error(resources)): its decoder would take that much.
+    std::uint64_t max_window = UINT64_MAX;
     /// Where inputs that cannot be read twice are kept; without it they are not.
     std::optional<std::string> spool_directory;
     /// Looked at while waiting for a pipe and between reads; next() throws Error(cancelled) when it is set.
     const std::atomic<bool>* cancelled = nullptr;
     /// Begins here instead of at the first byte: what lies before is read over. Throws Error(state) when an input is
-    /// not the file that it was (device, inode, size, time of change).
+    /// not the file that it was (file_identity.hpp).
     std::optional<FeedStart> start;
     /// What opens an input; tests put fakes here. Default: ByteSource::open.
     std::function<std::unique_ptr<ByteSource>(const Input&)> open;
   };
+  /// Throws Error(usage) for a block size out of range.
+  static void check_block_size(std::size_t size);
 
   /// Throws Error(usage) for options out of range. Nothing is opened yet.
   BlockReader(std::vector<Input> inputs, Options options);
@@ -92,6 +108,7 @@ class BlockReader {
   void read_up_to(std::size_t target);
   std::size_t read_some(char* to, std::size_t capacity);
   void make_window(std::size_t capacity);
+  [[nodiscard]] bool may_end_without_newline() const;
   [[nodiscard]] std::size_t whole_lines() const;
   [[nodiscard]] std::string_view waiting() const { return {window_.data() + begin_, end_ - begin_}; }
   void hand_out_lines(Block& block, std::size_t size);

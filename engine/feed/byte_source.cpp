@@ -1,5 +1,7 @@
 #include "feed/byte_source.hpp"
 
+#define ZSTD_STATIC_LINKING_ONLY  // ZSTD_getFrameHeader
+#include <fmt/format.h>
 #include <zstd.h>
 
 #include <algorithm>
@@ -7,7 +9,9 @@
 #include <new>
 #include <string_view>
 #include <utility>
+#include <wirecopy/error.hpp>
 
+#include "base/memory_size.hpp"
 #include "feed/inflate.hpp"
 
 namespace wirecopy {
@@ -29,6 +33,7 @@ class RawBuffer {
   void consume(std::size_t count) { begin_ += count; }
   std::uint64_t bytes_read() const { return bytes_read_; }
   FileIdentity identity() const { return source_->identity(); }
+  bool has_grown() const { return source_->has_grown(); }
 
   /// Reads until `count` bytes (at most kRawBuffer) are there, or the end is.
   void want(std::size_t count) {
@@ -60,8 +65,9 @@ class SourceBase : public ByteSource {
  public:
   explicit SourceBase(RawBuffer raw) : raw_(std::move(raw)) {}
   const std::optional<std::string>& damage() const override { return damage_; }
-  std::uint64_t raw_bytes_read() const override { return raw_.bytes_read(); }
+  std::uint64_t raw_bytes_read() const override { return raw_.bytes_read() - raw_.size(); }
   FileIdentity identity() const override { return raw_.identity(); }
+  bool has_grown() const override { return raw_.has_grown(); }
 
  protected:
   void break_off(std::string message) { damage_ = std::move(message); }
@@ -152,7 +158,8 @@ struct ZstdDeleter {
 
 class ZstdSource : public SourceBase {
  public:
-  explicit ZstdSource(RawBuffer raw) : SourceBase(std::move(raw)), context_(ZSTD_createDCtx()) {
+  ZstdSource(RawBuffer raw, std::string name, std::uint64_t max_window)
+      : SourceBase(std::move(raw)), name_(std::move(name)), max_window_(max_window), context_(ZSTD_createDCtx()) {
     if (!context_) throw std::bad_alloc();
     ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, kLargestZstdWindowLog);
   }
@@ -163,15 +170,35 @@ class ZstdSource : public SourceBase {
     while (out.pos == 0 && !damage_) {
       raw_.want(1);
       if (raw_.ended() && !inside_frame_) break;
+      if (!inside_frame_) refuse_large_window();
       decode(out);
     }
     return out.pos;
   }
 
  private:
+  // Before the decoder makes it.
+  void refuse_large_window() {
+    raw_.want(ZSTD_FRAMEHEADERSIZE_MAX);
+    ZSTD_frameHeader header;
+    if (ZSTD_getFrameHeader(&header, raw_.data(), raw_.size()) != 0) return;  // the decoder says what is wrong
+    const bool is_decoded = header.frameType == ZSTD_frame && header.windowSize <= 1ULL << kLargestZstdWindowLog;
+    if (!is_decoded || header.windowSize <= max_window_) return;
+    constexpr std::uint64_t kShare = 8;  // a run lends its windows an eighth (pipeline/memory_plan.hpp)
+    throw Error(
+        ErrorKind::resources,
+        fmt::format("{}: its zstd stream needs a window of {}, more than the memory of this run leaves for it; "
+                    "give --memory {}M, or compress it without --long",
+                    name_, format_byte_size(header.windowSize), (kShare * header.windowSize + 1_MiB - 1) / 1_MiB));
+  }
+
   // Frames follow one another, skippable ones among them; the library sees to that.
+  //
+  // What a call decodes before it fails is lost. So a call is given no more than the library asks for, and nothing
+  // while output is left: a call that fails has then decoded nothing, and what comes out before damage depends on the
+  // bytes alone, not on how they arrive or on the caller's room.
   void decode(ZSTD_outBuffer& out) {
-    ZSTD_inBuffer in{raw_.data(), raw_.size(), 0};
+    ZSTD_inBuffer in{raw_.data(), is_flushing_ ? 0 : std::min(wanted_, raw_.size()), 0};
     const std::size_t result = ZSTD_decompressStream(context_.get(), &out, &in);
     raw_.consume(in.pos);
     if (ZSTD_isError(result)) {
@@ -179,11 +206,17 @@ class ZstdSource : public SourceBase {
       return;
     }
     inside_frame_ = result != 0;
+    is_flushing_ = out.pos == out.size;
+    wanted_ = std::max<std::size_t>(result, 1);
     if (inside_frame_ && raw_.ended() && out.pos == 0) break_off("the zstd stream is truncated");
   }
 
+  std::string name_;
+  std::uint64_t max_window_;
   std::unique_ptr<ZSTD_DCtx, ZstdDeleter> context_;
   bool inside_frame_ = false;
+  bool is_flushing_ = false;  // the last call has filled all the room it had
+  std::size_t wanted_ = 1;    // bytes that the next call asks for
 };
 
 bool is_zstd(std::string_view magic) {
@@ -195,16 +228,18 @@ bool is_zstd(std::string_view magic) {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> ByteSource::open(const Input& input, const std::atomic<bool>* cancelled) {
-  return decode(open_raw(input, cancelled));
+std::unique_ptr<ByteSource> ByteSource::open(const Input& input, const std::atomic<bool>* cancelled,
+                                             std::uint64_t limit, std::uint64_t max_window) {
+  return decode(open_raw(input, cancelled, limit), input.name, max_window);
 }
 
-std::unique_ptr<ByteSource> ByteSource::decode(std::unique_ptr<RawSource> raw) {
+std::unique_ptr<ByteSource> ByteSource::decode(std::unique_ptr<RawSource> raw, const std::string& name,
+                                               std::uint64_t max_window) {
   RawBuffer buffer(std::move(raw));
   buffer.want(kMagicBytes);
   const std::string_view magic(buffer.data(), std::min(buffer.size(), kMagicBytes));
   if (magic.starts_with("\x1f\x8b")) return std::make_unique<GzipSource>(std::move(buffer));
-  if (is_zstd(magic)) return std::make_unique<ZstdSource>(std::move(buffer));
+  if (is_zstd(magic)) return std::make_unique<ZstdSource>(std::move(buffer), name, max_window);
   return std::make_unique<PlainSource>(std::move(buffer));
 }
 

@@ -21,11 +21,15 @@ class ByteSource {
  public:
   virtual ~ByteSource() = default;
 
-  /// Opens an input. Throws Error(io); Error(cancelled) as open_raw() does.
+  /// Opens an input as open_raw() does, and throws as that; throws Error(resources) too, here or from read(), where a
+  /// zstd frame's window is larger than `max_window`.
   [[nodiscard]] static std::unique_ptr<ByteSource> open(const Input& input,
-                                                        const std::atomic<bool>* cancelled = nullptr);
-  /// The same over any stream of undecoded bytes.
-  [[nodiscard]] static std::unique_ptr<ByteSource> decode(std::unique_ptr<RawSource> raw);
+                                                        const std::atomic<bool>* cancelled = nullptr,
+                                                        std::uint64_t limit = UINT64_MAX,
+                                                        std::uint64_t max_window = UINT64_MAX);
+  /// The same over any stream of undecoded bytes; `name` is for messages.
+  [[nodiscard]] static std::unique_ptr<ByteSource> decode(std::unique_ptr<RawSource> raw, const std::string& name = {},
+                                                          std::uint64_t max_window = UINT64_MAX);
 
   /// Reads 1 to `capacity` bytes (capacity >= 1); 0 is the end. Throws Error(io) when the system cannot read. Truncated
   /// or damaged compression does not throw: everything that could be decoded comes out, then the stream ends, and
@@ -37,6 +41,7 @@ class ByteSource {
   [[nodiscard]] virtual std::uint64_t raw_bytes_read() const = 0;
   [[nodiscard]] virtual Compression compression() const = 0;
   [[nodiscard]] virtual FileIdentity identity() const = 0;
+  [[nodiscard]] virtual bool has_grown() const = 0;
 };
 
 }  // namespace wirecopy

@@ -15,7 +15,10 @@ constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2200;
-constexpr std::int64_t kMillisecondsFrom = 100'000'000'000;
+// A timestamp counts in the largest unit in which it is at least this. Whatever the unit, the years up to 1973-03-03
+// are below, and the years up to 2200 below a thousand times as much; so no unit's dates look like those of another.
+constexpr std::uint64_t kLeastOfUnit = 100'000'000'000;
+constexpr std::size_t kMaxDigits = 19;  // nanoseconds of 2200 have as many, and all such numbers fit into 64 bits
 
 constexpr std::int64_t days_from_civil(std::int64_t year, int month, int day) {
   year -= month <= 2 ? 1 : 0;
@@ -92,6 +95,10 @@ constexpr std::array<Zone, 16> kZones{{{"z", 0},
                                        {"eet", 2},
                                        {"eest", 3}}};
 
+std::optional<std::int64_t> in_range(std::int64_t seconds) {
+  return is_date(seconds) ? std::optional(seconds) : std::nullopt;
+}
+
 class DateScanner {
  public:
   explicit DateScanner(std::string_view text) : rest_(text) { skip_spaces(); }
@@ -102,9 +109,7 @@ class DateScanner {
     if (const auto stamp = timestamp()) return stamp;
     const bool read = date() && time_and_zone() && rest_.empty();
     if (!read) return std::nullopt;
-    const std::int64_t seconds = days_from_civil(year_, month_, day_) * kDay + time_ - zone_;
-    if (seconds < kFirstSecond || seconds >= kEndSecond) return std::nullopt;
-    return seconds;
+    return in_range(days_from_civil(year_, month_, day_) * kDay + time_ - zone_);
   }
 
  private:
@@ -141,20 +146,19 @@ class DateScanner {
     return result;
   }
 
-  // Seconds or milliseconds, with a fraction or without; at least nine digits, so that 20191118 stays a date.
+  // Seconds to nanoseconds, with a fraction or without; at least nine digits, so that 20191118 stays a date.
   std::optional<std::int64_t> timestamp() const {
     std::string_view text = rest_;
     const bool negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
     std::size_t digits = 0;
-    std::int64_t value = 0;
-    for (; digits < text.size() && is_digit(text[digits]) && digits < 15; ++digits)
-      value = value * 10 + (text[digits] - '0');
+    std::uint64_t value = 0;
+    for (; digits < text.size() && is_digit(text[digits]) && digits < kMaxDigits; ++digits)
+      value = value * 10 + static_cast<std::uint64_t>(text[digits] - '0');
     if (digits < 9 || !rest_is_fraction(text.substr(digits))) return std::nullopt;
-    if (value >= kMillisecondsFrom) value /= 1000;
-    if (negative) value = -value;
-    if (value < kFirstSecond || value >= kEndSecond) return std::nullopt;
-    return value;
+    for (int unit = 0; unit < 3 && value >= kLeastOfUnit; ++unit) value /= 1000;
+    const auto seconds = static_cast<std::int64_t>(value);
+    return in_range(negative ? -seconds : seconds);
   }
   static bool rest_is_fraction(std::string_view text) {
     if (text.empty()) return true;
@@ -341,6 +345,8 @@ class DateScanner {
 };
 
 }  // namespace
+
+bool is_date(std::int64_t seconds) { return seconds >= kFirstSecond && seconds < kEndSecond; }
 
 std::optional<std::int64_t> parse_date(std::string_view text) { return DateScanner(text).scan(); }
 

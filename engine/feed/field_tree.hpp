@@ -43,6 +43,7 @@ class FieldTree {
     return slot_of_[static_cast<std::size_t>(role)][rank];
   }
   [[nodiscard]] std::size_t node_count() const { return nodes_.size(); }
+  [[nodiscard]] std::size_t slot_count() const { return uses_.size(); }
 
  private:
   struct Entry {

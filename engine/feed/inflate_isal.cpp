@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 
 #include "feed/inflate.hpp"
@@ -27,6 +28,7 @@ struct Inflater::State {
   inflate_state stream;
   isal_gzip_header header;
   bool header_read = false;
+  bool is_broken = false;
 
   int step() {
     if (header_read) return isal_inflate(&stream);
@@ -36,6 +38,19 @@ struct Inflater::State {
       stream.crc_flag = ISAL_GZIP_NO_HDR_VER;
     }
     return result;
+  }
+
+  /// igzip decodes ahead into a buffer of its own. Where the stream breaks, what fits into the caller's room comes out
+  /// and the rest stays there; how much that is depends on how bytes came and went. This hands it out. False once
+  /// nothing is left.
+  bool hand_out_rest() {
+    const auto left = static_cast<std::uint32_t>(stream.tmp_out_valid - stream.tmp_out_processed);
+    const std::uint32_t count = std::min(left, stream.avail_out);
+    std::memcpy(stream.next_out, stream.tmp_out_buffer + stream.tmp_out_processed, count);
+    stream.tmp_out_processed += static_cast<std::int32_t>(count);
+    stream.next_out += count;
+    stream.avail_out -= count;
+    return count < left;
   }
 };
 
@@ -47,6 +62,7 @@ void Inflater::reset() {
   state_->stream.crc_flag = ISAL_GZIP;
   isal_gzip_header_init(&state_->header);
   state_->header_read = false;
+  state_->is_broken = false;
 }
 
 Inflater::Status Inflater::run(const char*& in, std::size_t& in_left, char*& out, std::size_t& out_left) {
@@ -55,14 +71,15 @@ Inflater::Status Inflater::run(const char*& in, std::size_t& in_left, char*& out
   stream.avail_in = clamp(in_left);
   stream.next_out = bytes(out);
   stream.avail_out = clamp(out_left);
-  const int result = state_->step();
+  if (!state_->is_broken) state_->is_broken = state_->step() < 0;
+  const bool is_drained = state_->is_broken && !state_->hand_out_rest();
   const auto used = static_cast<std::size_t>(stream.next_in - bytes(in));
   const auto written = static_cast<std::size_t>(stream.next_out - bytes(out));
   in += used;
   in_left -= used;
   out += written;
   out_left -= written;
-  if (result < 0) return Status::broken;
+  if (state_->is_broken) return is_drained ? Status::broken : Status::going;
   return state_->header_read && stream.block_state == ISAL_BLOCK_FINISH ? Status::finished : Status::going;
 }
 

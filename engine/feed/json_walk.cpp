@@ -5,7 +5,7 @@
 // where the next structural character begins, hence nothing can hide between two values; and when the object is drained
 // the parser must stand exactly at the end of the line. Only strings that somebody wants are unescaped.
 //
-// Cost: one visit a value, one memchr a string.
+// Cost: one visit a value, one memchr a string; linear in the line, whatever it holds.
 #include "feed/json_walk.hpp"
 
 #include <simdjson.h>
@@ -215,11 +215,12 @@ class Walker {
   }
 
   bool every_element(od::array& array, NodeId node, int depth) {
+    const FieldPieces::Slots slots = tree_.slots_below(node);
     for (auto element : array) {
       if (element.error()) return fail(reason_of(element.error()));
-      const std::size_t floor = pieces_.raise_floor();
+      pieces_.begin_element(slots);
       if (!value(element.value_unsafe(), node, depth)) return false;
-      pieces_.set_floor(floor);
+      pieces_.end_element(slots);
     }
     return true;
   }
@@ -244,7 +245,7 @@ class Walker {
   // A text given as a list: strings, or objects with a string "text" or "value"; nulls are passed over. One element of
   // another kind, and the whole list is no text.
   bool text_list(od::array& array, FieldTree::SlotId slot, int depth) {
-    const std::size_t before = pieces_.size();
+    const std::size_t before = pieces_.at(slot).size();
     bool usable = true;
     for (auto element : array) {
       if (element.error()) return fail(reason_of(element.error()));
@@ -259,7 +260,7 @@ class Walker {
       }
     }
     if (!usable) {
-      pieces_.forget({slot, static_cast<FieldTree::SlotId>(slot + 1)}, before);
+      pieces_.cut(slot, before);
       unusable(slot);
     }
     return true;

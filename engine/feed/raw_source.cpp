@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <wirecopy/error.hpp>
@@ -21,8 +22,10 @@ constexpr int kPollMilliseconds = 100;
 }
 
 class FileSource : public RawSource {
+  static constexpr std::uint64_t kUnknown = UINT64_MAX;
+
  public:
-  FileSource(const Input& input, const std::atomic<bool>* cancelled)
+  FileSource(const Input& input, const std::atomic<bool>* cancelled, std::uint64_t limit)
       : name_(input.is_stdin() ? "stdin" : input.name), cancelled_(cancelled) {
     // Not to block: opening a fifo would wait for its writer, and nothing could call it off.
     descriptor_ = input.is_stdin() ? STDIN_FILENO : ::open(input.name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -33,7 +36,7 @@ class FileSource : public RawSource {
     }
     owned_ = !input.is_stdin();
     try {
-      waits_ = !identity_of(descriptor_, name_).regular;
+      look_at_file(limit);
     } catch (...) {
       close();
       throw;
@@ -45,18 +48,48 @@ class FileSource : public RawSource {
 
   std::size_t read(char* to, std::size_t capacity) override {
     for (;;) {
-      if (waits_) wait();
-      const ssize_t got = ::read(descriptor_, to, capacity);
-      if (got >= 0) return static_cast<std::size_t>(got);
+      if (!is_regular_) wait();
+      const ssize_t got = ::read(descriptor_, to, std::min<std::uint64_t>(capacity, end_ - position_));
+      if (got == 0) check_end();
+      if (got >= 0) {
+        position_ += static_cast<std::uint64_t>(got);
+        return static_cast<std::size_t>(got);
+      }
       if (errno != EINTR && errno != EAGAIN) fail(name_, "cannot read", errno);
       check_cancelled();
     }
   }
 
   // A redirected stdin cannot be opened a second time by its name, hence it counts as a stream.
-  FileIdentity identity() const override { return owned_ ? identity_of(descriptor_, name_) : FileIdentity{}; }
+  FileIdentity identity() const override {
+    return is_regular_ && owned_ ? identity_of(descriptor_, size_, name_) : FileIdentity{};
+  }
+  bool has_grown() const override { return is_regular_ && owned_ && size_now() > size_; }
 
  private:
+  void look_at_file(std::uint64_t limit) {
+    const struct stat status = this->status();
+    if (S_ISDIR(status.st_mode)) fail(name_, "cannot read", EISDIR);
+    is_regular_ = S_ISREG(status.st_mode);
+    if (!is_regular_) return;
+    size_ = std::min(static_cast<std::uint64_t>(status.st_size), limit);
+    if (size_ != 0 && owned_) end_ = size_;
+  }
+
+  struct stat status() const {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0) fail(name_, "cannot read", errno);
+    return status;
+  }
+  std::uint64_t size_now() const { return static_cast<std::uint64_t>(status().st_size); }
+
+  // Where the system says that the file has ended.
+  void check_end() const {
+    if (end_ == kUnknown || position_ == end_) return;
+    throw Error(ErrorKind::io, fmt::format("{}: became shorter while it was being read: it had {} bytes and ends at {}",
+                                           name_, end_, position_));
+  }
+
   void close() const {
     if (owned_) ::close(descriptor_);
   }
@@ -80,23 +113,16 @@ class FileSource : public RawSource {
   const std::atomic<bool>* cancelled_;
   int descriptor_ = -1;
   bool owned_ = false;
-  bool waits_ = false;  // a pipe or a terminal
+  bool is_regular_ = false;       // a pipe or a terminal is waited for
+  std::uint64_t size_ = 0;        // of a regular file, when it was opened
+  std::uint64_t end_ = kUnknown;  // where reading ends
+  std::uint64_t position_ = 0;
 };
 
 }  // namespace
 
-FileIdentity identity_of(int descriptor, const std::string& name) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) != 0) fail(name, "cannot read", errno);
-  if (S_ISDIR(status.st_mode)) fail(name, "cannot read", EISDIR);
-  if (!S_ISREG(status.st_mode)) return {};
-  constexpr std::int64_t kNanoseconds = 1'000'000'000;
-  return {true, static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino),
-          static_cast<std::uint64_t>(status.st_size), status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec};
-}
-
-std::unique_ptr<RawSource> open_raw(const Input& input, const std::atomic<bool>* cancelled) {
-  return std::make_unique<FileSource>(input, cancelled);
+std::unique_ptr<RawSource> open_raw(const Input& input, const std::atomic<bool>* cancelled, std::uint64_t limit) {
+  return std::make_unique<FileSource>(input, cancelled, limit);
 }
 
 }  // namespace wirecopy

@@ -16,7 +16,7 @@ enum class RejectReason {
   bad_number,         ///< a number that JSON does not know, NaN and Infinity among them
   too_deep,           ///< nested deeper than kMaxDepth
   text_type,          ///< the only text is a number, a boolean, an object or a list of such
-  line_too_long,      ///< longer than --max-line
+  line_too_long,      ///< longer than --max-line, or with a text (or title, id, source, url) of more than kMaxTextBytes
   damaged_input,      ///< the compressed input is truncated or damaged here
 };
 inline constexpr int kRejectReasons = 12;

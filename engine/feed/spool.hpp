@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/file_descriptor.hpp"
+
 namespace wirecopy {
 
 /// An anonymous temporary file: it has no name in its directory and vanishes with the process, however that ends.
@@ -14,18 +16,15 @@ class Spool {
  public:
   /// Throws Error(io) when the directory cannot hold a file.
   explicit Spool(const std::string& directory);
-  ~Spool();
-  Spool(const Spool&) = delete;
-  Spool& operator=(const Spool&) = delete;
 
   /// Throws Error(io), with the reason, when the disk is full.
   void append(std::string_view bytes);
   [[nodiscard]] std::uint64_t size() const { return size_; }
-  [[nodiscard]] int descriptor() const { return descriptor_; }
+  [[nodiscard]] int descriptor() const { return file_.get(); }
 
  private:
   std::string directory_;
-  int descriptor_ = -1;
+  FileDescriptor file_;
   std::uint64_t size_ = 0;
 };
 
