@@ -30,7 +30,7 @@ std::span<const std::uint64_t> ArticleReader::sample(ArticleId article) {
 }
 
 void SampleMaker::append(const Corpus& corpus, ArticleId article, std::span<const Token> tokens,
-                         std::vector<std::uint64_t>& to) {
+                         LargeArray<std::uint64_t>& to) {
   const ArticleRecord& record = corpus.record(article);
   if (record.samples == 0) return;
   const SampleRule& rule = corpus.sample_rule();

@@ -19,8 +19,10 @@ namespace wirecopy {
 /// Makes samples of tokens. Scratch of one thread.
 class SampleMaker {
  public:
+  explicit SampleMaker(std::pmr::memory_resource* memory) : shingles_(memory) {}
+
   /// Appends the sample of an article of `corpus` with these tokens, those of the title included.
-  void append(const Corpus& corpus, ArticleId article, std::span<const Token> tokens, std::vector<std::uint64_t>& to);
+  void append(const Corpus& corpus, ArticleId article, std::span<const Token> tokens, LargeArray<std::uint64_t>& to);
 
  private:
   LargeArray<std::uint64_t> shingles_;
@@ -48,15 +50,16 @@ class ArticleReader {
 
  private:
   const Corpus& corpus_;
-  SampleMaker maker_;
+  SampleMaker maker_{corpus_.memory()};
   std::vector<Token> tokens_;
-  std::vector<std::uint64_t> sample_;
+  LargeArray<std::uint64_t> sample_{corpus_.memory()};
 };
 
 /// Some articles as a corpus of their own, for who looks at them again and again. Scratch of one thread.
 class CorpusExcerpt {
  public:
-  explicit CorpusExcerpt(const Corpus& whole) : whole_(whole) {}
+  /// The copies are in the memory of the whole.
+  explicit CorpusExcerpt(const Corpus& whole) : whole_(whole), excerpt_(whole.memory()) {}
 
   /// Copies records, tokens, samples and sources of `articles`, best in rising order; not strings and signatures.
   /// Returns the articles that they are in corpus(), valid until the next call and as long as `articles`. Throws
@@ -71,9 +74,9 @@ class CorpusExcerpt {
 
   const Corpus& whole_;
   Corpus excerpt_;
-  SampleMaker maker_;
-  std::vector<Token> tokens_;
-  std::vector<std::uint64_t> samples_;
+  SampleMaker maker_{whole_.memory()};
+  LargeArray<Token> tokens_{whole_.memory()};
+  LargeArray<std::uint64_t> samples_{whole_.memory()};
   std::vector<std::span<const Token>> texts_;  // of each article: in tokens_, or where it is
   std::vector<std::size_t> sample_begins_;     // of each article, and the end
   std::vector<ArticleId> taken_;

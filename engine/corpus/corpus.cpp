@@ -112,7 +112,7 @@ void Corpus::copy_tokens(ArticleId article, std::span<Token> to) const {
     return;
   }
   const auto offset = static_cast<std::uint64_t>(reinterpret_cast<const char*>(from.data()) - file.begin);
-  read_exactly(file.descriptor, {reinterpret_cast<char*>(to.data()), to.size_bytes()}, offset, "sketches");
+  read_exactly(file.descriptor, {reinterpret_cast<char*>(to.data()), to.size_bytes()}, offset, file.name);
 }
 
 std::size_t Corpus::memory_bytes() const {

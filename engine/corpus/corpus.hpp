@@ -14,13 +14,14 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+#include <wirecopy/article.hpp>
 
 #include "base/hash.hpp"
 #include "base/ids.hpp"
 #include "base/large_memory.hpp"
 #include "base/line_place.hpp"
+#include "base/name_map.hpp"
 #include "provenance/agency.hpp"
 #include "provenance/version_mark.hpp"
 #include "sketch/excerpt_sample.hpp"
@@ -61,16 +62,26 @@ struct SketchBlock {
   std::vector<std::uint64_t> samples;     ///< shingles sampled by hash value (sketch/excerpt_sample.hpp)
   std::vector<std::uint32_t> signatures;  ///< the same number of words for every article
 
+  /// Whether no further article should be added. The places in a block are 32 bits wide. What is full here leaves room
+  /// for one article of any size: two strings of kMaxTextBytes, and six tokens for each of their bytes, which is more
+  /// than any code point gives.
+  [[nodiscard]] bool is_full() const { return tokens.size() >= kFullTokens || strings.size() >= kFullBytes; }
+  static constexpr std::size_t kFullTokens = std::size_t{1} << 22, kFullBytes = std::size_t{64} << 20;
+
   /// Empties it, and keeps its memory.
   void clear();
   /// Bytes of what it holds, sources left out: what it takes on a disk, about.
   [[nodiscard]] std::uint64_t bytes() const;
 };
 
+static_assert(SketchBlock::kFullTokens + 6 * 2 * kMaxTextBytes <= std::numeric_limits<std::uint32_t>::max());
+static_assert(SketchBlock::kFullBytes + 2 * kMaxTextBytes <= std::numeric_limits<std::uint32_t>::max());
+
 /// The file that a view is a mapping of, to read from it what should not be mapped (see ArticleReader).
 struct MappedFile {
   int descriptor = -1;          ///< -1: no file
   const char* begin = nullptr;  ///< where its first byte is mapped
+  std::string_view name;        ///< for messages
 };
 
 /// How the sample of an article comes from its tokens: for blocks on disk, which hold no samples, as making them takes
@@ -97,7 +108,7 @@ struct SketchView {
 class Corpus {
  public:
   /// `memory` holds what grows with the number of articles; it must outlive the corpus, and what is made of it.
-  explicit Corpus(std::pmr::memory_resource* memory = large_memory()) : records_(memory) {}
+  explicit Corpus(std::pmr::memory_resource* memory = large_memory()) : records_(memory), blocks_(memory) {}
 
   /// Where arrays about the articles of this corpus belong.
   [[nodiscard]] std::pmr::memory_resource* memory() const { return records_.get_allocator().resource(); }
@@ -169,13 +180,13 @@ class Corpus {
   SourceId intern_source(std::string_view name);
 
   std::pmr::vector<ArticleRecord> records_;
-  std::vector<Content> blocks_;
+  std::pmr::vector<Content> blocks_;
   std::deque<SketchBlock> owned_;
   std::size_t signature_words_ = 0;
   bool is_mapped_ = false;
   SampleRule sample_rule_;
   std::vector<std::string> sources_;
-  std::unordered_map<std::string, SourceId> source_ids_;
+  NameMap<SourceId> source_ids_;
 };
 
 }  // namespace wirecopy

@@ -47,13 +47,15 @@ std::span<const PairCounter::Partner> PairCounter::partners_of(std::size_t artic
   return table;
 }
 
-void ProposedPairs::add(std::span<const CandidatePair> pairs, PiecePool& pool) {
+void ProposedPairs::add(std::span<const CandidatePair> pairs, PiecePool& pool, const std::function<void()>& pause) {
   const auto mask = static_cast<std::uint32_t>(ranges_->width() - 1);
   for (const CandidatePair& pair : pairs) {
     spread_.add(ranges_->range_of(pair.first), {pair.second, static_cast<std::uint16_t>(pair.first & mask), 1}, pool);
   }
   for (std::size_t range = 0; range < limits_.size(); ++range) {
-    if (spread_.size(range) >= limits_[range]) compact(range, pool);
+    if (spread_.size(range) < limits_[range]) continue;
+    pause();
+    compact(range, pool);
   }
 }
 

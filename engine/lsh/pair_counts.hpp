@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory_resource>
 #include <span>
 #include <vector>
@@ -56,7 +57,8 @@ struct Proposal {
 /// Counts the proposals of one range after the other. Scratch of one thread; grows to the largest range.
 class PairCounter {
  public:
-  explicit PairCounter(const ArticleRanges& ranges) : ranges_(&ranges) {}
+  explicit PairCounter(const ArticleRanges& ranges, std::pmr::memory_resource* memory = large_memory())
+      : ranges_(&ranges), partners_(memory), table_(memory) {}
 
   /// Calls `use(pair, times)` for each distinct pair of a range, by rising first article. `spreads`: what each thread
   /// has proposed. O(proposals).
@@ -85,17 +87,23 @@ class PairCounter {
   const ArticleRanges* ranges_;
   std::vector<std::size_t> begins_;  // of each article's partners, and the end of all
   LargeArray<Partner> partners_;     // by first article
-  std::vector<Partner> table_;       // open addressing, at most half full
+  LargeArray<Partner> table_;        // open addressing, at most half full
 };
 
 /// The pairs that one thread has proposed.
 class ProposedPairs {
  public:
-  explicit ProposedPairs(const ArticleRanges& ranges)
-      : ranges_(&ranges), counter_(ranges), spread_(ranges.size()), limits_(ranges.size(), kFewest) {}
+  explicit ProposedPairs(const ArticleRanges& ranges, std::pmr::memory_resource* memory = large_memory())
+      : ranges_(&ranges),
+        counter_(ranges, memory),
+        spread_(ranges.size()),
+        limits_(ranges.size(), kFewest),
+        counted_(memory) {}
 
-  /// `pairs` are of articles that `ranges` knows. Amortised O(pairs + ranges).
-  void add(std::span<const CandidatePair> pairs, PiecePool& pool);
+  /// `pairs` are of articles that `ranges` knows. Calls `pause` before it counts a range, as all ranges may be due at
+  /// once, which is all that has been proposed. Amortised O(pairs + ranges).
+  void add(
+      std::span<const CandidatePair> pairs, PiecePool& pool, const std::function<void()>& pause = [] {});
 
   [[nodiscard]] const Spread<Proposal>& spread() const { return spread_; }
 
@@ -108,14 +116,14 @@ class ProposedPairs {
   PairCounter counter_;
   Spread<Proposal> spread_;
   std::vector<std::size_t> limits_;  // of each range: proposals at which it is worth counting them
-  std::vector<Proposal> counted_;    // scratch
+  LargeArray<Proposal> counted_;     // scratch
 };
 
 /// The pairs of a range of which `enough(pair, times)` is true, sorted.
 template <typename Enough>
-std::vector<CandidatePair> pairs_with(PairCounter& counter, std::span<const Spread<Proposal>* const> spreads,
-                                      std::size_t range, Enough enough) {
-  std::vector<CandidatePair> pairs;
+CandidatePairs pairs_with(PairCounter& counter, std::span<const Spread<Proposal>* const> spreads, std::size_t range,
+                          Enough enough, std::pmr::memory_resource* memory = large_memory()) {
+  CandidatePairs pairs(memory);
   counter.for_each_pair(spreads, range, [&](const CandidatePair& pair, std::uint32_t times) {
     if (enough(pair, times)) pairs.push_back(pair);
   });

@@ -64,6 +64,14 @@ std::uint64_t parse_memory_budget(const std::string& text) {
   return budget;
 }
 
+std::string suggested_budget(std::uint64_t bytes) {
+  std::uint64_t power = least_memory_budget();
+  while (power < bytes) power *= 2;
+  const std::uint64_t between = power / 4 * 3;
+  const std::uint64_t budget = between >= std::max(bytes, least_memory_budget()) ? between : power;
+  return budget % 1_GiB == 0 ? fmt::format("{}G", budget / 1_GiB) : fmt::format("{}M", budget / 1_MiB);
+}
+
 ResidentMemory resident_memory() {
   std::FILE* const file = std::fopen("/proc/self/statm", "r");
   if (file == nullptr) return {};

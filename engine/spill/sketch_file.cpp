@@ -19,24 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void refuse(const fs::path& path, const std::string& why) {
-  throw Error(ErrorKind::state, path.native() + ": " + why);
-}
-
-bool split_sources(std::string_view bytes, std::vector<std::string_view>& sources) {
-  sources.clear();
-  while (!bytes.empty()) {
-    std::uint32_t length = 0;
-    if (bytes.size() < sizeof length) return false;
-    std::memcpy(&length, bytes.data(), sizeof length);
-    bytes.remove_prefix(sizeof length);
-    if (bytes.size() < length) return false;
-    sources.push_back(bytes.substr(0, length));
-    bytes.remove_prefix(length);
-  }
-  return true;
-}
-
 /// Whether every record points into the columns: what no checksum was asked for is still not trusted blindly.
 bool is_sound(const SketchView& sketch) {
   return std::all_of(sketch.records.begin(), sketch.records.end(), [&](const ArticleRecord& r) {
@@ -48,6 +30,20 @@ bool is_sound(const SketchView& sketch) {
 }
 
 }  // namespace
+
+bool split_strings(std::string_view bytes, std::vector<std::string_view>& strings) {
+  strings.clear();
+  while (!bytes.empty()) {
+    std::uint32_t length = 0;
+    if (bytes.size() < sizeof length) return false;
+    std::memcpy(&length, bytes.data(), sizeof length);
+    bytes.remove_prefix(sizeof length);
+    if (bytes.size() < length) return false;
+    strings.push_back(bytes.substr(0, length));
+    bytes.remove_prefix(length);
+  }
+  return true;
+}
 
 void add_totals(SketchTotals& totals, const SketchChunk& chunk) {
   totals.counts.articles += chunk.counts.articles;
@@ -67,59 +63,36 @@ SketchFile::SketchFile(const fs::path& path, SpillSpace* space)
     : SketchFile(open_for_reading(path).get(), path, space) {}
 
 SketchFile::SketchFile(int descriptor, fs::path path, SpillSpace* space)
-    : file_(::fcntl(descriptor, F_DUPFD_CLOEXEC, 0)), path_(std::move(path)), space_(space) {
+    : file_(::fcntl(descriptor, F_DUPFD_CLOEXEC, 0)),
+      path_(std::move(path)),
+      space_(space),
+      header_(read_sketch_header(descriptor, path_)),
+      offset_(header_.bytes) {
   if (!file_) throw_system_error(path_.native(), "cannot open it again", errno);
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) throw_system_error(path_.native(), "cannot look at it", errno);
   const auto size = static_cast<std::size_t>(status.st_size);
-  if (size < sizeof(SketchFileHead)) refuse(path_, "is no sketch file");
   void* const address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
   if (address == MAP_FAILED) throw_system_error(path_.native(), "cannot map", errno);
   bytes_ = {static_cast<const char*>(address), size};
   if (space_ != nullptr) space_->watch(address, size);
-  try {
-    read_header();
-  } catch (...) {
-    unmap();
-    throw;
-  }
 }
 
-SketchFile::~SketchFile() { unmap(); }
-
-void SketchFile::unmap() {
+SketchFile::~SketchFile() {
   void* const address = const_cast<char*>(bytes_.data());
   if (space_ != nullptr) space_->forget(address);
   ::munmap(address, bytes_.size());
 }
 
-void SketchFile::read_header() {
-  SketchFileHead head;
-  std::memcpy(&head, bytes_.data(), sizeof head);
-  if (std::string_view(head.magic, sizeof head.magic) != kSketchMagic) refuse(path_, "is no sketch file");
-  if (head.version != kSketchVersion) {
-    refuse(path_, fmt::format("has version {} of the format, this program reads {}", head.version, kSketchVersion));
-  }
-  if (padded(sizeof head + head.text_bytes) > bytes_.size()) refuse(path_, "is damaged: its header is cut off");
-  const std::string_view text = bytes_.substr(sizeof head, head.text_bytes);
-  if (sketch_checksum(text) != head.checksum) refuse(path_, "is damaged: the checksum of its header does not match");
-  const std::size_t inputs = std::min(text.find("\ninput ") + 1, text.size());
-  parameters_ = inputs == 0 ? text : text.substr(0, inputs);
-  for (std::string_view rest = inputs == 0 ? std::string_view() : text.substr(inputs); !rest.empty();) {
-    const std::size_t end = std::min(rest.find("\ninput "), rest.size() - 1);
-    inputs_.push_back({std::string(rest.substr(6, end - 6))});
-    rest.remove_prefix(end + 1);
-  }
-  offset_ = padded(sizeof head + text.size());
-}
-
 InputRecord SketchFile::record_of(const StoredInput& stored) const {
   InputRecord record;
-  record.input = inputs_[stored.number];
-  record.identity = {true, stored.device, stored.inode, stored.file_size, stored.modified_ns};
+  record.input = inputs()[stored.number];
+  record.identity = {true, stored.file_size, stored.windows};
   record.compression = static_cast<Compression>(stored.compression);
   record.size = stored.size;
   record.unterminated = stored.unterminated != 0;
+  record.damaged = stored.damaged != 0;
+  record.grew = stored.grew != 0;
   return record;
 }
 
@@ -132,7 +105,7 @@ bool SketchFile::next(SketchChunk& chunk, Check check) {
   const std::string_view bytes = rest.substr(0, static_cast<std::size_t>(head.bytes));
   if (check == Check::checksums && sketch_checksum(bytes.substr(kChecksumBegin)) != head.checksum) return false;
   if (!read_columns(head, bytes.substr(sizeof head), chunk)) return false;
-  chunk.sketch.file = {file_.get(), bytes_.data()};
+  chunk.sketch.file = {file_.get(), bytes_.data(), path_.native()};
   chunk.counts = {};
   chunk.counts.articles = head.records;
   chunk.counts.rejected = head.rejected;
@@ -154,10 +127,10 @@ bool SketchFile::read_columns(const SketchChunkHead& head, std::string_view byte
                         columns.take(head.tokens, sketch.tokens) && columns.take(head.signatures, sketch.signatures) &&
                         columns.take(head.strings, sketch.strings) && columns.take(head.sources, sources) &&
                         columns.take(head.rejects, chunk.rejects);
-  if (!is_whole || !split_sources(sources, sketch.sources) || !is_sound(sketch)) return false;
+  if (!is_whole || !split_strings(sources, sketch.sources) || !is_sound(sketch)) return false;
   chunk.inputs.clear();
   for (const StoredInput& input : inputs) {
-    if (input.number >= inputs_.size()) return false;
+    if (input.number >= header_.inputs.size()) return false;
     chunk.inputs.push_back(record_of(input));
   }
   return true;

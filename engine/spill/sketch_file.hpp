@@ -5,7 +5,8 @@
 // and says where in the feed the next one begins. So whatever stops a writer, the whole chunks at the front are as good
 // as ever, and what is torn behind them is recognised and written anew.
 //
-// A reader maps the file into memory, and a corpus looks at it through views: nothing is copied but the records.
+// A reader maps the file into memory, and a corpus looks at it through views: nothing is copied but the records. A file
+// that others can write to is copied before (sketch_copy.hpp).
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,7 @@
 #include "corpus/corpus.hpp"
 #include "feed/block_reader.hpp"
 #include "feed/feed_counts.hpp"
+#include "spill/sketch_header.hpp"
 #include "spill/spill_space.hpp"
 
 namespace wirecopy {
@@ -59,8 +61,8 @@ class SketchFile {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   /// The parameters as lines (SketchParameters::describe).
-  [[nodiscard]] const std::string& parameters() const { return parameters_; }
-  [[nodiscard]] const std::vector<Input>& inputs() const { return inputs_; }
+  [[nodiscard]] const std::string& parameters() const { return header_.parameters; }
+  [[nodiscard]] const std::vector<Input>& inputs() const { return header_.inputs; }
 
   enum class Check { none, checksums };
   /// The next chunk; false at the end of the whole ones. With Check::none only the sizes are looked at, which is enough
@@ -72,8 +74,6 @@ class SketchFile {
   [[nodiscard]] bool is_at_end() const { return offset_ == bytes_.size(); }
 
  private:
-  void read_header();
-  void unmap();
   [[nodiscard]] bool read_columns(const SketchChunkHead& head, std::string_view columns, SketchChunk& chunk) const;
   [[nodiscard]] InputRecord record_of(const StoredInput& stored) const;
 
@@ -81,9 +81,8 @@ class SketchFile {
   std::filesystem::path path_;
   SpillSpace* space_;
   std::string_view bytes_;
-  std::string parameters_;
-  std::vector<Input> inputs_;
-  std::uint64_t offset_ = 0;
+  SketchHeader header_;
+  std::uint64_t offset_;
 };
 
 }  // namespace wirecopy

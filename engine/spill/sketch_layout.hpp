@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "base/hash.hpp"
 #include "corpus/corpus.hpp"
@@ -22,25 +23,27 @@ namespace wirecopy {
 /// An input as far as it was read.
 struct StoredInput {
   std::uint64_t number = 0;
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
   std::uint64_t file_size = 0;
-  std::int64_t modified_ns = 0;
+  std::array<std::uint64_t, FileIdentity::kWindows> windows{};
   std::uint64_t size = 0;
   std::uint32_t compression = 0;
-  std::uint32_t unterminated = 0;
+  std::uint8_t unterminated = 0;
+  std::uint8_t damaged = 0;
+  std::uint8_t grew = 0;
+  std::uint8_t reserved = 0;
 };
 
 inline constexpr std::string_view kSketchMagic = "wcsketch";
-inline constexpr std::uint32_t kSketchVersion = 2;
+inline constexpr std::uint32_t kSketchVersion = 3;
 inline constexpr std::uint64_t kSketchChunkMagic = 0x6b6e756863636b73;
 inline constexpr std::size_t kSketchAlignment = 8;
 
 struct SketchFileHead {
   char magic[8];
   std::uint32_t version;
-  std::uint32_t text_bytes;  // parameters and inputs
-  Digest checksum;           // of the text
+  std::uint32_t parameter_bytes;
+  std::uint64_t name_bytes;  // of the inputs: of each its length (4) and its bytes
+  Digest checksum;           // of parameters and names
 };
 
 struct SketchChunkHead {
@@ -53,7 +56,7 @@ struct SketchChunkHead {
   std::uint64_t tokens = 0;
   std::uint64_t signatures = 0;
   std::uint64_t strings = 0;
-  std::uint64_t sources = 0;  // bytes: of each its length (4) and its name
+  std::uint64_t sources = 0;  // bytes, as joined_strings() makes them
   std::uint64_t rejects = 0;  // bytes
   FeedPosition end;
   std::uint64_t rejected = 0;
@@ -82,6 +85,20 @@ void append_column(std::string& chunk, std::span<const Item> items) {
   chunk.append(reinterpret_cast<const char*>(items.data()), items.size_bytes());
   chunk.resize(padded(chunk.size()), '\0');
 }
+
+/// Strings one behind the other, each with its length (4 bytes) in front: any byte may be in them.
+template <typename Strings>
+std::string joined_strings(const Strings& strings) {
+  std::string bytes;
+  for (const std::string_view text : strings) {
+    const auto length = static_cast<std::uint32_t>(text.size());
+    bytes.append(reinterpret_cast<const char*>(&length), sizeof length).append(text);
+  }
+  return bytes;
+}
+
+/// Takes them apart again; false where they do not fill `bytes` exactly.
+bool split_strings(std::string_view bytes, std::vector<std::string_view>& strings);
 
 /// Walks over the columns of a chunk.
 class ColumnReader {

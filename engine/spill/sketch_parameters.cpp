@@ -14,10 +14,33 @@
 namespace wirecopy {
 namespace {
 
+/// In one line: a backslash stands before itself, and for a newline there is "\\n".
+std::string in_one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    if (c == '\\' || c == '\n') line += '\\';
+    line += c == '\n' ? 'n' : c;
+  }
+  return line;
+}
+
+std::string from_one_line(std::string_view line) {
+  std::string text;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const bool is_escaped = line[at] == '\\' && at + 1 < line.size();
+    if (is_escaped) ++at;
+    text += is_escaped && line[at] == 'n' ? '\n' : line[at];
+  }
+  return text;
+}
+
 /// The places where a role is looked for, as one word each.
 std::string names_of(const FieldMap& fields, Role role) {
   std::string names;
-  for (const FieldPath& path : fields.candidates(role)) names += (names.empty() ? "" : " ") + path.name;
+  for (const FieldPath& path : fields.candidates(role)) {
+    if (!names.empty()) names += ' ';
+    names += in_one_line(path.name);
+  }
   return names;
 }
 
@@ -82,7 +105,8 @@ FieldMap read_fields(std::string_view lines) {
   FieldMap fields;
   for_each_parameter(lines, [&](std::string_view key, std::string_view value) {
     for (const Role role : kAllRoles) {
-      if (key == "field-" + std::string(name(role)) && value != names_of(fields, role)) fields.set(role, value);
+      if (key == "field-" + std::string(name(role)) && value != names_of(fields, role))
+        fields.set(role, from_one_line(value));
     }
   });
   return fields;

@@ -19,23 +19,35 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kPaddingOfColumns = 64;
+constexpr std::size_t kKeptChunk = std::size_t{8} << 20;  // the memory of a larger chunk is given back
+
 StoredInput stored(const InputRecord& record, std::span<const Input> inputs) {
   const auto found = std::find(inputs.begin(), inputs.end(), record.input);
-  const FileIdentity& file = record.identity;
-  return {static_cast<std::uint64_t>(found - inputs.begin()),
-          file.device,
-          file.inode,
-          file.size,
-          file.modified_ns,
-          record.size,
-          static_cast<std::uint32_t>(record.compression),
-          record.unterminated ? 1U : 0U};
+  StoredInput made;
+  made.number = static_cast<std::uint64_t>(found - inputs.begin());
+  made.file_size = record.identity.size;
+  made.windows = record.identity.windows;
+  made.size = record.size;
+  made.compression = static_cast<std::uint32_t>(record.compression);
+  made.unterminated = record.unterminated ? 1 : 0;
+  made.damaged = record.damaged ? 1 : 0;
+  made.grew = record.grew ? 1 : 0;
+  return made;
 }
 
-std::string text_of(const SketchParameters& parameters) {
-  std::string text = parameters.describe();
-  for (const Input& input : parameters.inputs) text += fmt::format("input {}\n", input.name);
-  return text;
+std::string joined_names(std::span<const Input> inputs) {
+  std::vector<std::string_view> names;
+  for (const Input& input : inputs) names.push_back(input.name);
+  return joined_strings(names);
+}
+
+void require_equal_inputs(const fs::path& path, const std::vector<Input>& has, const std::vector<Input>& wanted) {
+  const auto [mine, yours] = std::mismatch(has.begin(), has.end(), wanted.begin(), wanted.end());
+  if (mine == has.end() && yours == wanted.end()) return;
+  throw Error(ErrorKind::state, fmt::format("{}: was made with {}, not {}", path.native(),
+                                            mine == has.end() ? "fewer inputs" : fmt::format("input {}", mine->name),
+                                            yours == wanted.end() ? "nothing behind them" : yours->name));
 }
 
 FileDescriptor open_locked(const fs::path& path, int flags) {
@@ -62,8 +74,11 @@ SketchWriter::SketchWriter(const fs::path& path, const SketchParameters& paramet
 SketchWriter::SketchWriter(FileDescriptor file, fs::path path, const SketchParameters& parameters)
     : SketchWriter(std::move(file), std::move(path)) {
   cut(file_.get(), 0, path_);
-  const std::string text = text_of(parameters);
-  SketchFileHead head{{}, kSketchVersion, static_cast<std::uint32_t>(text.size()), sketch_checksum(text)};
+  const std::string names = joined_names(parameters.inputs);
+  std::string text = parameters.describe();
+  SketchFileHead head{{}, kSketchVersion, static_cast<std::uint32_t>(text.size()), names.size(), {}};
+  text += names;
+  head.checksum = sketch_checksum(text);
   std::copy(kSketchMagic.begin(), kSketchMagic.end(), head.magic);
   append_column(chunk_, std::span<const SketchFileHead>(&head, 1));
   append_column(chunk_, std::span<const char>(text));
@@ -78,9 +93,8 @@ SketchWriter SketchWriter::go_on(const fs::path& path, const SketchParameters& p
   SketchWriter writer(std::move(file), path);
   writer.inputs_ = parameters.inputs;
   SketchFile reader(path);
-  std::string has = reader.parameters();
-  for (const Input& input : reader.inputs()) has += fmt::format("input {}\n", input.name);
-  require_equal_parameters(path.native(), has, text_of(parameters));
+  require_equal_parameters(path.native(), reader.parameters(), parameters.describe());
+  require_equal_inputs(path, reader.inputs(), parameters.inputs);
   writer.bytes_ = reader.offset();
   SketchTotals totals;  // runs ahead until the next place where reading can go on
   for (SketchChunk chunk; reader.next(chunk, SketchFile::Check::checksums);) {
@@ -99,11 +113,7 @@ SketchWriter SketchWriter::go_on(const fs::path& path, const SketchParameters& p
 
 void SketchWriter::append(const SketchView& block, const FeedCounts& counts, std::string_view rejects,
                           const FeedPosition& end, bool is_resumable, std::span<const InputRecord> inputs) {
-  std::string sources;
-  for (const std::string_view source : block.sources) {
-    const auto length = static_cast<std::uint32_t>(source.size());
-    sources.append(reinterpret_cast<const char*>(&length), sizeof length).append(source);
-  }
+  const std::string sources = joined_strings(block.sources);
   std::vector<StoredInput> stored_inputs;
   for (const InputRecord& input : inputs) stored_inputs.push_back(stored(input, inputs_));
 
@@ -122,6 +132,9 @@ void SketchWriter::append(const SketchView& block, const FeedCounts& counts, std
   head.is_resumable = is_resumable ? 1 : 0;
 
   chunk_.clear();
+  chunk_.reserve(sizeof head + block.records.size_bytes() + block.tokens.size_bytes() + block.signatures.size_bytes() +
+                 block.strings.size() + sources.size() + rejects.size() + stored_inputs.size() * sizeof(StoredInput) +
+                 kPaddingOfColumns);
   append_column(chunk_, std::span<const SketchChunkHead>(&head, 1));
   append_column(chunk_, std::span<const ArticleRecord>(block.records));
   append_column(chunk_, std::span<const StoredInput>(stored_inputs));
@@ -131,6 +144,7 @@ void SketchWriter::append(const SketchView& block, const FeedCounts& counts, std
   append_column(chunk_, std::span<const char>(sources));
   append_column(chunk_, std::span<const char>(rejects));
   write_chunk();
+  if (chunk_.capacity() > kKeptChunk) std::string().swap(chunk_);
 }
 
 void SketchWriter::write_chunk() {

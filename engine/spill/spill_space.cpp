@@ -10,15 +10,18 @@
 #include <chrono>
 #include <condition_variable>
 #include <new>
+#include <wirecopy/error.hpp>
 
+#include "base/large_memory.hpp"
 #include "base/memory_size.hpp"
 #include "base/temporary_file.hpp"
+#include "base/threads.hpp"
 
 namespace wirecopy {
 namespace {
 
 /// Where the warden acts: what comes back while it gets a processor must still fit into the budget.
-std::uint64_t full_at(std::uint64_t budget) { return budget - budget / 5; }
+std::uint64_t full_at(std::uint64_t budget) { return budget - budget / 3; }
 
 /// How long the warden may look away when `room` bytes are left until it acts: threads that do nothing but touch pages
 /// of the file cache have been seen to bring back 20 GB/s.
@@ -41,19 +44,41 @@ void reserve_disk(int file, std::size_t size, const std::filesystem::path& direc
   throw_system_error(directory.native(), fmt::format("cannot keep {} more there", format_byte_size(size)), failed);
 }
 
+[[noreturn]] void refuse_more_memory(std::uint64_t needed, std::uint64_t budget) {
+  throw Error(ErrorKind::resources,
+              fmt::format("{} of memory are in use, more than the {} that the run was given, and it is not done; give "
+                          "--memory {} or more",
+                          format_byte_size(needed), format_byte_size(budget), suggested_budget(needed + needed / 4)));
+}
+
 }  // namespace
 
-SpillSpace::SpillSpace(std::filesystem::path directory, std::uint64_t budget)
-    : directory_(std::move(directory)), budget_(budget) {
-  static_cast<void>(open_temporary_file(directory_));
-  warden_ = std::jthread([this](const std::stop_token& stop) { keep_watch(stop); });
+SpillSpace::SpillSpace(std::filesystem::path directory, std::uint64_t budget, std::uint64_t in_memory)
+    : directory_(std::move(directory)), budget_(budget), in_memory_(in_memory) {
+  if (in_memory == 0) static_cast<void>(open_temporary_file(directory_));
+  try {
+    warden_ = start_thread<std::jthread>([this](const std::stop_token& stop) { keep_watch(stop); });
+  } catch (const Error&) {
+    // Then only the threads that work look at the memory (relieve), which is less often.
+  }
 }
 
 SpillSpace::~SpillSpace() = default;
 
 void* SpillSpace::do_allocate(std::size_t bytes, std::size_t alignment) {
   if (bytes < kLeastMapped) return std::pmr::new_delete_resource()->allocate(bytes, alignment);
-  const std::size_t size = mapped_size(bytes);
+  return take_from_memory(bytes) ? allocate_large(bytes) : map_file(mapped_size(bytes));
+}
+
+bool SpillSpace::take_from_memory(std::size_t bytes) {
+  std::uint64_t held = held_;
+  do {
+    if (held + bytes > in_memory_) return false;
+  } while (!held_.compare_exchange_weak(held, held + bytes));
+  return true;
+}
+
+void* SpillSpace::map_file(std::size_t size) {
   const FileDescriptor file = open_temporary_file(directory_);
   reserve_disk(file.get(), size, directory_);
   void* const address = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
@@ -68,9 +93,13 @@ void* SpillSpace::do_allocate(std::size_t bytes, std::size_t alignment) {
 
 void SpillSpace::do_deallocate(void* address, std::size_t bytes, std::size_t alignment) {
   if (bytes < kLeastMapped) return std::pmr::new_delete_resource()->deallocate(address, bytes, alignment);
-  forget(address);
-  ::munmap(address, mapped_size(bytes));
-  disk_bytes_ -= mapped_size(bytes);
+  if (forget(address)) {
+    ::munmap(address, mapped_size(bytes));
+    disk_bytes_ -= mapped_size(bytes);
+  } else {
+    deallocate_large(address, bytes);
+    held_ -= bytes;
+  }
 }
 
 // Without huge pages: the system would map 2 MiB of a file for one byte that is read there.
@@ -78,11 +107,14 @@ void SpillSpace::watch(void* address, std::size_t size) {
   ::madvise(address, size, MADV_NOHUGEPAGE);  // what it says is of no consequence
   const std::lock_guard lock(mutex_);
   mappings_.emplace(address, size);
+  mapping_count_ = mappings_.size();
 }
 
-void SpillSpace::forget(void* address) {
+bool SpillSpace::forget(void* address) {
   const std::lock_guard lock(mutex_);
-  mappings_.erase(address);
+  const bool is_known = mappings_.erase(address) != 0;
+  mapping_count_ = mappings_.size();
+  return is_known;
 }
 
 void SpillSpace::keep_watch(const std::stop_token& stop) {
@@ -92,6 +124,7 @@ void SpillSpace::keep_watch(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const ResidentMemory now = resident_memory();
     if (is_full(now)) release();
+    note_overrun(now);
     const std::uint64_t full = full_at(budget_);
     wake.wait_for(lock, stop, patrol_interval(full - std::min(full, now.total)), [] { return false; });
   }
@@ -102,7 +135,14 @@ bool SpillSpace::is_full(const ResidentMemory& now) const {
   return now.total > full_at(budget_) && now.of_files > kWorthReleasing;
 }
 
+void SpillSpace::note_overrun(const ResidentMemory& now) {
+  const std::uint64_t held = now.total - std::min(now.total, now.of_files);
+  if (held > budget_ && held - budget_ > kTolerance) overrun_ = std::max<std::uint64_t>(overrun_, held);
+}
+
 void SpillSpace::relieve() {
+  if (overrun_ != 0) refuse_more_memory(overrun_, budget_);
+  if (mapping_count_ == 0) return;
   if (is_full(resident_memory())) release();
 }
 

@@ -24,6 +24,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
+#include <wirecopy/article.hpp>
+#include <wirecopy/error.hpp>
 
 #include "text/normal_form.hpp"
 #include "text/utf8.hpp"
@@ -36,6 +39,17 @@ constexpr std::uint32_t kHandOver = 64 * 1024;  // folded bytes that are worth h
 constexpr std::size_t kReadBeyond = 16;
 constexpr std::uint32_t kWord = static_cast<std::uint32_t>(CharClass::word);
 
+// No code point folds into more than eleven times its bytes (U+FDFA: 3 become 33); a unit test goes through them all.
+constexpr std::uint64_t kMaxExpansion = 11;
+constexpr unsigned kClassBits = 2;  // of a Segment
+static_assert(kMaxExpansion * kMaxTextBytes + kReadBeyond <= std::uint64_t{1} << (32 - kClassBits),
+              "places in the folded text must fit into a Segment");
+
+std::string_view checked(std::string_view text) {
+  if (text.size() <= kMaxTextBytes) return text;
+  throw Error(ErrorKind::usage, "a text of " + std::to_string(text.size()) + " bytes: 67108864 (64 MiB) are the most");
+}
+
 const unsigned char* bytes_of(const char* text) { return reinterpret_cast<const unsigned char*>(text); }
 
 }  // namespace
@@ -45,7 +59,7 @@ Segmenter::Segmenter(std::string_view text, ReadBlocks kernel, SegmenterScratch&
       kernel_(kernel),
       scratch_(scratch),
       keep_origins_(origins == Origins::keep),
-      begin_(bytes_of(text.data())),
+      begin_(bytes_of(checked(text).data())),
       in_(begin_),
       end_(begin_ + text.size()) {
   scratch_.origins.clear();

@@ -26,13 +26,14 @@ struct SegmenterScratch {
   std::vector<std::int32_t> spare;
 };
 
-/// Goes through one text (up to 64 MiB). Apostrophes that join letters are left out of the folded text; what else
-/// separates words stands in it, though maybe not as it would in the normalised text.
+/// Goes through one text of up to kMaxTextBytes. Apostrophes that join letters are left out of the folded text; what
+/// else separates words stands in it, though maybe not as it would in the normalised text.
 class Segmenter {
  public:
   enum class Origins { forget, keep };
 
-  /// All arguments must outlive it. With `Origins::keep` it fills `scratch.origins` and works code point by code point.
+  /// All arguments must outlive it. Throws Error(usage) for a longer text. With `Origins::keep` it fills
+  /// `scratch.origins` and works code point by code point.
   Segmenter(std::string_view text, ReadBlocks kernel, SegmenterScratch& scratch, Origins origins = Origins::forget);
 
   /// Reads on, to the end of the text or until some 64 KiB can be handed over; true if there is more to come. Then

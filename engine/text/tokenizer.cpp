@@ -1,5 +1,6 @@
 #include "text/tokenizer.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "text/markup.hpp"
@@ -47,6 +48,20 @@ void Tokenizer::tokenize(std::string_view text, TokenizerScratch& scratch, std::
     more = segmenter.advance();
     append_tokens(scratch.segmenter, segmenter.count(), hash_, tokens);
   }
+}
+
+std::size_t Tokenizer::count(std::string_view text, TokenizerScratch& scratch) const {
+  Segmenter segmenter(without_markup(text, scratch.markup), kernel_, scratch.segmenter);
+  std::size_t tokens = 0;
+  bool more = true;
+  while (more) {
+    more = segmenter.advance();
+    const auto is_token = [](Segment segment) { return (segment & 3) != 0; };
+    const auto begin = scratch.segmenter.segments.begin();
+    tokens += static_cast<std::size_t>(
+        std::count_if(begin, begin + static_cast<std::ptrdiff_t>(segmenter.count()), is_token));
+  }
+  return tokens;
 }
 
 void Tokenizer::tokenize_spans(std::string_view text, TokenizerScratch& scratch, std::vector<TokenSpan>& spans) const {

@@ -55,8 +55,11 @@ class Tokenizer {
   /// `kernel` must be one of available_kernels(); it changes the speed only.
   explicit Tokenizer(std::uint64_t seed, Kernel kernel = best_kernel());
 
-  /// Appends the tokens of `text` (up to 64 MiB) to `tokens`.
+  /// Appends the tokens of `text` to `tokens`. Throws Error(usage) where it has more than kMaxTextBytes.
   void tokenize(std::string_view text, TokenizerScratch& scratch, std::vector<Token>& tokens) const;
+
+  /// How many tokens that would be. Takes as long, and no memory that grows with the text.
+  [[nodiscard]] std::size_t count(std::string_view text, TokenizerScratch& scratch) const;
 
   /// Appends the same tokens with their spellings and places, for explanations; slower.
   void tokenize_spans(std::string_view text, TokenizerScratch& scratch, std::vector<TokenSpan>& spans) const;
