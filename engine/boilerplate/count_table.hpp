@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace wirecopy {
 /// An open-addressing table of shingles. Scratch of one thread.
 class CountTable {
  public:
+  explicit CountTable(std::pmr::memory_resource* memory = std::pmr::new_delete_resource()) : table_(memory) {}
+
   struct Count {
     std::uint64_t shingle = 0;
     std::uint32_t count = 0;  // 0: free
@@ -44,7 +47,13 @@ class CountTable {
   [[nodiscard]] std::span<const Count> counts() const { return table_; }
 
  private:
-  std::vector<Count> table_;
+  std::pmr::vector<Count> table_;
+};
+
+/// A sample of an article that may stand in other articles too.
+struct RepeatedSample {
+  std::uint32_t position;  ///< in the article's sample
+  std::uint32_t place;     ///< in the table that counts it
 };
 
 }  // namespace wirecopy

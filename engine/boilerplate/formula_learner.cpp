@@ -36,6 +36,7 @@
 #include "base/hash.hpp"
 #include "base/prefetch.hpp"
 #include "base/radix_sort.hpp"
+#include "base/spread.hpp"
 #include "base/union_find.hpp"
 #include "boilerplate/title_overlap.hpp"
 #include "text/shingler.hpp"
@@ -63,30 +64,31 @@ constexpr std::uint8_t kFlood = 250;
 std::uint64_t pair_key(std::uint64_t first, std::uint64_t second) { return mix64(first + 3 * second); }
 
 /// `key`: its low bits are uniform.
-void count(std::vector<std::uint8_t>& counts, std::uint64_t key) {
+void count(std::span<std::uint8_t> counts, std::uint64_t key) {
   std::uint8_t& entry = counts[key & (counts.size() - 1)];
   entry += entry != std::numeric_limits<std::uint8_t>::max();
 }
 
 /// A table that counts `keys` keys, few of which meet by chance.
-void reset(std::vector<std::uint8_t>& counts, std::size_t keys) { counts.assign(std::bit_ceil(4 * keys + 64), 0); }
+void reset(std::pmr::vector<std::uint8_t>& counts, std::size_t keys) { counts.assign(std::bit_ceil(4 * keys + 64), 0); }
 
 /// Equal keys keep their order.
 template <typename T, typename Key>
-void sort_by(std::vector<T>& items, Key key) {
-  std::vector<T> scratch(items.size());
+void sort_by(std::pmr::vector<T>& items, Key key) {
+  LargeArray<T> scratch(items.size(), items.get_allocator().resource());
   radix_sort(std::span(items), std::span(scratch), key);
 }
 
 /// The part of `all` that belongs to an article, where each one's part ends at its entry of `ends`.
-template <typename T>
-std::span<const T> slice(const std::vector<T>& all, const std::vector<std::size_t>& ends, std::uint32_t article) {
+std::span<const std::uint64_t> slice(std::span<const std::uint64_t> all, const std::vector<std::size_t>& ends,
+                                     std::uint32_t article) {
   const std::size_t begin = article == 0 ? 0 : ends[article - 1];
-  return std::span(all).subspan(begin, ends[article] - begin);
+  return all.subspan(begin, ends[article] - begin);
 }
 
 /// Appends the distinct ones of `all`; `members` are these then.
-void append_distinct(std::span<const std::uint64_t> all, std::vector<std::uint64_t>& distinct, CountTable& members) {
+void append_distinct(std::span<const std::uint64_t> all, std::pmr::vector<std::uint64_t>& distinct,
+                     CountTable& members) {
   members.reset(2 * all.size());
   for (const std::uint64_t each : all) {
     if (!members.contains(each)) distinct.push_back(each);
@@ -176,7 +178,7 @@ void FormulaLearner::count_samples(std::span<const ArticleId> articles) {
 
 // A pair is no more frequent than its samples, which fit into a cache: few pairs are counted.
 void FormulaLearner::count_pairs(std::span<const ArticleId> articles) {
-  std::vector<std::uint64_t> keys;
+  std::pmr::vector<std::uint64_t> keys(memory_);
   for (std::size_t i = 0; i < articles.size(); ++i) {
     const std::span<const std::uint64_t> sample = sample_of(articles, i);
     for (std::size_t at = 1; at < sample.size(); ++at) {
@@ -247,12 +249,33 @@ void FormulaLearner::add_region(std::size_t first, std::size_t last) {
   }
 }
 
+// Counted part by part of the table of counts, as a sample of giants makes that larger than a cache, and than memory.
 void FormulaLearner::drop_rare_passages() {
-  reset(counts_, passages_.size());
-  for (const Passage& passage : passages_) count(counts_, passage.hash);
-  std::erase_if(passages_, [&](const Passage& passage) {
-    return counts_[passage.hash & (counts_.size() - 1)] < rule_.least_stories;
-  });
+  constexpr std::size_t kPart = std::size_t{1} << 22, kPiece = std::size_t{16} << 10;
+  struct Place {
+    std::uint32_t in_part;
+    std::uint32_t passage;
+  };
+  const std::size_t places = std::bit_ceil(4 * passages_.size() + 64);
+  PiecePool pool(memory_, kPiece, kPiece);
+  Spread<Place> spread((places + kPart - 1) / kPart);
+  for (std::size_t i = 0; i < passages_.size(); ++i) {
+    const std::size_t at = passages_[i].hash & (places - 1);
+    spread.add(at / kPart, {static_cast<std::uint32_t>(at % kPart), static_cast<std::uint32_t>(i)}, pool);
+  }
+  std::vector<bool> is_rare(passages_.size());
+  for (std::size_t part = 0; part * kPart < places; ++part) {
+    counts_.assign(std::min(places, kPart), 0);
+    spread.for_each(part, [&](const Place& place) { count(counts_, place.in_part); });
+    spread.for_each(part,
+                    [&](const Place& place) { is_rare[place.passage] = counts_[place.in_part] < rule_.least_stories; });
+    spread.release(part, pool);
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < passages_.size(); ++i) {
+    if (!is_rare[i]) passages_[kept++] = passages_[i];
+  }
+  passages_.resize(kept);
 }
 
 // Words are shingles of one word, so that scripts without spaces have them too. They count as often as they occur, in
@@ -326,14 +349,15 @@ void FormulaLearner::find_neighbours(Holder holder) {
 }
 
 double FormulaLearner::exact_overlap(Holder a, Holder b) const {
-  CountTable of_a, of_b;
+  CountTable of_a(memory_), of_b(memory_);
   const auto distinct = [this](Holder holder, CountTable& members) {
-    std::vector<std::uint64_t> all, each_once;
+    LargeArray<std::uint64_t> all(memory_);
+    std::pmr::vector<std::uint64_t> each_once(memory_);
     shingle(compared_tokens(holders_[holder]), words_, all);
     append_distinct(all, each_once, members);
     return each_once;
   };
-  const std::vector<std::uint64_t> x = distinct(a, of_a), y = distinct(b, of_b);
+  const std::pmr::vector<std::uint64_t> x = distinct(a, of_a), y = distinct(b, of_b);
   return overlap(x, y, of_b);
 }
 

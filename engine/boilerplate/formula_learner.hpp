@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <vector>
 
@@ -66,6 +67,8 @@ class FormulaLearner {
     std::uint32_t tokens;
   };
 
+  using Counts = std::pmr::vector<std::uint8_t>;
+
   struct Region {  // of shingles
     std::size_t begin;
     std::size_t end;
@@ -101,21 +104,23 @@ class FormulaLearner {
   unsigned words_;
   FormulaRule rule_;
   bool with_title_;
-  std::vector<std::uint8_t> sample_counts_;  // articles with a sample, by some of its bits; full counts stay full
-  std::vector<std::uint8_t> counts_;         // the same of pairs of samples, then passages, then words
+  // What grows with the texts is in the corpus's memory, as a sample of giants outgrows every other.
+  std::pmr::memory_resource* memory_{corpus_.memory()};
+  Counts sample_counts_{memory_};  // articles with a sample, by some of its bits; full counts stay full
+  Counts counts_{memory_};         // the same of pairs of samples, then passages, then words
   std::vector<ArticleId> holders_;
-  std::vector<std::uint64_t> samples_;  // of each holder, distinct, one after the other
+  std::pmr::vector<std::uint64_t> samples_{memory_};  // of each holder, distinct, one after the other
   std::vector<std::size_t> sample_ends_;
-  std::vector<std::uint64_t> topics_;  // of each holder: its rare words outside passages, distinct
+  std::pmr::vector<std::uint64_t> topics_{memory_};  // of each holder: its rare words outside passages, distinct
   std::vector<std::size_t> topic_ends_;
-  CountTable latest_samples_, latest_topic_;  // of the holder that came last
-  CountTable holders_by_sample_;              // the holder that came last with each sample
-  std::vector<Holder> neighbours_;            // of the holder that came last; some may come twice
+  CountTable latest_samples_{memory_}, latest_topic_{memory_};  // of the holder that came last
+  CountTable holders_by_sample_{memory_};                       // the holder that came last with each sample
+  std::vector<Holder> neighbours_;                              // of the holder that came last; some may come twice
   double most_of_rare_word_ = 0;
   std::vector<std::uint32_t> stories_;  // by holder
-  LargeArray<std::uint64_t> shingles_;
-  std::vector<Region> regions_;    // of one article, rising
-  std::vector<Passage> passages_;  // in order of holders, later of hashes
+  LargeArray<std::uint64_t> shingles_{memory_};
+  std::vector<Region> regions_;                  // of one article, rising
+  std::pmr::vector<Passage> passages_{memory_};  // in order of holders, later of hashes
   std::vector<std::uint32_t> distinct_;
 };
 

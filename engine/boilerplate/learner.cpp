@@ -10,7 +10,7 @@
 // Right because: a footer's articles share nothing else, so each is a story of its own and the footer reaches the
 // threshold; the versions of one story are kin of each other, so all of them count once. A story with more versions
 // than `common_articles` in one source (a live page saved every minute) is indistinguishable by counts from a section's
-// footer, and is dropped as one: equal copies among them still link as equal.
+// footer: its versions are found by their whole texts, titles and dates (see versions.hpp).
 //
 // Cost. Boilerplate comes in blocks, and of a block of L shingles one in s is among the shingles sampled anyway (see
 // sketch/excerpt_sample.hpp): with s = 4.7, 92 % of blocks of 12 words and all but 0.5 % of 24 words have a sample. So
@@ -146,7 +146,9 @@ std::vector<std::uint32_t> BoilerplateLearner::find_stories(std::span<const Arti
   list_holders(size);
   find_stubs(articles);
   UnionFind stories(size);
-  std::vector<std::uint32_t> next = holder_begins_;  // of each sample, the holder that comes next
+  versions_.unite(
+      articles, [this](std::uint32_t i) { return repeated_samples(i); }, samples_.counts().size(), stories);
+  std::pmr::vector<std::uint32_t> next(holder_begins_, memory_);  // of each sample, the holder that comes next
   std::vector<std::uint32_t> shared(size, 0), sharing;
   for (std::uint32_t a = 0; a < size; ++a) {
     for (const RepeatedSample& sample : repeated_samples(a)) {
@@ -186,7 +188,7 @@ void BoilerplateLearner::list_holders(std::uint32_t articles) {
     holder_begins_.push_back(holder_begins_.back() + (is_told ? sample.count : 0));
   }
   holders_.resize(holder_begins_.back());
-  std::vector<std::uint32_t> ends(holder_begins_.begin(), holder_begins_.end() - 1);
+  std::pmr::vector<std::uint32_t> ends(holder_begins_.begin(), holder_begins_.end() - 1, memory_);
   for (std::uint32_t i = 0; i < articles; ++i) {
     for (const RepeatedSample& sample : repeated_samples(i)) {
       std::uint32_t& end = ends[sample.place];

@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <vector>
 
 #include "base/repeat_filter.hpp"
 #include "boilerplate/count_table.hpp"
+#include "boilerplate/versions.hpp"
 #include "corpus/corpus.hpp"
 
 namespace wirecopy {
@@ -32,6 +34,8 @@ struct BoilerplateRule {
   /// Equal texts under this many titles that have little in common (less than `title_kinship`) are stubs: each is a
   /// story of its own.
   std::size_t stubs = 4;
+  /// Versions of one story, which are one story however many there are (see versions.hpp).
+  VersionRule version;
 };
 
 /// Scratch of one thread.
@@ -39,19 +43,17 @@ class BoilerplateLearner {
  public:
   /// `words`: length of a shingle; `with_title`: as the articles were sampled (Options::title).
   BoilerplateLearner(const Corpus& corpus, unsigned words, const BoilerplateRule& rule, bool with_title = false)
-      : corpus_(corpus), words_(words), rule_(rule), with_title_(with_title) {}
+      : corpus_(corpus),
+        words_(words),
+        rule_(rule),
+        with_title_(with_title),
+        versions_(corpus, words, rule.version, with_title) {}
 
   /// The boilerplate shingles of one source, rising. `articles` are those to look at (see BoilerplateRule::sample), one
   /// of each group of equal articles; their order does not matter. Linear in their tokens, apart from small sorts.
   [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
 
  private:
-  /// A sample that may stand in other articles too.
-  struct RepeatedSample {
-    std::uint32_t position;  // in the article's sample
-    std::uint32_t place;     // in samples_
-  };
-
   void count_samples(std::span<const ArticleId> articles);
   void gather_repeated(std::span<const ArticleId> articles);
   void gather_suspects(std::span<const ArticleId> articles, std::uint32_t least);
@@ -73,19 +75,22 @@ class BoilerplateLearner {
   unsigned words_;
   BoilerplateRule rule_;
   bool with_title_;
-  RepeatFilter repeated_;
-  std::vector<RepeatedSample> repeated_samples_;  // of all articles, one after the other
-  std::vector<std::size_t> repeated_begins_;      // where each article's begin, and the end
-  CountTable samples_;                            // repeated samples, by articles
-  CountTable suspects_;                           // shingles near suspicious samples, by stories
-  LargeArray<std::uint64_t> shingles_;
-  std::vector<std::uint32_t> positions_;         // of an article's samples among its shingles
-  std::vector<std::uint64_t> suspect_shingles_;  // of all articles, one after the other
-  std::vector<std::size_t> suspect_ends_;        // where each article's end
-  std::vector<std::uint32_t> holders_;           // articles with each sample that is neither single nor common
-  std::vector<std::uint32_t> holder_begins_;     // where each sample's begin, by place, and the end
-  std::vector<std::uint32_t> rare_samples_;      // of each article: sampled shingles that are not common
-  std::vector<char> stubs_;                      // of each article: whether its text is one of equal ones
+  VersionFinder versions_;
+  // What grows with the texts is in the corpus's memory, as a sample of giants outgrows every other.
+  std::pmr::memory_resource* memory_{corpus_.memory()};
+  RepeatFilter repeated_{memory_};
+  std::pmr::vector<RepeatedSample> repeated_samples_{memory_};  // of all articles, one after the other
+  std::vector<std::size_t> repeated_begins_;                    // where each article's begin, and the end
+  CountTable samples_{memory_};                                 // repeated samples, by articles
+  CountTable suspects_{memory_};                                // shingles near suspicious samples, by stories
+  LargeArray<std::uint64_t> shingles_{memory_};
+  std::pmr::vector<std::uint32_t> positions_{memory_};         // of an article's samples among its shingles
+  std::pmr::vector<std::uint64_t> suspect_shingles_{memory_};  // of all articles, one after the other
+  std::vector<std::size_t> suspect_ends_;                      // where each article's end
+  std::pmr::vector<std::uint32_t> holders_{memory_};           // articles with each sample that is not single or common
+  std::pmr::vector<std::uint32_t> holder_begins_{memory_};     // where each sample's begin, by place, and the end
+  std::vector<std::uint32_t> rare_samples_;                    // of each article: sampled shingles that are not common
+  std::vector<char> stubs_;                                    // of each article: whether its text is one of equal ones
 };
 
 }  // namespace wirecopy

@@ -6,9 +6,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
+
+#include "base/name_map.hpp"
 
 namespace wirecopy {
 
@@ -87,7 +88,7 @@ class BoilerplateModel {
   [[nodiscard]] bool empty() const { return sources_.empty() && formulas_.empty(); }
 
  private:
-  std::unordered_map<std::string, ShingleSet> sources_;
+  NameMap<ShingleSet> sources_;
   ShingleSet formulas_;
 };
 

@@ -99,7 +99,9 @@ class ModelReader {
     require_same("shingles of", take<std::uint32_t>(), static_cast<std::uint32_t>(meaning.words));
     require_same("seed", take<std::uint64_t>(), meaning.seed);
     require_same("tokens of version", take<std::uint32_t>(), kTokens);
-    require_same("Unicode", shown(take_bytes(kUnicodeBytes)), shown(padded_unicode_version()));
+    const std::string_view unicode = take_bytes(kUnicodeBytes);
+    require_same("Unicode", shown(unicode), shown(padded_unicode_version()));
+    if (unicode != padded_unicode_version()) refuse("is damaged: something follows the version of Unicode");
     if (take<std::uint32_t>() != 0) refuse("is damaged: a reserved field is not 0");
   }
 
@@ -122,9 +124,11 @@ class ModelReader {
     const auto count = take<std::uint64_t>();
     if (count > bytes_.size() / sizeof count) refuse("is damaged: it counts more than there is");
     std::vector<std::uint64_t> shingles(static_cast<std::size_t>(count));
-    for (std::size_t i = 0; i < shingles.size(); ++i) {
-      shingles[i] = take<std::uint64_t>();
-      if (i > 0 && shingles[i] <= shingles[i - 1]) refuse("is damaged: its shingles are out of order");
+    std::uint64_t before = 0;  // a set has no shingle 0 (ShingleSet keeps it as 1)
+    for (std::uint64_t& shingle : shingles) {
+      shingle = take<std::uint64_t>();
+      if (shingle <= before) refuse("is damaged: its shingles are out of order");
+      before = shingle;
     }
     return shingles;
   }

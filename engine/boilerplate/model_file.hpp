@@ -1,6 +1,6 @@
 // A boilerplate model as bytes: what one feed taught serves the next (format in FORMAT.md).
 //
-//   const ShingleMeaning meaning{options.seed, options.shingle};
+//   const ShingleMeaning meaning = shingle_meaning(options);
 //   BoilerplateModel model = load_model("model", meaning);
 //   const std::string bytes = encode_model(model, meaning);
 #pragma once
@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <wirecopy/options.hpp>
 
 #include "boilerplate/model.hpp"
 
@@ -21,6 +22,7 @@ struct ShingleMeaning {
   unsigned words = 3;  ///< length of a shingle
   friend bool operator==(const ShingleMeaning&, const ShingleMeaning&) = default;
 };
+[[nodiscard]] inline ShingleMeaning shingle_meaning(const Options& options) { return {options.seed, options.shingle}; }
 
 /// The bytes of a model: the same for equal models, on every machine.
 [[nodiscard]] std::string encode_model(const BoilerplateModel& model, const ShingleMeaning& meaning);
