@@ -12,10 +12,6 @@
 namespace wirecopy {
 namespace {
 
-ArticleMatch seen_from_second(const ArticleMatch& match) {
-  return {match.second, match.first, reversed(match.relation), reversed(match.similarity)};
-}
-
 bool is_better(const ArticleMatch& a, const ArticleMatch& b, const Preference& preference) {
   const double x = a.similarity.containment(), y = b.similarity.containment();
   return x != y ? x > y : preference(a.second, b.second);

@@ -6,10 +6,6 @@
 
 namespace wirecopy {
 
-bool is_comparable(const ArticleRecord& record, const Options& options) {
-  return record.text_tokens + (options.title ? record.title_tokens : 0) >= 2;
-}
-
 JudgedArticle Matcher::view(ArticleId article, ArticleReader& reader) const {
   const ArticleRecord& record = corpus_.record(article);
   const std::span<const Token> tokens = reader.tokens(article);

@@ -21,8 +21,17 @@ struct ArticleMatch {
   Similarity similarity;               ///< first, second in this order
 };
 
-/// Whether an article has enough text to be a copy of anything: two tokens or more.
-[[nodiscard]] bool is_comparable(const ArticleRecord& record, const Options& options);
+/// The same match with its articles in the other order.
+[[nodiscard]] inline ArticleMatch seen_from_second(const ArticleMatch& match) {
+  return {match.second, match.first, reversed(match.relation), reversed(match.similarity)};
+}
+
+/// Whether an article has enough text to be a copy of anything: two tokens or more. `article`: an ArticleRecord, or
+/// what else has its numbers of tokens.
+template <typename Article>
+[[nodiscard]] bool is_comparable(const Article& article, const Options& options) {
+  return article.text_tokens + (options.title ? article.title_tokens : 0) >= 2;
+}
 
 /// Compares one article with many (see PairJudge). Scratch of one thread; corpus and profiles are shared and only read.
 class Matcher {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "text/shingler.hpp"
+#include "verify/lead.hpp"
 #include "verify/relation.hpp"
 
 namespace wirecopy {
@@ -18,11 +19,13 @@ bool is_much(std::uint64_t covered, const TextProfile& profile) {
 
 void PairJudge::hold(const JudgedArticle& first) {
   first_ = first;
+  series_.hold(first.titled());
   comparer_.hold(first.text);
 }
 
 TextProfile PairJudge::load(const JudgedArticle& first) {
   first_ = first;
+  series_.hold(first.titled());
   first_.profile = comparer_.load(first.text);
   return first_.profile;
 }
@@ -76,12 +79,21 @@ Judgement PairJudge::judge(const Similarity& similarity, const JudgedArticle& se
       is_much(similarity.covered_first, first_.profile) || is_much(similarity.covered_second, second.profile);
   if (!is_enough) return Judgement::little_shared_text;
   if (share_of_shorter(similarity) < options_.threshold) return Judgement::below_threshold;
-  return are_items_of_a_series(second) ? Judgement::items_of_a_series : Judgement::copies;
+  if (are_items_of_a_series(second)) return Judgement::items_of_a_series;
+  return have_news_of_their_own(second) ? Judgement::other_news : Judgement::copies;
+}
+
+bool PairJudge::have_news_of_their_own(const JudgedArticle& second) {
+  if (first_.source != second.source) return false;
+  of_first_.clear(), of_second_.clear();
+  comparer_.shared_ranges(second.text, of_first_, of_second_);
+  return have_other_news({first_.titled().title, first_.text, of_first_},
+                         {second.titled().title, second.text, of_second_});
 }
 
 bool PairJudge::are_items_of_a_series(const JudgedArticle& second) {
   const std::uint32_t quarters = std::min(first_.profile.editorial_quarters, second.profile.editorial_quarters);
-  return quarters < 4 * kWordsOfASeries && series_.are_items(first_.titled(), second.titled());
+  return quarters < 4 * kWordsOfASeries && series_.are_items(second.titled());
 }
 
 std::span<const Token> PairJudge::without_lead_in(const JudgedArticle& article, const JudgedArticle& other) {
@@ -89,6 +101,7 @@ std::span<const Token> PairJudge::without_lead_in(const JudgedArticle& article, 
   const std::span<const Token> rest = other.titled().text;
   if (text.size() <= rest.size() || rest.empty()) return article.tokens;
   const std::span<const Token> lead_in = text.first(text.size() - rest.size());
+  if (lead_in.size() > 4 * kWordsOfALeadIn) return article.tokens;  // a token is a quarter of a word or more
   std::uint32_t quarters = 0;
   for (const Token token : lead_in) quarters += quarter_words(kind_of(token));
   if (quarters > 4 * kWordsOfALeadIn ||

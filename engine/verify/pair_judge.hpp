@@ -38,6 +38,7 @@ enum class Judgement {
   not_equal,           ///< no match, as Method::exact asks for equal articles
   short_texts_differ,  ///< no match: one is short, and title and text together are not nearly equal
   little_shared_text,  ///< no match: fewer than kLeastSharedWords are shared
+  other_news,          ///< no match: one outlet's articles with news of their own and old text in common
   items_of_a_series,   ///< no match: their titles name different things, and their texts are one template's
   below_threshold,     ///< no match: too small a share of the shorter text stands in the other
 };
@@ -61,7 +62,8 @@ struct JudgedArticle {
 /// Two articles match if the share of the shorter one's editorial text that stands in the other reaches the threshold.
 /// Where the shorter one is short, that share means little, and titles speak too: thirty pages that say "no news record
 /// found" under thirty headlines are no copies. Title and text together must be nearly equal then. And texts that are
-/// not much longer do not match if their titles say that they are items of a series.
+/// not much longer do not match if their titles say that they are items of a series. Two articles of one outlet do not
+/// match at any length if each has news of its own (see verify/lead.hpp).
 class PairJudge {
  public:
   /// The options must outlive the judge.
@@ -72,7 +74,7 @@ class PairJudge {
   /// The same, and completes its profile, which is returned. Takes longer.
   TextProfile load(const JudgedArticle& first);
   /// Exact scores of the loaded article and `second` if they match and are not equal, as far as the profiles are
-  /// complete. O(tokens of both), less where they share little.
+  /// complete. Costs what TextComparer::compare costs, less where they share little.
   [[nodiscard]] std::optional<Similarity> match(const JudgedArticle& second);
   /// The same scores without a verdict.
   [[nodiscard]] Similarity measure(const JudgedArticle& second);
@@ -90,11 +92,13 @@ class PairJudge {
   /// Title and text, without the lead-in that the text has before all of the other's text, if it has one.
   [[nodiscard]] std::span<const Token> without_lead_in(const JudgedArticle& article, const JudgedArticle& other);
   [[nodiscard]] bool are_items_of_a_series(const JudgedArticle& second);
+  [[nodiscard]] bool have_news_of_their_own(const JudgedArticle& second);
 
   const Options& options_;
   TextComparer comparer_;
   TextComparer whole_;  // for titles and texts together
   SeriesTest series_;
+  std::vector<TokenRange> of_first_, of_second_;  // what two texts share
   std::vector<Token> without_lead_in_;
   JudgedArticle first_;
 };

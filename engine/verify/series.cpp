@@ -1,58 +1,78 @@
 #include "verify/series.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "text/shingler.hpp"
 
 namespace wirecopy {
 namespace {
 
-void words_of(std::span<const Token> title, std::vector<std::uint64_t>& words) {
-  words.clear();
-  if (!title.empty()) shingle(title, 1, words);
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-}
-
 template <typename Use>
-void for_each_word(std::span<const Token> text, Use use) {
-  for_each_shingle(text, 1, [&](std::uint64_t word, std::size_t, std::size_t) { use(word); });
-}
-
-/// The distinct words of a title that are in the other, in its order.
-void shared_words(std::span<const Token> title, const std::vector<std::uint64_t>& other,
-                  std::vector<std::uint64_t>& shared) {
-  shared.clear();
-  if (title.empty()) return;
-  for_each_word(title, [&](std::uint64_t word) {
-    const bool is_shared = std::binary_search(other.begin(), other.end(), word);
-    if (is_shared && std::find(shared.begin(), shared.end(), word) == shared.end()) shared.push_back(word);
-  });
+void for_each_word(std::span<const Token> tokens, Use use) {
+  if (tokens.empty()) return;
+  for_each_shingle(tokens, 1, [&](std::uint64_t word, std::size_t, std::size_t) { use(word); });
 }
 
 }  // namespace
 
-bool SeriesTest::are_items(const TitledText& a, const TitledText& b) {
-  words_of(a.title, first_);
-  words_of(b.title, second_);
-  shared_words(a.title, second_, frame_);
-  shared_words(b.title, first_, other_frame_);
-  const std::size_t shorter = std::min(first_.size(), second_.size());
-  if (frame_ != other_frame_ || 2 * frame_.size() < shorter) return false;
-  return names_something(first_, second_, a.text, b.text) && names_something(second_, first_, b.text, a.text);
+void SeriesTest::hold(const TitledText& first) {
+  first_ = first;
+  is_title_read_ = is_text_read_ = false;
 }
 
-bool SeriesTest::names_something(const std::vector<std::uint64_t>& own, const std::vector<std::uint64_t>& other,
-                                 std::span<const Token> own_text, std::span<const Token> other_text) {
-  names_.clear();
-  std::set_difference(own.begin(), own.end(), other.begin(), other.end(), std::back_inserter(names_));
-  for_each_word(other_text, [this](std::uint64_t word) { std::erase(names_, word); });
-  bool any = false;
-  for_each_word(own_text, [&](std::uint64_t word) {
-    any = any || std::find(names_.begin(), names_.end(), word) != names_.end();
+bool SeriesTest::are_items(const TitledText& second) {
+  if (!std::exchange(is_title_read_, true)) read_title(first_, of_first_);
+  read_title(second, of_second_);
+  if (!share_a_frame()) return false;
+  if (!std::exchange(is_text_read_, true)) read_text(first_, of_first_);
+  read_text(second, of_second_);
+  return names_something(of_first_, of_second_) && names_something(of_second_, of_first_);
+}
+
+void SeriesTest::read_title(const TitledText& article, Words& words) {
+  words.title.clear();
+  for_each_word(article.title, [&, place = std::uint32_t{0}](std::uint64_t word) mutable {
+    words.title.push_back({word, place++});
   });
-  return any;
+  std::sort(words.title.begin(), words.title.end(), [](const TitleWord& a, const TitleWord& b) {
+    return std::pair(a.word, a.place) < std::pair(b.word, b.place);
+  });
+  const auto is_same = [](const TitleWord& a, const TitleWord& b) { return a.word == b.word; };
+  words.title.erase(std::unique(words.title.begin(), words.title.end(), is_same), words.title.end());
+}
+
+void SeriesTest::read_text(const TitledText& article, Words& words) {
+  words.text.clear();
+  for_each_word(article.text, [&](std::uint64_t word) { words.text.push_back(word); });
+  std::sort(words.text.begin(), words.text.end());
+  words.text.erase(std::unique(words.text.begin(), words.text.end()), words.text.end());
+  words.named.clear();
+  for (const TitleWord& each : words.title) {
+    if (std::binary_search(words.text.begin(), words.text.end(), each.word)) words.named.push_back(each.word);
+  }
+}
+
+const SeriesTest::TitleWord* SeriesTest::find(const std::vector<TitleWord>& title, std::uint64_t word) {
+  const auto found = std::lower_bound(title.begin(), title.end(), word,
+                                      [](const TitleWord& each, std::uint64_t wanted) { return each.word < wanted; });
+  return found == title.end() || found->word != word ? nullptr : &*found;
+}
+
+bool SeriesTest::share_a_frame() {
+  shared_.clear();
+  for (const TitleWord& each : of_second_.title) {
+    if (const TitleWord* found = find(of_first_.title, each.word)) shared_.emplace_back(each.place, found->place);
+  }
+  if (2 * shared_.size() < std::min(of_first_.title.size(), of_second_.title.size())) return false;
+  std::sort(shared_.begin(), shared_.end());
+  return std::is_sorted(shared_.begin(), shared_.end(),
+                        [](const auto& a, const auto& b) { return a.second < b.second; });
+}
+
+bool SeriesTest::names_something(const Words& own, const Words& other) {
+  return std::any_of(own.named.begin(), own.named.end(), [&](std::uint64_t word) {
+    return find(other.title, word) == nullptr && !std::binary_search(other.text.begin(), other.text.end(), word);
+  });
 }
 
 }  // namespace wirecopy

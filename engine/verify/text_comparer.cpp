@@ -91,12 +91,22 @@ void TextComparer::index() {
     std::size_t at = shingle & mask_;  // hashes are uniform: their low bits can index the table as they are
     while (slots_[at] != 0 && entries_[slots_[at] - 1].shingle != shingle) at = (at + 1) & mask_;
     if (slots_[at] == 0) {
-      entries_[entry_count_] = {shingle, 0, 0, false};
+      entries_[entry_count_] = {shingle, 0, 0, kNowhere, 0};
       slots_[at] = ++entry_count_;
     }
-    const std::uint32_t entry = slots_[at] - 1;
-    entries_[entry].is_editorial |= is_editorial;
-    positions_[position++] = {entry, is_editorial};
+    if (is_editorial) add_place(entries_[slots_[at] - 1], position);
+    ++position;
+  }
+}
+
+void TextComparer::add_place(Entry& entry, std::uint32_t position) {
+  if (entry.place == kNowhere) {
+    entry.place = position;
+  } else if (entry.later != 0 && later_[entry.later - 1].end == position) {
+    ++later_[entry.later - 1].end;
+  } else {
+    later_.push_back({position, position + 1, entry.later});
+    entry.later = static_cast<std::uint32_t>(later_.size());
   }
 }
 
@@ -106,7 +116,9 @@ void TextComparer::make_room(std::size_t shingles) {
   mask_ = size - 1;
   mark_ = 0;
   entry_count_ = 0;
-  if (entries_.size() < shingles) entries_.resize(shingles), positions_.resize(shingles);
+  later_.clear();
+  places_.start(shingles);
+  if (entries_.size() < shingles) entries_.resize(shingles);
 }
 
 std::uint32_t TextComparer::find(std::uint64_t shingle) const {
@@ -154,6 +166,7 @@ template <typename Cover>
 Overlap TextComparer::match_hits(const ComparedText& second, Cover&& cover) {
   index();
   next_mark();
+  covered_.clear();
   Overlap overlap;
   EditorialCursor cursor(second.boilerplate);
   const std::span<const std::uint64_t> shingles = second_shingles_.hashes();
@@ -166,42 +179,59 @@ Overlap TextComparer::match_hits(const ComparedText& second, Cover&& cover) {
     Entry& entry = entries_[number];
     overlap.raw_shared += entry.seen != mark_;
     entry.seen = mark_;
-    if (!entry.is_editorial || !cursor.is_editorial(position)) continue;
-    overlap.editorial_shared += entry.covered != mark_;
+    if (entry.place == kNowhere || !cursor.is_editorial(position)) continue;
+    if (entry.covered != mark_) covered_.push_back(number);
     entry.covered = mark_;
     cover(position, second_shingles_.end(position));
   }
+  overlap.editorial_shared = static_cast<std::uint32_t>(covered_.size());
   return overlap;
 }
 
+// The shingles of a run of positions cover the run and the rest of its last shingle.
 template <typename Cover>
-void TextComparer::cover_first(Cover&& cover) const {
-  for (std::uint32_t position = 0; position < first_shingles_.size(); ++position) {
-    const Position& here = positions_[position];
-    if (here.is_editorial && entries_[here.entry].covered == mark_) cover(position, first_shingles_.end(position));
+void TextComparer::cover_first(Cover&& cover) {
+  for (const std::uint32_t number : covered_) {
+    places_.add(entries_[number].place);
+    for (std::uint32_t at = entries_[number].later; at != 0; at = later_[at - 1].before) {
+      places_.add(later_[at - 1].begin, later_[at - 1].end);
+    }
   }
+  places_.take_runs([&](std::uint32_t begin, std::uint32_t end) { cover(begin, first_shingles_.end(end - 1)); });
+}
+
+std::uint32_t TextComparer::count_covered_of_first() {
+  TokenCounter tokens(kBridgedTokens);
+  cover_first([&](std::uint32_t begin, std::uint32_t end) { tokens.add(begin, end); });
+  return tokens.count();
+}
+
+Overlap TextComparer::compare_second(const ComparedText& second) {
+  if (hit_count_ == 0) {
+    covered_.clear();
+    return {};
+  }
+  TokenCounter tokens(kBridgedTokens);
+  Overlap overlap = match_hits(second, [&](std::uint32_t begin, std::uint32_t end) { tokens.add(begin, end); });
+  overlap.covered_second = tokens.count();
+  return overlap;
 }
 
 Overlap TextComparer::compare(const ComparedText& second) {
   gather_hits(second);
-  return compare_hits(second);
+  Overlap overlap = compare_second(second);
+  overlap.covered_first = count_covered_of_first();
+  return overlap;
 }
 
 std::optional<Overlap> TextComparer::compare_if(const ComparedText& second, double least_of_first,
                                                 double least_of_second) {
   gather_hits(second);
-  if (most_covered_of_first() < least_of_first && most_covered_of_second() < least_of_second) return std::nullopt;
-  return compare_hits(second);
-}
-
-Overlap TextComparer::compare_hits(const ComparedText& second) {
-  if (hit_count_ == 0) return {};
-  TokenCounter of_first(kBridgedTokens), of_second(kBridgedTokens);
-  Overlap overlap = match_hits(second, [&](std::uint32_t begin, std::uint32_t end) { of_second.add(begin, end); });
-  if (overlap.editorial_shared == 0) return overlap;
-  cover_first([&](std::uint32_t begin, std::uint32_t end) { of_first.add(begin, end); });
-  overlap.covered_first = of_first.count();
-  overlap.covered_second = of_second.count();
+  const bool is_first_enough = most_covered_of_first() >= least_of_first;
+  if (!is_first_enough && most_covered_of_second() < least_of_second) return std::nullopt;
+  Overlap overlap = compare_second(second);
+  if (!is_first_enough && overlap.covered_second < least_of_second) return std::nullopt;
+  overlap.covered_first = count_covered_of_first();
   return overlap;
 }
 

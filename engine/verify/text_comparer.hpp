@@ -7,15 +7,20 @@
 // tokens between covered stretches is a word replaced, and counts as covered. The covered share of a text's editorial
 // tokens is its containment in the other. Distinct shingles are counted as well, for Jaccard similarities.
 //
-// How. Candidates come sorted by their first article, and five in six of them are no match. So the first text sets a
-// bit of a filter for each shingle, 32 bits a shingle, and every second text is streamed past that: without a branch,
-// the positions that the filter lets through are gathered. They are the shared ones and about two in a hundred others,
-// and as coverage only grows with positions, they bound what can be covered: most pairs are refused here, for a few
-// cycles a token. What is left is looked up in an open-addressing table of the first text, made when it is needed for
-// the first time. A mark on the entry makes a shingle that occurs twice count once. As copies run in parallel, the
-// entry behind the last one found is tried before the table. Then the first text is walked in order, for its own
-// coverage. Nothing is sorted, nothing kept between pairs, and sets exist only where there is a candidate. O(tokens of
-// both).
+// How. One text is held for many comparisons: it sets a bit of a filter for each shingle, 32 bits a shingle, and every
+// second text is streamed past that: without a branch, the positions that the filter lets through are gathered. They
+// are the shared ones and about two in a hundred others, and as coverage only grows with positions, they bound what can
+// be covered: five pairs in six are no match, and most of those are refused here, for a few cycles a token. What is
+// left is looked up in an open-addressing table of the first text, made when it is needed for the first time. A mark on
+// the entry makes a shingle that occurs twice count once. As copies run in parallel, the entry behind the last one
+// found is tried before the table. An entry knows where its shingle stands in the first text, so the coverage of that
+// is found from the entries that were hit, and its text is not walked. Nothing is sorted, nothing kept between pairs,
+// and sets exist only where there is a candidate.
+//
+// Cost. Holding a text: O(its tokens), once. A comparison: O(tokens of the second text, and places in the first where
+// shingles of both stand), so whoever compares texts of very unequal lengths holds the longer one. A run of one
+// shingle, a word said again and again, counts a 64th of its length. Only a long text that repeats what the second one
+// says can have many more places than that has tokens; they are no more than it has tokens itself.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +33,7 @@
 #include "base/kernel.hpp"
 #include "base/repeat_filter.hpp"
 #include "text/token.hpp"
+#include "verify/position_set.hpp"
 #include "verify/shingle_list.hpp"
 #include "verify/text_profile.hpp"
 
@@ -64,35 +70,42 @@ class TextComparer {
   [[nodiscard]] std::optional<Overlap> compare_if(const ComparedText& second, double least_of_first,
                                                   double least_of_second);
 
-  /// The stretches of both texts that the last comparison found shared, as ranges of tokens; rising.
+  /// Appends the stretches of both texts that are shared, as ranges of tokens; rising.
   void shared_ranges(const ComparedText& second, std::vector<TokenRange>& of_first, std::vector<TokenRange>& of_second);
 
  private:
+  static constexpr std::uint32_t kNowhere = UINT32_MAX;
+
   struct Entry {  // a distinct shingle of the first text
     std::uint64_t shingle;
     std::uint32_t seen;     // the comparison that met it last
     std::uint32_t covered;  // the comparison that met it last, both times as editorial text
-    bool is_editorial;      // somewhere in the first text
+    std::uint32_t place;    // the first position where it is editorial, or kNowhere
+    std::uint32_t later;    // 1 + the last of its other places in later_, or 0
   };
-  struct Position {  // of a shingle in the first text
-    std::uint32_t entry;
-    bool is_editorial;
+  struct Run {  // of positions with one shingle
+    std::uint32_t begin;
+    std::uint32_t end;
+    std::uint32_t before;  // 1 + the run before it in later_, or 0
   };
 
   TextProfile profile_of(const ComparedText& text, const ShingleList& shingles);
   void set_filter();
   void index();
   void make_room(std::size_t shingles);
+  void add_place(Entry& entry, std::uint32_t position);
   void next_mark();
   std::uint32_t find(std::uint64_t shingle) const;
   void gather_hits(const ComparedText& second);
   [[nodiscard]] std::uint32_t most_covered_of_first() const;
   [[nodiscard]] std::uint32_t most_covered_of_second() const;
   template <typename Cover>
-  void cover_first(Cover&& cover) const;
+  void cover_first(Cover&& cover);
   template <typename Cover>
   Overlap match_hits(const ComparedText& second, Cover&& cover);
-  Overlap compare_hits(const ComparedText& second);
+  /// What the texts share, but for the coverage of the first.
+  Overlap compare_second(const ComparedText& second);
+  [[nodiscard]] std::uint32_t count_covered_of_first();
 
   unsigned words_;
   Kernel kernel_;
@@ -107,13 +120,15 @@ class TextComparer {
   std::vector<std::uint32_t> slots_;  // open addressing: 0 is free, else 1 + the number of the entry
   std::vector<Entry> entries_;        // in order of first appearance
   std::uint32_t entry_count_ = 0;
-  std::vector<Position> positions_;
+  std::vector<Run> later_;  // places of shingles that stand in more than one
   std::size_t mask_ = 0;
   std::uint32_t mark_ = 0;
 
   ShingleList second_shingles_;
   std::vector<std::uint32_t> hits_;  // positions in the second text that pass the filter
   std::uint32_t hit_count_ = 0;
+  std::vector<std::uint32_t> covered_;  // entries that the comparison has covered
+  PositionSet places_;                  // of them, in the first text
 
   RepeatFilter repeats_;
   std::vector<std::pair<std::uint64_t, bool>>
