@@ -16,7 +16,9 @@
 #include "corpus/article_reader.hpp"
 #include "lsh/banding.hpp"
 #include "lsh/pair_counts.hpp"
+#include "lsh/sample_hits.hpp"
 #include "lsh/simhash_tables.hpp"
+#include "pipeline/growing_array.hpp"
 #include "sketch/minhash.hpp"
 #include "sketch/simhash.hpp"
 #include "verify/matcher.hpp"
@@ -48,7 +50,12 @@ struct SampleRecord {
 /// One thread's scratch for the buckets of one partition, and all the pairs that it has proposed.
 struct Search {
   Search(const ArticleRanges& ranges, std::pmr::memory_resource* memory, std::size_t piece, std::size_t slab)
-      : pool(memory, piece, slab), proposed(ranges) {}
+      : pool(memory, piece, slab),
+        proposed(ranges, memory),
+        repeated(memory),
+        records(memory),
+        scratch(memory),
+        pairs(memory) {}
 
   PiecePool pool;
   ProposedPairs proposed;
@@ -77,7 +84,7 @@ class Searches {
                const Refinement& refinement) {
     search.pairs.clear();
     append_candidates(search.records, search.scratch, ranks, limits, refinement, search.pairs, search.counts);
-    search.proposed.add(search.pairs, search.pool);
+    search.proposed.add(search.pairs, search.pool, [this] { context_.relieve_memory(); });
   }
 
   /// The pairs of which `enough(pair, hits)` is true, sorted, each once.
@@ -88,23 +95,37 @@ class Searches {
       spreads.push_back(&search.proposed.spread());
       counts += search.counts;
     }
-    std::vector<std::pmr::vector<CandidatePair>> found(ranges_.size());
-    oneapi::tbb::enumerable_thread_specific<PairCounter> counters([this] { return PairCounter(ranges_); });
-    parallel_partitions(ranges_.size(), context_, [&](std::size_t range) {
-      const std::vector<CandidatePair> pairs = pairs_with(counters.local(), spreads, range, enough);
-      found[range] = {pairs.begin(), pairs.end(), corpus_.memory()};
-    });
-    return joined(found);
+    oneapi::tbb::enumerable_thread_specific<PairCounter> counters(
+        [this] { return PairCounter(ranges_, corpus_.memory()); });
+    std::pmr::vector<CandidatePair> all(corpus_.memory());
+    for (std::size_t first = 0, end = 0; first < ranges_.size(); first = end) {
+      end = end_of_slice(spreads, first);
+      std::vector<CandidatePairs> found(end - first);
+      parallel_partitions(found.size(), context_, [&](std::size_t i) {
+        found[i] = pairs_with(counters.local(), spreads, first + i, enough, corpus_.memory());
+      });
+      append(found, all);
+    }
+    return all;
   }
 
  private:
-  [[nodiscard]] std::pmr::vector<CandidatePair> joined(std::span<const std::pmr::vector<CandidatePair>> found) const {
-    std::pmr::vector<CandidatePair> all(corpus_.memory());
-    std::size_t total = 0;
+  /// Behind the ranges from `first` on whose pairs may be in memory together until they are joined: one at least.
+  [[nodiscard]] std::size_t end_of_slice(std::span<const Spread<Proposal>* const> spreads, std::size_t first) const {
+    std::uint64_t bytes = 0;
+    std::size_t end = first;
+    while (end < ranges_.size() && (end == first || bytes <= context_.memory.slice())) {
+      for (const auto* spread : spreads) bytes += spread->size(end) * sizeof(CandidatePair);
+      ++end;
+    }
+    return end;
+  }
+
+  void append(std::span<const CandidatePairs> found, std::pmr::vector<CandidatePair>& all) const {
+    std::size_t total = all.size();
     for (const auto& pairs : found) total += pairs.size();
-    all.reserve(total);
-    for (const auto& pairs : found) all.insert(all.end(), pairs.begin(), pairs.end());
-    return all;
+    grow(all, total, context_);
+    for (const auto& pairs : found) append_in_pieces(all, std::span<const CandidatePair>(pairs), context_);
   }
 
   const Corpus& corpus_;
@@ -199,7 +220,7 @@ std::pmr::vector<CandidatePair> search_bands(const Banded& banded, const Corpus&
       [&](const CandidatePair& pair, std::uint32_t) { return !banded.is_too_far || !banded.is_too_far(pair); }, counts);
 }
 
-/// The index of sampled shingles. Every article has a record for each of its sampled shingles that is not
+/// The index of sampled shingles. Every article has a record for each of its distinct sampled shingles that is not
 /// ignored; articles that share one are in one bucket.
 class SampleSearch {
  public:
@@ -219,7 +240,7 @@ class SampleSearch {
 
   std::pmr::vector<CandidatePair> run(CandidateCounts& counts) {
     Spreads spreads([this] { return Spread<SampleRecord>(partitions()); });
-    oneapi::tbb::enumerable_thread_specific<ArticleReader> readers([this] { return ArticleReader(corpus_); });
+    oneapi::tbb::enumerable_thread_specific<SampleReader> readers([this] { return SampleReader(corpus_); });
     parallel_partitions(chunks(), context_,
                         [&](std::size_t chunk) { spread(chunk, readers.local(), spreads.local()); });
     parallel_partitions(partitions(), context_, [&](std::size_t partition) {
@@ -228,11 +249,21 @@ class SampleSearch {
       searches_.propose(search, ranks_, kLimits, {});
     });
     return searches_.candidates(
-        [&](const CandidatePair& pair, std::uint32_t hits) { return has_enough_hits(pair, hits); }, counts);
+        [&](const CandidatePair& pair, std::uint32_t hits) {
+          return has_enough_hits(hits, samples_[pair.first], samples_[pair.second], options_.threshold);
+        },
+        counts);
   }
 
  private:
   using Spreads = oneapi::tbb::enumerable_thread_specific<Spread<SampleRecord>>;
+
+  /// One thread's scratch for reading samples.
+  struct SampleReader {
+    explicit SampleReader(const Corpus& corpus) : articles(corpus) {}
+    ArticleReader articles;
+    FirstOccurrences firsts;
+  };
 
   static std::uint64_t total_records(const Corpus& corpus, std::span<const ArticleId> articles) {
     std::uint64_t total = 0;
@@ -248,16 +279,18 @@ class SampleSearch {
 
   [[nodiscard]] std::size_t chunks() const { return (articles_.size() + kChunk - 1) / kChunk; }
 
-  /// Adds the sampled shingles of a chunk's articles that are not ignored.
-  void spread(std::size_t chunk, ArticleReader& reader, Spread<SampleRecord>& to) {
+  /// Adds the distinct sampled shingles of a chunk's articles that are not ignored.
+  void spread(std::size_t chunk, SampleReader& reader, Spread<SampleRecord>& to) {
     PiecePool& pool = searches_.local().pool;
     const std::size_t end = std::min(articles_.size(), (chunk + 1) * kChunk);
     for (std::size_t i = chunk * kChunk; i < end; ++i) {
       const ArticleId article = articles_[i];
       const IgnoredShingles& boilerplate = boilerplate_[number(corpus_.record(article).source)];
+      const std::span<const std::uint64_t> sample = reader.articles.sample(article);
+      reader.firsts.start(sample.size());
       std::uint32_t taken = 0;
-      for (const std::uint64_t shingle : reader.sample(article)) {
-        if (boilerplate.contains(shingle)) continue;
+      for (const std::uint64_t shingle : sample) {
+        if (boilerplate.contains(shingle) || !reader.firsts.add(shingle)) continue;
         const std::uint64_t mixed = mix64(shingle);  // sampled hashes are small; these are uniform
         to.add(mixed >> (64 - partition_bits_), {static_cast<std::uint32_t>(mixed), number(article)}, pool);
         ++taken;
@@ -284,13 +317,6 @@ class SampleSearch {
       spread.release(partition, search.pool);
     }
     search.records.resize(static_cast<std::size_t>(to - search.records.data()));
-  }
-
-  /// A pair at the threshold is expected to share about `threshold` of the smaller sample, less where words are
-  /// replaced. One that shares under a fifth of that is hardly a match. Measured on the labelled day: of the matches
-  /// among all pairs with a sampled shingle in common this keeps 98.7 %, and 6 % of those pairs are left to verify.
-  [[nodiscard]] bool has_enough_hits(const CandidatePair& pair, std::uint32_t hits) const {
-    return hits >= 0.2 * options_.threshold * std::min(samples_[pair.first], samples_[pair.second]);
   }
 
   static constexpr std::size_t kChunk = 1024;  // articles

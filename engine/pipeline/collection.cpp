@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <unordered_set>
 
+#include "base/name_map.hpp"
 #include "base/temporary_file.hpp"
 #include "feed/second_reading.hpp"
 #include "output/summary.hpp"
@@ -43,7 +43,7 @@ class PassTime {
 };
 
 std::uint64_t count_duplicate_ids(const Corpus& corpus) {
-  std::unordered_set<std::string_view> seen;
+  NameSet<std::string_view> seen;
   for (std::uint32_t i = 0; i < corpus.size(); ++i) seen.insert(corpus.id(ArticleId{i}));
   return corpus.size() - seen.size();
 }
@@ -127,9 +127,15 @@ std::string Collection::summary() const {
   summary.fields = &fields_;
   summary.resolution = &*resolution_;
   summary.duplicate_ids = count_duplicate_ids(corpus_);
-  summary.run = {
-      context_.threads, context_.kernel, wall_seconds_, cpu_seconds_, context_.times.stages(), peak_memory_bytes(), 0,
-      &records_};
+  summary.run = {context_.threads,
+                 context_.kernel,
+                 wall_seconds_,
+                 cpu_seconds_,
+                 context_.times.stages(),
+                 peak_memory_bytes(),
+                 0,
+                 &records_,
+                 article_digests(corpus_, records_.size())};
   return format_summary(summary);
 }
 
@@ -145,10 +151,7 @@ std::vector<BoilerplateBlock> Collection::boilerplate(const std::stop_token& sto
   const BlockLimits limits;
   BlockTexts texts(corpus_, options_, fields_, limits, wanted, context_.kernel);
   LineCopier copier(records_, texts.sink());
-  for (const ArticleId example : texts.examples()) {
-    const LinePlace& place = corpus_.record(example).place;
-    copier.copy(place.input, place.offset, place.length);
-  }
+  for (const ArticleId example : texts.examples()) copier.copy(corpus_.record(example).place);
   copier.finish();
   return blocks;
 }

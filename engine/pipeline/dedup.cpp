@@ -22,6 +22,7 @@
 #include "pipeline/run_plan.hpp"
 #include "pipeline/sketch_phase.hpp"
 #include "pipeline/sketch_store.hpp"
+#include "spill/sketch_copy.hpp"
 
 namespace wirecopy {
 namespace {
@@ -66,14 +67,25 @@ bool are_files(std::span<const Input> inputs) {
   });
 }
 
+std::optional<std::uint64_t> seed_of_sketches(const fs::path& path) {
+  if (!is_begun(path)) return std::nullopt;
+  return read_options(SketchFile(path).parameters()).seed;
+}
+
 SketchParameters parameters_of(const DedupRequest& request) {
   return {request.options, request.fields, request.max_line, request.inputs};
 }
 
-BlockReader::Options reader_options(const DedupRequest& request) {
+MemoryPlan plan_of(const DedupRequest& request, const RunContext& context) {
+  BlockReader::check_block_size(request.block_size);  // as the plan may choose a smaller one
+  return plan_memory(request.memory, context.threads, request.block_size);
+}
+
+BlockReader::Options reader_options(const DedupRequest& request, const MemoryPlan& plan) {
   BlockReader::Options options;
-  options.block_size = request.block_size;
+  options.block_size = plan.block_size;
   options.max_line = request.max_line;
+  options.max_window = plan.window;
   options.spool_directory = (request.temporary.empty() ? default_temporary_directory() : request.temporary).native();
   return options;
 }
@@ -84,6 +96,24 @@ void add(FeedCounts& counts, const FeedCounts& more) {
   counts.bytes += more.bytes;
   for (std::size_t i = 0; i < counts.reasons.size(); ++i) counts.reasons[i] += more.reasons[i];
   counts.usage.merge(more.usage);
+}
+
+/// Before the work: a feed that was changed since would be noticed by its lines, but only at the end.
+void require_same_feeds(const std::vector<InputRecord>& records, ErrorKind kind, std::string_view what) {
+  for (const InputRecord& record : records) {
+    if (!record.identity.regular) continue;
+    const std::string differs = difference(identity_of(record.input.name), record.identity);
+    if (!differs.empty()) throw Error(kind, fmt::format("{}: {}: {}", record.input.name, what, differs));
+  }
+}
+
+/// Feeds that were written to while they were read.
+void warn_of_growth(const std::vector<InputRecord>& records, const DedupEvents& events) {
+  for (const InputRecord& record : records) {
+    if (!record.grew) continue;
+    events.on_warning(fmt::format("{} grew while it was read; whole lines of its first {} bytes are taken",
+                                  record.input.name, record.identity.size));
+  }
 }
 
 /// Reads what the store does not have yet; the counts are of all.
@@ -103,17 +133,39 @@ FeedCounts sketch_into(SketchStore& store, const DedupRequest& request, BlockRea
                             {events.on_reject, events.on_mapping}, context));
     records = reader.records();
     store.finish(records);
+    warn_of_growth(records, events);
   }
   counts.bytes = 0;
   for (const InputRecord& record : records) counts.bytes += record.size;
   return counts;
 }
 
+/// Lends a run its memory: the plan, and the space with its warden.
+class LentMemory {
+ public:
+  LentMemory(RunContext& context, const MemoryPlan& plan, const fs::path& directory)
+      : context_(context), space_(directory, plan.budget, plan.arrays) {
+    context_.memory = plan;
+    context_.space = &space_;
+  }
+  ~LentMemory() {
+    context_.space = nullptr;
+    context_.memory = {};
+  }
+  LentMemory(const LentMemory&) = delete;
+  LentMemory& operator=(const LentMemory&) = delete;
+
+  [[nodiscard]] SpillSpace& space() { return space_; }
+
+ private:
+  RunContext& context_;
+  SpillSpace space_;
+};
+
 class DedupRun {
  public:
   DedupRun(const DedupRequest& request, const DedupEvents& events, RunContext& context)
       : request_(request), events_(events), context_(context) {}
-  ~DedupRun() { context_.space = nullptr; }
   DedupRun(const DedupRun&) = delete;
   DedupRun& operator=(const DedupRun&) = delete;
 
@@ -122,6 +174,8 @@ class DedupRun {
     const double cpu_start = process_cpu_seconds();
     prepare();
     check_plan();
+    memory_.emplace(context_, plan_of(request_, context_), disk_directory());
+    corpus_.emplace(&memory_->space());
     if (request_.sketches.empty()) {
       sketch();
     } else {
@@ -152,6 +206,7 @@ class DedupRun {
     load_model_file();
     if (!request_.out) return refuse_output_onto_input(request_);
     result_.emplace(request_, context_);
+    if (model_) result_->refuse_loss(model_->target(), "a boilerplate model", request_.boilerplate_model->native());
   }
 
   /// A run that would fill the disk does not begin.
@@ -186,11 +241,14 @@ class DedupRun {
 
   /// Feed -> corpus, by way of memory or of a file.
   void sketch() {
-    store_.emplace(parameters_of(request_), place_of_sketches(), most_sketches_in_memory(request_.memory));
+    store_.emplace(parameters_of(request_), place_of_sketches(), context_.memory.sketches);
     if (request_.resume) store_->go_on();
-    report_.counts = sketch_into(*store_, request_, reader_options(request_), events_, context_, records_);
-    if (store_->is_on_disk()) use_disk();
-    store_->load(*corpus_, space_.get(), reject_sink());
+    require_same_feeds(store_->totals().end.records, ErrorKind::state,
+                       "is not the file that it was when the run was stopped");
+    report_.counts =
+        sketch_into(*store_, request_, reader_options(request_, context_.memory), events_, context_, records_);
+    if (store_->is_on_disk()) memory_->space().keep_nothing_in_memory();
+    store_->load(*corpus_, &memory_->space(), reject_sink());
     report_.warnings = report_.counts.usage.warnings(request_.fields);
   }
 
@@ -199,24 +257,19 @@ class DedupRun {
     context_.progress.stage = "load";
     std::uint64_t bytes = 0;
     for (const fs::path& path : request_.sketches) bytes += fs::file_size(path);
-    if (bytes > most_sketches_in_memory(request_.memory)) use_disk();
+    if (bytes > context_.memory.sketches) memory_->space().keep_nothing_in_memory();
     for (const fs::path& path : request_.sketches) {
       throw_if_stopped(context_.stop);
-      files_.push_back(std::make_unique<SketchFile>(path, space_.get()));
+      const FileDescriptor copy = copy_sketch_file(path, disk_directory(), context_.stop);
+      files_.push_back(std::make_unique<SketchFile>(copy.get(), path, &memory_->space()));
       SketchTotals totals;
       load_sketches(*files_.back(), static_cast<std::uint32_t>(records_.size()), SketchFile::Check::checksums, *corpus_,
                     reject_sink(), totals);
       records_.insert(records_.end(), totals.end.records.begin(), totals.end.records.end());
       add(report_.counts, totals.counts);
     }
+    if (request_.write_unique) require_same_feeds(records_, ErrorKind::io, "is not the feed that was sketched");
     report_.warnings = report_.counts.usage.warnings(request_.fields);
-  }
-
-  /// From here on, what grows with the number of articles is on disk.
-  void use_disk() {
-    space_ = std::make_unique<SpillSpace>(disk_directory(), request_.memory);
-    context_.space = space_.get();
-    corpus_.emplace(space_.get());
   }
 
   [[nodiscard]] fs::path disk_directory() const {
@@ -276,8 +329,8 @@ class DedupRun {
     out.finish();
   }
 
-  [[nodiscard]] std::uint64_t peak_disk_bytes() const {
-    return (space_ ? space_->peak_disk_bytes() : 0) + (store_ ? store_->file_bytes() : 0);
+  [[nodiscard]] std::uint64_t peak_disk_bytes() {
+    return memory_->space().peak_disk_bytes() + (store_ ? store_->file_bytes() : 0);
   }
 
   void summarize(double wall_seconds, double cpu_seconds) {
@@ -290,8 +343,15 @@ class DedupRun {
     summary.duplicate_ids = report_.duplicate_ids;
     summary.boilerplate_model = known_checksum_;
     if (report_.recall) summary.recall_check = format_json(*report_.recall);
-    summary.run = {context_.threads,        context_.kernel,     wall_seconds,      cpu_seconds,
-                   context_.times.stages(), peak_memory_bytes(), peak_disk_bytes(), &records_};
+    summary.run = {context_.threads,
+                   context_.kernel,
+                   wall_seconds,
+                   cpu_seconds,
+                   context_.times.stages(),
+                   peak_memory_bytes(),
+                   peak_disk_bytes(),
+                   &records_,
+                   article_digests(*corpus_, records_.size())};
     result_->write_summary(summary);
   }
 
@@ -302,10 +362,10 @@ class DedupRun {
   std::optional<FileReplacement> model_;  // the file of --boilerplate-model
   BoilerplateModel known_boilerplate_;
   std::optional<std::string> known_checksum_;
-  std::unique_ptr<SpillSpace> space_;
+  std::optional<LentMemory> memory_;
   std::optional<SketchStore> store_;
   std::vector<std::unique_ptr<SketchFile>> files_;
-  std::optional<Corpus> corpus_{std::in_place};
+  std::optional<Corpus> corpus_;
   std::optional<Resolution> resolution_;
   std::vector<InputRecord> records_;
   DedupReport report_;
@@ -322,6 +382,14 @@ fs::path state_of(const fs::path& out) {
 bool is_resumable(const fs::path& out) {
   std::error_code ignored;
   return fs::exists(state_of(out) / kSketches, ignored);
+}
+
+std::optional<std::uint64_t> seed_of_unfinished(const fs::path& out) {
+  return seed_of_sketches(state_of(fs::weakly_canonical(out)) / kSketches);
+}
+
+std::optional<std::uint64_t> seed_of_unfinished_sketch(const fs::path& file) {
+  return seed_of_sketches(state_of(file));
 }
 
 DedupReport dedup(const DedupRequest& request, const DedupEvents& events, RunContext& context) {
@@ -343,9 +411,14 @@ FeedCounts sketch_feeds(const DedupRequest& request, const fs::path& file, const
   if (!request.resume) fs::remove(partial);
   SketchStore store(parameters_of(request), {partial, {}}, 0);
   if (request.resume) store.go_on();
+  require_same_feeds(store.totals().end.records, ErrorKind::state,
+                     "is not the file that it was when the run was stopped");
   FeedCounts counts;
   std::vector<InputRecord> records;
-  in_arena(context, [&] { counts = sketch_into(store, request, reader_options(request), events, context, records); });
+  LentMemory memory(context, plan_of(request, context), {});
+  in_arena(context, [&] {
+    counts = sketch_into(store, request, reader_options(request, context.memory), events, context, records);
+  });
   store.sync();
   fs::rename(partial, file);
   return counts;

@@ -60,12 +60,18 @@ struct DedupRequest {
 /// Whether there is something to go on with.
 [[nodiscard]] bool is_resumable(const std::filesystem::path& out);
 
+/// The seed of what a run with --out that was stopped, or wirecopy sketch, has left; none where that is nothing.
+[[nodiscard]] std::optional<std::uint64_t> seed_of_unfinished(const std::filesystem::path& out);
+[[nodiscard]] std::optional<std::uint64_t> seed_of_unfinished_sketch(const std::filesystem::path& file);
+
 /// What the run tells while it goes on; called by one thread at a time.
 struct DedupEvents {
   /// Before the run, if what it needs is more than its memory.
   std::function<void(const RunPlan&)> on_plan = [](const RunPlan&) {};
   std::function<void(const FieldUsage&)> on_mapping = [](const FieldUsage&) {};
   std::function<void(const Reject&)> on_reject = [](const Reject&) {};
+  /// What the user should know about the inputs.
+  std::function<void(const std::string&)> on_warning = [](const std::string&) {};
 };
 
 struct DedupReport {
@@ -79,8 +85,10 @@ struct DedupReport {
   std::optional<RecallCheck> recall;  ///< if it was asked for
 };
 
-/// Runs the whole program. Throws Error for what stops it; nothing is left under the final name then. An input that
-/// lies inside the directory to be replaced, or is the file that the kept lines go to, is refused (Error(usage)).
+/// Runs the whole program. Throws Error for what stops it; nothing is left under the final name then. Kept lines that
+/// go to a descriptor cannot be taken back: those already written are whole, and are the first of what the run keeps.
+/// An input that lies inside the directory to be replaced, or is the file that the kept lines go to, is refused
+/// (Error(usage)).
 DedupReport dedup(const DedupRequest& request, const DedupEvents& events, RunContext& context);
 
 /// The first phase alone: sketches the inputs of a request into one file, which is there whole or not at all. All

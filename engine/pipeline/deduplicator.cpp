@@ -25,9 +25,6 @@ struct Added {
   SketchScratch scratch;
 };
 
-/// A block is full, and handed over, at this many tokens: offsets into it are 32 bits wide.
-constexpr std::size_t kFullBlock = std::size_t{1} << 22;
-
 /// More workers than processors are never had without a word from oneTBB on standard error.
 int arena_size(const Resources& resources) {
   return std::min(static_cast<int>(thread_count(resources)), oneapi::tbb::info::default_concurrency());
@@ -100,7 +97,7 @@ Deduplicator& Deduplicator::operator=(Deduplicator&&) noexcept = default;
 void Deduplicator::add(const Article& article, std::uint64_t ordinal) {
   Added& mine = state_->added.local();
   state_->sketcher.sketch(article, article.id, {}, ordinal, mine.block, mine.sources, mine.scratch);
-  if (mine.block.tokens.size() >= kFullBlock) state_->hand_over(mine);
+  if (mine.block.is_full()) state_->hand_over(mine);
 }
 
 void Deduplicator::add_feeds(std::span<const std::string> paths) {

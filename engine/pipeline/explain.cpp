@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
-#include <unordered_map>
 #include <wirecopy/error.hpp>
 
+#include "base/file_name_text.hpp"
 #include "feed/block.hpp"
 #include "pipeline/article_text.hpp"
 #include "pipeline/boilerplate_blocks.hpp"
+#include "pipeline/passage_pairs.hpp"
 #include "pipeline/result_reader.hpp"
 #include "pipeline/sketcher.hpp"
 #include "text/shingler.hpp"
@@ -27,10 +27,6 @@ std::uint32_t words_of(std::span<const Token> tokens) {
   std::uint32_t quarters = 0;
   for (const Token token : tokens) quarters += quarter_words(kind_of(token));
   return (quarters + 2) / 4;
-}
-
-bool is_inside(const TokenRange& inner, const TokenRange& outer) {
-  return inner.begin >= outer.begin && inner.end <= outer.end;
 }
 
 /// Puts a text together from pieces of tokens of one kind.
@@ -79,82 +75,6 @@ class Segmentation {
   std::vector<TextSegment> segments_;
   std::size_t at_ = 0;
   bool is_begun_ = false;
-};
-
-/// Finds where in the second text the shared stretches of the first stand.
-class PassagePairs {
- public:
-  PassagePairs(const ComparedText& first, const ComparedText& second, unsigned words,
-               const std::vector<TokenRange>& of_second)
-      : of_second_(of_second) {
-    for_each_shingle(second.tokens, words, [this](std::uint64_t hash, std::size_t token, std::size_t count) {
-      const TokenRange range{static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(token + count)};
-      if (stretch_of(range) != kNone) places_[hash].push_back(range);
-    });
-    for_each_shingle(first.tokens, words, [this](std::uint64_t hash, std::size_t token, std::size_t count) {
-      shingles_.push_back({hash, {static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(token + count)}});
-    });
-  }
-
-  /// The tokens of the second text that say what a stretch of the first says: most of its shingles stand there, about
-  /// as far apart.
-  [[nodiscard]] TokenRange partner(const TokenRange& stretch) const {
-    std::vector<Hit> hits;
-    for (const Shingle& shingle : shingles_) {
-      const auto found = places_.find(shingle.hash);
-      if (found == places_.end() || !is_inside(shingle.range, stretch)) continue;
-      for (const TokenRange& place : found->second) {
-        hits.push_back({std::int64_t{place.begin} - shingle.range.begin, place});
-      }
-    }
-    if (hits.empty()) return {};
-    const std::int64_t shift = most_frequent_shift(hits);
-    const auto best = std::find_if(hits.begin(), hits.end(), [&](const Hit& hit) { return hit.shift == shift; });
-    const std::uint32_t home = stretch_of(best->range);
-    const std::int64_t drift = kDrift + (stretch.end - stretch.begin) / kDriftEvery;
-    TokenRange all = best->range;
-    for (const Hit& hit : hits) {
-      if (stretch_of(hit.range) != home || std::abs(hit.shift - shift) > drift) continue;
-      all = {std::min(all.begin, hit.range.begin), std::max(all.end, hit.range.end)};
-    }
-    return all;
-  }
-
- private:
-  static constexpr std::uint32_t kNone = UINT32_MAX;
-  // Tokens by which words replaced, left out and put in may have moved the rest: a few, and one in so many.
-  static constexpr std::int64_t kDrift = 8, kDriftEvery = 4;
-
-  struct Shingle {
-    std::uint64_t hash;
-    TokenRange range;
-  };
-  struct Hit {
-    std::int64_t shift;
-    TokenRange range;
-  };
-
-  [[nodiscard]] std::uint32_t stretch_of(const TokenRange& range) const {
-    const auto behind =
-        std::upper_bound(of_second_.begin(), of_second_.end(), range.begin,
-                         [](std::uint32_t begin, const TokenRange& other) { return begin < other.begin; });
-    if (behind == of_second_.begin() || !is_inside(range, *(behind - 1))) return kNone;
-    return static_cast<std::uint32_t>(behind - 1 - of_second_.begin());
-  }
-
-  static std::int64_t most_frequent_shift(const std::vector<Hit>& hits) {
-    std::unordered_map<std::int64_t, std::size_t> counts;
-    for (const Hit& hit : hits) ++counts[hit.shift];
-    return std::max_element(counts.begin(), counts.end(),
-                            [](const auto& a, const auto& b) {
-                              return std::tuple(a.second, -a.first) < std::tuple(b.second, -b.first);
-                            })
-        ->first;
-  }
-
-  const std::vector<TokenRange>& of_second_;
-  std::unordered_map<std::uint64_t, std::vector<TokenRange>> places_;  // of shared shingles in the second text
-  std::vector<Shingle> shingles_;                                      // of the first text
 };
 
 /// Two articles, compared as a run with these options compares them.
@@ -325,7 +245,7 @@ class ResultComparison {
     std::vector<std::string> warnings;
     for (const ResultArticle& article : found_) {
       const auto known = parameters_.inputs.find(article.file);
-      if (known == parameters_.inputs.end() || known->second == state_of(article.file)) continue;
+      if (known == parameters_.inputs.end() || difference(article.file, known->second).empty()) continue;
       const std::string warning =
           fmt::format("{} was changed since the result was made; what it holds now is explained", article.file);
       if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) warnings.push_back(warning);
@@ -340,7 +260,8 @@ class ResultComparison {
     if (line.empty() || !reader_.read(std::string_view(padded).substr(0, line.size()))) return false;
     const std::string_view id = reader_.article().id;
     padded_ = std::move(padded);
-    return id == article.id || (id.empty() && article.id == fmt::format("{}:{}", article.file, article.line));
+    return id == article.id ||
+           (id.empty() && article.id == fmt::format("{}:{}", text_of_file_name(article.file), article.line));
   }
 
   ResultParameters parameters_;

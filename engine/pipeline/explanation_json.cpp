@@ -1,3 +1,4 @@
+#include "base/file_name_text.hpp"
 #include "base/json_writer.hpp"
 #include "feed/date.hpp"
 #include "pipeline/explain.hpp"
@@ -8,7 +9,7 @@ namespace {
 void add_article(JsonWriter& json, const ExplainedArticle& article) {
   json.begin_object()
       .member("id", article.id)
-      .member("file", article.file)
+      .member("file", text_of_file_name(article.file))
       .member("line", article.line)
       .member("source", article.source)
       .member("title", article.title);
@@ -67,6 +68,8 @@ std::string_view name(Judgement judgement) {
       return "short-texts-differ";
     case Judgement::little_shared_text:
       return "little-shared-text";
+    case Judgement::other_news:
+      return "other-news";
     case Judgement::items_of_a_series:
       return "items-of-a-series";
     default:

@@ -8,14 +8,12 @@
 
 #include "base/temporary_file.hpp"
 #include "feed/second_reading.hpp"
+#include "output/summary.hpp"
 #include "pipeline/result_reader.hpp"
-#include "pipeline/run_plan.hpp"
 #include "pipeline/sketch_phase.hpp"
 
 namespace wirecopy {
 namespace {
-
-constexpr std::size_t kMaxLine = std::size_t{1} << 30;  // the largest that a run can have accepted
 
 /// Splits what a copier writes into the lines that were asked for.
 class LineSink : public ByteSink {
@@ -38,6 +36,26 @@ class LineSink : public ByteSink {
   std::string line_;
 };
 
+std::vector<Input> unchanged_inputs(const ResultParameters& parameters) {
+  std::vector<Input> inputs;
+  for (const std::string& name : parameters.input_names) {
+    inputs.push_back({name});
+    if (inputs.back().is_stdin()) {
+      throw Error(ErrorKind::usage, "the feed came from standard input, which cannot be read again");
+    }
+    if (!std::filesystem::exists(name)) {
+      throw Error(ErrorKind::io, name + ": no such file; feeds are looked for by the names that the run was given");
+    }
+    const auto known = parameters.inputs.find(name);
+    const std::string differs =
+        known == parameters.inputs.end() ? "it was no regular file" : difference(name, known->second);
+    if (!differs.empty()) {
+      throw Error(ErrorKind::io, fmt::format("{}: was changed since the result was made: {}", name, differs));
+    }
+  }
+  return inputs;
+}
+
 }  // namespace
 
 FeedAgain::FeedAgain(const std::filesystem::path& result, const Workspace& workspace, RunContext& context)
@@ -47,42 +65,45 @@ FeedAgain::FeedAgain(const std::filesystem::path& result, const Workspace& works
   options_ = parameters.options;
   fields_ = parameters.fields;
   model_ = read_model(result, options_);
-  std::vector<Input> inputs;
-  for (const std::string& name : parameters.input_names) {
-    inputs.push_back({name});
-    if (inputs.back().is_stdin()) {
-      throw Error(ErrorKind::usage, "the feed came from standard input, which cannot be read again");
-    }
-    const auto known = parameters.inputs.find(name);
-    if (known != parameters.inputs.end() && known->second == state_of(name)) continue;
-    const bool is_there = std::filesystem::exists(name);
-    throw Error(ErrorKind::io, fmt::format("{}: {}", name,
-                                           is_there ? "was changed since the result was made"
-                                                    : "no such file; feeds are looked for by the "
-                                                      "names that the run was given"));
-  }
+  const std::vector<Input> inputs = unchanged_inputs(parameters);
   read(inputs, workspace, context);
+  check_articles(parameters);
   fill_profiles(context);
 }
 
-FeedAgain::~FeedAgain() { context_.space = nullptr; }
+// The first look at an input is at some of its bytes; now all of its articles are known.
+void FeedAgain::check_articles(const ResultParameters& parameters) const {
+  const std::vector<std::uint64_t> digests = article_digests(*corpus_, records_.size());
+  for (std::size_t i = 0; i < records_.size(); ++i) {
+    const std::string& name = records_[i].input.name;
+    if (parameters.inputs.at(name).articles == fmt::format("{:016x}", digests[i])) continue;
+    throw Error(ErrorKind::io, name + ": was changed since the result was made: its articles are not the same");
+  }
+}
+
+FeedAgain::~FeedAgain() {
+  context_.space = nullptr;
+  context_.memory = {};
+}
 
 void FeedAgain::read(const std::vector<Input>& inputs, const Workspace& workspace, RunContext& context) {
   const std::filesystem::path temporary =
       workspace.temporary.empty() ? default_temporary_directory() : workspace.temporary;
-  store_.emplace(SketchParameters{options_, fields_, kMaxLine, inputs}, SketchStore::Place{{}, temporary},
-                 most_sketches_in_memory(workspace.memory));
   BlockReader::Options reading;
-  reading.max_line = kMaxLine;
+  context.memory = plan_memory(workspace.memory, context.threads, reading.block_size);
+  store_.emplace(SketchParameters{options_, fields_, kLargestMaxLine, inputs}, SketchStore::Place{{}, temporary},
+                 context.memory.sketches);
+  space_ = std::make_unique<SpillSpace>(temporary, workspace.memory, context.memory.arrays);
+  context.space = space_.get();
+  reading.block_size = context.memory.block_size;
+  reading.max_window = context.memory.window;
+  reading.max_line = kLargestMaxLine;
   BlockReader reader(inputs, reading);
   sketch_feed(reader, inputs, fields_, Sketcher(options_, context.kernel), store_->sink(), {}, context);
   records_ = reader.records();
   store_->finish(records_);
-  if (store_->is_on_disk()) {
-    space_ = std::make_unique<SpillSpace>(temporary, workspace.memory);
-    context.space = space_.get();
-  }
-  corpus_.emplace(space_ ? space_.get() : std::pmr::new_delete_resource());
+  if (store_->is_on_disk()) space_->keep_nothing_in_memory();
+  corpus_.emplace(space_.get());
   store_->load(*corpus_, space_.get(), [](std::string_view) {});
 }
 
@@ -101,10 +122,7 @@ std::vector<std::string> FeedAgain::lines(std::span<const ArticleId> articles) c
   std::vector<std::string> lines;
   LineSink sink(lines);
   LineCopier copier(records_, sink);
-  for (const ArticleId article : articles) {
-    const LinePlace& place = corpus_->record(article).place;
-    copier.copy(place.input, place.offset, place.length);
-  }
+  for (const ArticleId article : articles) copier.copy(corpus_->record(article).place);
   copier.finish();
   return lines;
 }

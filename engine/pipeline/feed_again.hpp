@@ -14,6 +14,7 @@
 #include "corpus/corpus.hpp"
 #include "feed/block_reader.hpp"
 #include "feed/field_map.hpp"
+#include "pipeline/result_reader.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sketch_store.hpp"
 #include "spill/spill_space.hpp"
@@ -49,6 +50,7 @@ class FeedAgain {
   [[nodiscard]] std::vector<std::string> lines(std::span<const ArticleId> articles) const;
 
  private:
+  void check_articles(const ResultParameters& parameters) const;
   void read(const std::vector<Input>& inputs, const Workspace& workspace, RunContext& context);
   void fill_profiles(RunContext& context);
 

@@ -12,6 +12,7 @@
 #include "base/cancellation.hpp"
 #include "base/json_writer.hpp"
 #include "base/radix_sort.hpp"
+#include "pipeline/pair_order.hpp"
 #include "text/shingler.hpp"
 #include "verify/matcher.hpp"
 #include "verify/profile_table.hpp"
@@ -240,8 +241,9 @@ class ExhaustiveSearch {
 };
 
 std::vector<ArticleMatch> compare_exactly(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
-                                          const CandidatePairs& pairs, RunContext& context) {
+                                          CandidatePairs pairs, RunContext& context) {
   constexpr std::size_t kChunk = 1024;
+  load_longer_first(corpus, pairs);
   std::vector<std::vector<ArticleMatch>> found((pairs.size() + kChunk - 1) / kChunk);
   for_each_in_parallel<Matcher>(
       found.size(), 1, context, [&] { return Matcher(corpus, profiles, options); },
@@ -254,6 +256,7 @@ std::vector<ArticleMatch> compare_exactly(const Corpus& corpus, const Options& o
       });
   std::vector<ArticleMatch> matches;
   for (const auto& some : found) matches.insert(matches.end(), some.begin(), some.end());
+  restore_order(std::span(matches));
   return matches;
 }
 
@@ -271,8 +274,8 @@ ProfileTable profile_all(const Corpus& corpus, const Options& options, const Boi
 std::vector<ArticleMatch> matches_of(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
                                      const std::vector<ArticleId>& articles, const std::vector<ArticleId>& sample,
                                      RunContext& context) {
-  const auto pairs = ExhaustiveSearch(corpus, options, profiles, sample).run(articles, context);
-  return compare_exactly(corpus, options, profiles, pairs, context);
+  return compare_exactly(corpus, options, profiles,
+                         ExhaustiveSearch(corpus, options, profiles, sample).run(articles, context), context);
 }
 
 /// Counts matches by what the run made of them.

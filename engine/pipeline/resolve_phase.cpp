@@ -1,11 +1,12 @@
 #include "pipeline/resolve_phase.hpp"
 
+#include <fmt/format.h>
 #include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
-#include <atomic>
+#include <optional>
 
 #include "base/cancellation.hpp"
 #include "base/prefetch.hpp"
@@ -15,6 +16,8 @@
 #include "corpus/article_reader.hpp"
 #include "corpus/identity_sample.hpp"
 #include "pipeline/candidate_search.hpp"
+#include "pipeline/growing_array.hpp"
+#include "pipeline/pair_order.hpp"
 #include "verify/profile_table.hpp"
 
 namespace wirecopy {
@@ -22,21 +25,52 @@ namespace {
 
 using oneapi::tbb::blocked_range;
 
-/// Calls `body(item, scratch)` for 0..count-1 in parallel, with one scratch a thread and chunks of `grain`, never more:
-/// between two of them memory is relieved.
+/// How a pass is shared among threads: chunks of `grain` items, never more, as memory is relieved between two of them;
+/// `threads` 0: all that the run has.
+struct Sharing {
+  std::size_t grain = 1;
+  unsigned threads = 0;
+};
+
+/// Calls `body(item, scratch)` for 0..count-1 in parallel, with one scratch a thread.
 template <typename Scratch, typename MakeScratch, typename Body>
-void parallel_items(std::size_t count, std::size_t grain, RunContext& context, MakeScratch make, Body body) {
-  oneapi::tbb::enumerable_thread_specific<Scratch> scratches(make);
+void parallel_items(std::size_t count, Sharing sharing, RunContext& context, MakeScratch make, Body body) {
+  const unsigned threads = sharing.threads == 0 ? context.threads : sharing.threads;
+  std::vector<std::optional<Scratch>> scratches(threads);  // by a thread's place, which it shares with none at a time
   context.progress.total = count;
   context.progress.done = 0;
   const auto run_chunk = [&](const blocked_range<std::size_t>& range) {
     throw_if_stopped(context.stop);
     context.relieve_memory();
-    Scratch& scratch = scratches.local();
-    for (std::size_t i = range.begin(); i != range.end(); ++i) body(i, scratch);
+    auto& scratch = scratches[static_cast<std::size_t>(oneapi::tbb::this_task_arena::current_thread_index())];
+    if (!scratch) make(scratch);
+    for (std::size_t i = range.begin(); i != range.end(); ++i) body(i, *scratch);
     context.progress.done += range.size();
   };
-  oneapi::tbb::parallel_for(blocked_range<std::size_t>(0, count, grain), run_chunk, oneapi::tbb::simple_partitioner());
+  oneapi::tbb::task_arena arena(static_cast<int>(threads));
+  arena.execute([&] {
+    oneapi::tbb::parallel_for(blocked_range<std::size_t>(0, count, sharing.grain), run_chunk,
+                              oneapi::tbb::simple_partitioner());
+  });
+}
+
+/// Threads for a pass that compares texts, the longest of which is the longest of those wanted. Throws Error(resources)
+/// where even one has not the memory for that.
+unsigned comparing_threads(const Corpus& corpus, std::span<const char> wanted, const RunContext& context) {
+  constexpr std::uint64_t kBytesOfAToken = 128;  // of tables and filters in a TextComparer
+  ArticleId longest = kNoArticle;
+  std::uint64_t tokens = 0;
+  for (std::uint32_t i = 0; i < wanted.size(); ++i) {
+    const ArticleRecord& record = corpus.record(ArticleId{i});
+    if (!wanted[i] || record.title_tokens + record.text_tokens <= tokens) continue;
+    tokens = record.title_tokens + record.text_tokens;
+    longest = ArticleId{i};
+  }
+  if (tokens == 0) return context.threads;
+  context.memory.require_for_text(kBytesOfAToken * tokens,
+                                  fmt::format("the article \"{}\", line {} of its feed: to compare it takes",
+                                              corpus.id(longest), corpus.record(longest).place.line));
+  return context.memory.workers(kBytesOfAToken * tokens);
 }
 
 /// Calls `body(first, count)` for 0..count-1 in slices, one after the other: what a slice leaves on the heap is
@@ -44,6 +78,21 @@ void parallel_items(std::size_t count, std::size_t grain, RunContext& context, M
 template <typename Body>
 void in_slices(std::size_t count, std::size_t slice, Body body) {
   for (std::size_t first = 0; first < count; first += slice) body(first, std::min(slice, count - first));
+}
+
+/// Throws Error(resources) where learning from these articles would jump about in more memory than there is for
+/// `learners` at a time: tables of what near-equal long texts repeat, which would be unmapped while they are in use. Of
+/// articles of usual length little is repeated.
+void require_for_learning(const Corpus& corpus, std::span<const ArticleId> articles, unsigned learners,
+                          const MemoryPlan& plan) {
+  constexpr std::uint64_t kBytesOfAToken = 64, kUsualTokens = 2048;
+  std::uint64_t tokens = 0;
+  for (const ArticleId article : articles) {
+    const ArticleRecord& record = corpus.record(article);
+    const std::uint64_t all = std::uint64_t{record.title_tokens} + record.text_tokens;
+    tokens += all - std::min(all, kUsualTokens);
+  }
+  plan.require_for_text(kBytesOfAToken * tokens * learners, "the long articles of this feed: to learn from them takes");
 }
 
 /// One thread's learner of sources.
@@ -62,10 +111,11 @@ struct SourceLearner {
 
 /// The formulas that unrelated stories of many sources share; `articles` are one of each group of equal ones.
 std::vector<std::uint64_t> learn_formulas(const Corpus& corpus, const Options& options,
-                                          std::span<const ArticleId> articles) {
+                                          std::span<const ArticleId> articles, const MemoryPlan& plan) {
   const FormulaRule rule;
   CorpusExcerpt excerpt(corpus);
   const std::vector<ArticleId> sample = choose_formula_sample(corpus, rule, articles);
+  require_for_learning(corpus, sample, 1, plan);
   return FormulaLearner(excerpt.corpus(), options.shingle, rule, options.title).learn(excerpt.take(sample));
 }
 
@@ -87,12 +137,14 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
   std::vector<std::vector<std::uint64_t>> learnt(of_source.size());
   std::vector<std::uint64_t> formulas;
   parallel_items<SourceLearner>(
-      1 + of_source.size(), 1, context, [&] { return SourceLearner(corpus, options, rule); },
+      1 + of_source.size(), {}, context, [&](auto& learner) { learner.emplace(corpus, options, rule); },
       [&](std::size_t item, SourceLearner& learner) {
         if (item == 0) {
-          formulas = learn_formulas(corpus, options, all);
+          formulas = learn_formulas(corpus, options, all, context.memory);
         } else if (!corpus.sources()[item - 1].empty()) {
-          learnt[item - 1] = learner.learn(of_source[item - 1].take());
+          std::vector<ArticleId> sample = of_source[item - 1].take();
+          require_for_learning(corpus, sample, context.threads, context.memory);
+          learnt[item - 1] = learner.learn(std::move(sample));
         }
       });
   BoilerplateModel model;
@@ -103,16 +155,17 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
   return model;
 }
 
-/// Marks the boilerplate of every article that is in a candidate pair.
-void mark_candidates(const Corpus& corpus, std::span<const CandidatePair> pairs, ProfileTable& profiles,
-                     RunContext& context) {
+/// Marks the boilerplate of every article that is in a candidate pair. Returns the threads that may compare them.
+unsigned mark_candidates(const Corpus& corpus, std::span<const CandidatePair> pairs, ProfileTable& profiles,
+                         RunContext& context) {
   const StageTimer timer(context.times, "profiles");
   context.progress.stage = "profiles";
   std::pmr::vector<char> wanted(corpus.size(), 0, corpus.memory());
   for (const CandidatePair& pair : pairs) wanted[pair.first] = wanted[pair.second] = 1;
   parallel_items<char>(
-      profiles.chunks(), 1, context, [] { return char{}; },
+      profiles.chunks(), {}, context, [](auto& nothing) { nothing.emplace(); },
       [&](std::size_t chunk, char) { profiles.mark(chunk, wanted); });
+  return comparing_threads(corpus, wanted, context);
 }
 
 /// Counts the distinct shingles of every article that is in a match, or stands for equal ones, and completes the scores
@@ -128,7 +181,8 @@ void complete_scores(const Corpus& corpus, const Options& options, const EqualGr
     wanted[article] = 1;
   });
   parallel_items<TextComparer>(
-      profiles.chunks(), 1, context, [&] { return TextComparer(options.shingle); },
+      profiles.chunks(), {1, comparing_threads(corpus, wanted, context)}, context,
+      [&](auto& comparer) { comparer.emplace(options.shingle); },
       [&](std::size_t chunk, TextComparer& comparer) {
         profiles.mark(chunk, unmarked);
         profiles.count(chunk, wanted, comparer);
@@ -140,29 +194,36 @@ void complete_scores(const Corpus& corpus, const Options& options, const EqualGr
   }
 }
 
-/// Compares every candidate pair; pairs come sorted, so that an article is loaded once for all its partners.
+/// Compares every candidate pair, in the order in which they come, so that an article is loaded once for all its
+/// partners that follow each other.
 void verify(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
-            std::span<const CandidatePair> pairs, std::pmr::vector<ArticleMatch>& matches, RunContext& context) {
+            std::span<const CandidatePair> pairs, unsigned threads, std::pmr::vector<ArticleMatch>& matches,
+            RunContext& context) {
   const StageTimer timer(context.times, "verify");
   context.progress.stage = "verify";
-  in_slices(pairs.size(), std::size_t{1} << 24, [&](std::size_t first, std::size_t count) {
-    const std::span<const CandidatePair> slice = pairs.subspan(first, count);
-    constexpr std::size_t kChunk = 4096, kPairsOfABreath = 64;
-    std::vector<std::vector<ArticleMatch>> found((slice.size() + kChunk - 1) / kChunk);
-    parallel_items<Matcher>(
-        found.size(), 1, context, [&] { return Matcher(corpus, profiles, options); },
-        [&](std::size_t chunk, Matcher& matcher) {
-          const std::size_t end = std::min(slice.size(), (chunk + 1) * kChunk);
-          for (std::size_t i = chunk * kChunk; i < end; ++i) {
-            if (i % kPairsOfABreath == 0) context.relieve_memory();
-            if (i + 2 < end) prefetch(corpus.records().subspan(slice[i + 2].second, 1));
-            if (i + 1 < end) prefetch(corpus.tokens(ArticleId{slice[i + 1].second}));
-            matcher.load(ArticleId{slice[i].first});
-            if (const auto match = matcher.compare(ArticleId{slice[i].second})) found[chunk].push_back(*match);
-          }
-        });
-    for (const auto& some : found) matches.insert(matches.end(), some.begin(), some.end());
-  });
+  constexpr std::size_t kChunk = 4096, kPairsOfABreath = 64;
+  const std::uint64_t at_once = context.memory.slice() / (2 * sizeof(ArticleMatch));  // twice, as a vector grows
+  in_slices(
+      pairs.size(), std::clamp<std::uint64_t>(at_once, kChunk, 1 << 24), [&](std::size_t first, std::size_t count) {
+        const std::span<const CandidatePair> slice = pairs.subspan(first, count);
+        std::vector<std::vector<ArticleMatch>> found((slice.size() + kChunk - 1) / kChunk);
+        parallel_items<Matcher>(
+            found.size(), {1, threads}, context, [&](auto& matcher) { matcher.emplace(corpus, profiles, options); },
+            [&](std::size_t chunk, Matcher& matcher) {
+              const std::size_t end = std::min(slice.size(), (chunk + 1) * kChunk);
+              for (std::size_t i = chunk * kChunk; i < end; ++i) {
+                if (i % kPairsOfABreath == 0) context.relieve_memory();
+                if (i + 2 < end) prefetch(corpus.records().subspan(slice[i + 2].second, 1));
+                if (i + 1 < end) prefetch(corpus.tokens(ArticleId{slice[i + 1].second}));
+                matcher.load(ArticleId{slice[i].first});
+                if (const auto match = matcher.compare(ArticleId{slice[i].second})) found[chunk].push_back(*match);
+              }
+            });
+        std::size_t total = matches.size();
+        for (const auto& some : found) total += some.size();
+        grow(matches, total, context);
+        for (const auto& some : found) append_in_pieces(matches, std::span<const ArticleMatch>(some), context);
+      });
 }
 
 /// One component's clusters, those of one article left out.
@@ -177,15 +238,17 @@ struct Decided {
 
 /// Connected components of matches, split into clusters that hold together, and what becomes of their members.
 void cluster_and_decide(const Corpus& corpus, const Options& options, const ProfileTable& profiles,
-                        const EqualGroups& groups, const Preference& preference, Resolution& resolution,
-                        RunContext& context) {
+                        const EqualGroups& groups, const Preference& preference, unsigned threads,
+                        Resolution& resolution, RunContext& context) {
   const StageTimer timer(context.times, "cluster");
   context.progress.stage = "cluster";
   const Components components(corpus, groups, resolution.matches);
-  in_slices(components.size(), std::size_t{1} << 16, [&](std::size_t first, std::size_t count) {
+  constexpr std::uint64_t kBytesOfAComponent = 1024;  // with the decisions on a few articles
+  const std::uint64_t at_once = context.memory.slice() / kBytesOfAComponent;
+  in_slices(components.size(), std::min<std::uint64_t>(at_once, 1 << 16), [&](std::size_t first, std::size_t count) {
     std::vector<Decided> decided(count);
     parallel_items<Matcher>(
-        count, 16, context, [&] { return Matcher(corpus, profiles, options); },
+        count, {16, threads}, context, [&](auto& matcher) { matcher.emplace(corpus, profiles, options); },
         [&](std::size_t i, Matcher& matcher) {
           for (NodeCluster& part :
                hold_together(corpus, components[first + i], CohesionRule{}, matcher, decided[i].counts)) {
@@ -223,13 +286,15 @@ Resolution resolve(const Corpus& corpus, const Options& options, RunContext& con
   }();
   if (options.boilerplate) resolution.boilerplate = learn_boilerplate(corpus, options, groups, context);
   if (options.boilerplate && known != nullptr) resolution.boilerplate.unite(*known);
-  const std::pmr::vector<CandidatePair> pairs =
+  std::pmr::vector<CandidatePair> pairs =
       find_candidates(corpus, options, groups, resolution.boilerplate, resolution.candidates, context);
   ProfileTable profiles(corpus, resolution.boilerplate, options);
-  mark_candidates(corpus, pairs, profiles, context);
-  verify(corpus, options, profiles, pairs, resolution.matches, context);
+  const unsigned threads = mark_candidates(corpus, pairs, profiles, context);
+  load_longer_first(corpus, pairs);
+  verify(corpus, options, profiles, pairs, threads, resolution.matches, context);
+  restore_order(std::span(resolution.matches));
   complete_scores(corpus, options, groups, profiles, resolution.matches, context);
-  cluster_and_decide(corpus, options, profiles, groups, preference, resolution, context);
+  cluster_and_decide(corpus, options, profiles, groups, preference, threads, resolution, context);
   match_equal(groups, Matcher(corpus, profiles, options), resolution.equal);
 
   resolution.equal_groups = groups.size();

@@ -1,17 +1,17 @@
 #include "pipeline/result_reader.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <utility>
 #include <wirecopy/error.hpp>
 
+#include "base/file_name_text.hpp"
+#include "base/line_file.hpp"
 #include "boilerplate/model_file.hpp"
 #include "feed/block_reader.hpp"
+#include "feed/file_identity.hpp"
 #include "feed/json_object.hpp"
 
 namespace wirecopy {
@@ -20,7 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostPlaces = 5;
-constexpr std::size_t kMaxLine = std::size_t{1} << 30;  // the largest that a run can have accepted
 
 [[noreturn]] void damaged(const fs::path& path, std::string_view what) {
   throw Error(ErrorKind::state, fmt::format("{}: {}", path.native(), what));
@@ -33,25 +32,32 @@ ResultArticle article_of(const JsonObject& line, std::string_view id, const fs::
   const auto number = line.natural("/line");
   const auto kept = line.truth("/kept");
   if (!file || !number || !kept) damaged(path, "a line does not say where its article stands");
-  ResultArticle article{std::string(id), std::string(*file), *number, std::nullopt, *kept};
+  ResultArticle article{std::string(id), file_name_of_text(*file), *number, std::nullopt, *kept};
   if (const auto cluster = line.text("/cluster")) article.cluster = std::string(*cluster);
   return article;
 }
 
 /// The articles that a name may mean.
 struct Search {
+  explicit Search(const std::string& given) : name(given), as_text(text_of_file_name(given)) {}
+
   std::string name;
+  std::string as_text;               // where a name of a file in it was given as it is, not as results write it
   std::vector<ResultArticle> by_id;  // kMostPlaces at most
   std::size_t with_id = 0;
   std::optional<ResultArticle> by_place;
 
   void look_at(const JsonObject& line, std::string_view id, std::string_view file, std::uint64_t number,
                const fs::path& path) {
-    if (id == name) {
+    if (id == name || id == as_text) {
       if (++with_id <= kMostPlaces) by_id.push_back(article_of(line, id, path));
-    } else if (!by_place && name.starts_with(file) && name == fmt::format("{}:{}", file, number)) {
+    } else if (!by_place && (is_place(name, file, number) || is_place(as_text, file, number))) {
       by_place = article_of(line, id, path);
     }
+  }
+
+  static bool is_place(std::string_view text, std::string_view file, std::uint64_t number) {
+    return text.starts_with(file) && text == fmt::format("{}:{}", file, number);
   }
 
   [[nodiscard]] ResultArticle result(const fs::path& directory) const {
@@ -84,7 +90,7 @@ std::vector<std::string> lines_of(const std::string& file, const std::vector<std
                                            file, fs::exists(file, failure) ? "cannot be read twice" : "no such file"));
   }
   BlockReader::Options options;
-  options.max_line = kMaxLine;
+  options.max_line = kLargestMaxLine;
   BlockReader reader({Input{file}}, options);
   std::vector<std::string> lines(numbers.size());
   std::size_t next = 0;
@@ -101,13 +107,17 @@ std::vector<std::string> lines_of(const std::string& file, const std::vector<std
 
 }  // namespace
 
+std::string read_summary(const fs::path& result) {
+  const fs::path path = result / "summary.json";
+  std::error_code ignored;
+  if (fs::exists(path, ignored)) return read_whole_file(path);
+  throw Error(ErrorKind::usage, fmt::format("{} is no result: it has no summary.json", result.native()));
+}
+
 ResultParameters read_parameters(const fs::path& result) {
   const fs::path path = result / "summary.json";
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(ErrorKind::usage, fmt::format("{} is no result: it has no summary.json", result.native()));
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   JsonObject summary;
-  if (!summary.read(bytes)) damaged(path, "not a JSON object");
+  if (!summary.read(read_summary(result))) damaged(path, "not a JSON object");
 
   const auto method = summary.text("/parameters/method");
   const auto threshold = summary.number("/parameters/threshold");
@@ -137,44 +147,43 @@ ResultParameters read_parameters(const fs::path& result) {
   if (method == name(Method::simhash)) {
     options.distance = static_cast<unsigned>(summary.natural("/parameters/distance").value_or(options.distance));
   }
-  summary.for_each("/inputs", [&] { parameters.input_names.emplace_back(summary.text("").value_or("")); });
-  for (std::size_t i = 0; summary.text(fmt::format("/run/inputs/{}/file", i)); ++i) {
-    const std::string at = fmt::format("/run/inputs/{}", i);
-    const auto size = summary.natural(at + "/size"), modified = summary.natural(at + "/modified_ns");
-    if (size && modified) {
-      parameters.inputs[std::string(*summary.text(at + "/file"))] = {*size, static_cast<std::int64_t>(*modified)};
-    }
-  }
+  summary.for_each("/inputs",
+                   [&] { parameters.input_names.push_back(file_name_of_text(summary.text("").value_or(""))); });
+  summary.for_each("/run/inputs", [&] {
+    const auto name = summary.text("/file"), digest = summary.text("/digest"), articles = summary.text("/articles");
+    const auto size = summary.natural("/size");
+    if (!name || !size || !digest || !articles) return;
+    parameters.inputs[file_name_of_text(*name)] = {*size, std::string(*digest), std::string(*articles)};
+  });
   return parameters;
 }
 
-InputState state_of(const std::string& file) {
-  struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) return {};
-  return {static_cast<std::uint64_t>(status.st_size),
-          std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec};
+std::string difference(const std::string& file, const ReadInput& before) {
+  const FileIdentity now = identity_of(file);
+  if (!now.regular) return "it is no regular file";
+  if (now.size != before.size) return fmt::format("it has {} bytes, not {}", now.size, before.size);
+  const Digest digest = now.digest();
+  const bool is_same = fmt::format("{:016x}{:016x}", digest.high, digest.low) == before.digest;
+  return is_same ? std::string() : "its bytes are not the same";
 }
 
 BoilerplateModel read_model(const fs::path& result, const Options& options) {
   if (!options.boilerplate) return {};
-  return load_model(result / "boilerplate.model", {options.seed, options.shingle});
+  return load_model(result / "boilerplate.model", shingle_meaning(options));
 }
 
 std::array<ResultArticle, 2> find_articles(const fs::path& result, const std::array<std::string, 2>& names) {
   const fs::path path = result / "articles.jsonl";
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(ErrorKind::io, path.native() + ": cannot open");
-  std::array<Search, 2> searches;
-  for (std::size_t i = 0; i < names.size(); ++i) searches[i].name = names[i];
+  LineFile file(path);
+  std::array<Search, 2> searches{Search(names[0]), Search(names[1])};
   JsonObject object;
-  for (std::string line; std::getline(file, line);) {
+  for (std::string line; file.next(line);) {
     if (!object.read(line)) damaged(path, "a line is no JSON object");
     const auto id = object.text("/id"), name = object.text("/file");
     const auto number = object.natural("/line");
     if (!id || !name || !number) damaged(path, "a line does not say where its article stands");
     for (Search& search : searches) search.look_at(object, *id, *name, *number, path);
   }
-  if (file.bad()) throw Error(ErrorKind::io, path.native() + ": cannot read");
   return {searches[0].result(result), searches[1].result(result)};
 }
 

@@ -15,22 +15,24 @@
 
 namespace wirecopy {
 
-/// What tells whether a file was changed; 0 where it is gone.
-struct InputState {
+/// A regular file that was read, as it was then.
+struct ReadInput {
   std::uint64_t size = 0;
-  std::int64_t modified_ns = 0;
-  friend bool operator==(const InputState&, const InputState&) = default;
+  std::string digest;    ///< of its FileIdentity, as hexadecimal digits
+  std::string articles;  ///< article_digests() of it, likewise
 };
 
-[[nodiscard]] InputState state_of(const std::string& file);
+/// How a file differs from the one that was read (feed/file_identity.hpp), for a message; empty if it does not. Throws
+/// Error(io) where it is gone or cannot be read.
+[[nodiscard]] std::string difference(const std::string& file, const ReadInput& before);
 
 /// What summary.json says of how the result came about.
 struct ResultParameters {
   Options options;  ///< method and what belongs to it, threshold, shingle, seed, title, boilerplate, keep (an
                     ///< order of sources apart); the others by default
   FieldMap fields;
-  std::vector<std::string> input_names;      ///< all that was read, in order
-  std::map<std::string, InputState> inputs;  ///< regular files that were read, by name
+  std::vector<std::string> input_names;     ///< all that was read, in order
+  std::map<std::string, ReadInput> inputs;  ///< regular files that were read, by name
 };
 
 /// What articles.jsonl says of an article.
@@ -42,7 +44,10 @@ struct ResultArticle {
   bool kept = true;
 };
 
-/// Throws Error(usage) where `result` holds no summary, Error(state) where it cannot be understood.
+/// The bytes of summary.json. Throws Error(usage) where `result` holds none, Error(io).
+[[nodiscard]] std::string read_summary(const std::filesystem::path& result);
+
+/// Throws as read_summary(), and Error(state) where it cannot be understood.
 [[nodiscard]] ResultParameters read_parameters(const std::filesystem::path& result);
 
 /// The boilerplate that the run ignored; none if it ignored none. Throws as load_model().

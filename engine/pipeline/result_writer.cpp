@@ -8,6 +8,7 @@
 #include <wirecopy/error.hpp>
 
 #include "base/cancellation.hpp"
+#include "boilerplate/model_file.hpp"
 
 namespace wirecopy {
 namespace {
@@ -20,44 +21,30 @@ BufferedWriter result_file(const Publication& publication, const char* name) {
   return BufferedWriter(open_for_writing(path), (publication.target() / name).native());
 }
 
-void refuse_inputs_in_output(const DedupRequest& request, const fs::path& target) {
-  for (const Input& input : request.inputs) {
-    if (input.is_stdin()) continue;
-    std::error_code ignored;
-    const fs::path path = fs::weakly_canonical(input.name, ignored);
-    if (is_inside(path, target)) {
-      throw Error(ErrorKind::usage, fmt::format("{}: an input inside the output directory would be lost", input.name));
-    }
-  }
-}
-
 void refuse_unfinished(const DedupRequest& request, const fs::path& target) {
   if (request.resume || !is_resumable(target)) return;
   throw Error(ErrorKind::usage,
               state_of(target).native() + ": an earlier run was stopped here; go on with it by --resume, or remove it");
 }
 
-void refuse_model_in_output(const DedupRequest& request, const fs::path& target) {
-  if (!request.boilerplate_model || !is_inside(fs::weakly_canonical(*request.boilerplate_model), target)) return;
-  throw Error(ErrorKind::usage, fmt::format("{}: a boilerplate model inside the output directory would be lost",
-                                            request.boilerplate_model->native()));
-}
-
 }  // namespace
-
-bool is_inside(const fs::path& path, const fs::path& directory) {
-  return path.native().starts_with(directory.native() + "/");
-}
 
 ResultWriter::ResultWriter(const DedupRequest& request, RunContext& context)
     : request_(request),
       context_(context),
       publication_(*request.out, request.replace, "summary.json", other_result_files()),
       rejects_(result_file(publication_, "rejects.jsonl")) {
-  refuse_inputs_in_output(request, target());
+  for (const Input& input : request.inputs) {
+    std::error_code ignored;
+    if (!input.is_stdin()) refuse_loss(fs::weakly_canonical(input.name, ignored), "an input", input.name);
+  }
   refuse_unfinished(request, target());
-  refuse_model_in_output(request, target());
   if (request.resume) remove_abandoned_staging(target());
+}
+
+void ResultWriter::refuse_loss(const fs::path& file, std::string_view what, const std::string& name) const {
+  if (!file.native().starts_with(target().native() + "/")) return;
+  throw Error(ErrorKind::usage, fmt::format("{}: {} inside the output directory would be lost", name, what));
 }
 
 template <typename Write>

@@ -3,15 +3,12 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/buffered_writer.hpp"
 #include "base/publication.hpp"
-#include "boilerplate/model_file.hpp"
 #include "cluster/resolution.hpp"
 #include "corpus/corpus.hpp"
 #include "feed/block_reader.hpp"
@@ -33,13 +30,16 @@ struct ResultContent {
 /// Writes what goes to DedupRequest::out. Nothing is under that name before publish().
 class ResultWriter {
  public:
-  /// Makes the directory that the files are written in. All but `context` must outlive it too. Throws Error(usage) if
-  /// there is a result that must not be replaced, an earlier run to go on with, or an input that would be lost;
-  /// Error(io).
+  /// Makes the directory that the files are written in. Both must outlive it. Throws Error(usage) if there is a result
+  /// that must not be replaced, an earlier run to go on with, or an input that would be lost; Error(io).
   ResultWriter(const DedupRequest& request, RunContext& context);
 
   [[nodiscard]] const std::filesystem::path& staging() const { return publication_.staging(); }
   [[nodiscard]] const std::filesystem::path& target() const { return publication_.target(); }
+
+  /// Throws Error(usage) if `file`, an absolute path, would be lost with the result that is replaced. For the message:
+  /// `what` it is ("an input"), and the `name` that the user gave it.
+  void refuse_loss(const std::filesystem::path& file, std::string_view what, const std::string& name) const;
 
   /// Lines of rejects.jsonl, in their order.
   void add_rejects(std::string_view lines) { rejects_.append(lines); }
@@ -64,11 +64,5 @@ class ResultWriter {
   BufferedWriter rejects_;
   std::vector<BoilerplateBlock> blocks_;
 };
-
-/// What the hashes of a boilerplate model mean in a run.
-[[nodiscard]] inline ShingleMeaning shingle_meaning(const Options& options) { return {options.seed, options.shingle}; }
-
-/// Whether `path` lies in `directory`, both canonical.
-[[nodiscard]] bool is_inside(const std::filesystem::path& path, const std::filesystem::path& directory);
 
 }  // namespace wirecopy

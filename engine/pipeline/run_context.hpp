@@ -7,6 +7,7 @@
 
 #include "base/kernel.hpp"
 #include "base/stage_timer.hpp"
+#include "pipeline/memory_plan.hpp"
 #include "spill/spill_space.hpp"
 
 namespace wirecopy {
@@ -24,14 +25,14 @@ struct Progress {
 struct RunContext {
   unsigned threads = 1;
   Kernel kernel = Kernel::scalar;
+  MemoryPlan memory;            ///< no bounds unless set
   SpillSpace* space = nullptr;  ///< where large arrays are, if not in memory
   StageTimes times;
   Progress progress;
   std::stop_token stop;
 
-  /// Bytes that scratch should stay well under.
-  [[nodiscard]] std::uint64_t memory_budget() const { return space == nullptr ? UINT64_MAX : space->budget(); }
-  /// Called by passes now and then, at least once for a few megabytes that they have touched.
+  /// Called by passes now and then, at least once for a few megabytes that they have touched. Throws Error(resources)
+  /// where the run has outgrown its memory.
   void relieve_memory() const {
     if (space != nullptr) space->relieve();
   }

@@ -17,14 +17,13 @@ struct RunPlan {
   double cpu_seconds = 0;    ///< of the whole run, on this machine as it is now
 };
 
-/// Sketches the first block of up to eight inputs, spread over all of them, and scales up by bytes; compressed inputs
-/// by the ratio met in the sample. Takes a few hundredths of a second. Throws Error(io) for inputs that cannot be read.
+/// Sketches and resolves lines from sixteen places of the feed (feed_sample.hpp) and scales up by bytes. Disk is meant
+/// to be at most a fifth too little and half as much again too much, processor time within a factor of two; matches
+/// between far places of a large feed are told least well, as few of them are in a sample. Takes a few hundredths of a
+/// second. Throws Error(io) for inputs that cannot be read.
 [[nodiscard]] RunPlan plan_run(const DedupRequest& request, const RunContext& context);
 
 /// Whether inputs are so small that no plan is needed: even if they grew sixty-fourfold they would fit into memory.
 [[nodiscard]] bool fits_certainly(const DedupRequest& request);
-
-/// Bytes that sketches may occupy in memory; with more than that they go to a file, and all large arrays with them.
-[[nodiscard]] std::uint64_t most_sketches_in_memory(std::uint64_t budget);
 
 }  // namespace wirecopy

@@ -5,13 +5,18 @@
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "base/cancellation.hpp"
+#include "base/file_name_text.hpp"
+#include "base/large_memory.hpp"
 #include "feed/article_parser.hpp"
+#include "feed/line_digest.hpp"
+#include "pipeline/large_line.hpp"
 
 namespace wirecopy {
 namespace {
@@ -46,41 +51,68 @@ class SketchPhase {
   SketchPhase(BlockReader& reader, std::span<const Input> inputs, const FieldMap& fields, const Sketcher& sketcher,
               const SketchSink& sink, const FeedEvents& events, RunContext& context)
       : reader_(reader),
-        inputs_(inputs),
         sketcher_(sketcher),
         sink_(sink),
         events_(events),
         context_(context),
+        fields_(fields),
         finished_(reader.records().size()),
-        workers_([&fields] { return Worker(fields); }) {}
+        workers_([&fields] { return Worker(fields); }) {
+    for (const Input& input : inputs) files_.push_back(text_of_file_name(input.name));
+  }
 
   FeedCounts run() {
+    while (!is_read_) {
+      run_pipeline();
+      if (large_ != nullptr) work_alone(*std::exchange(large_, nullptr));
+    }
+    counts_.bytes = reader_.bytes_read();
+    return counts_;
+  }
+
+ private:
+  /// To the end of the feed, or to a block that must be alone.
+  void run_pipeline() {
     using oneapi::tbb::filter_mode;
     oneapi::tbb::parallel_pipeline(
-        2 * context_.threads + 1,
+        std::min(context_.memory.blocks, 2 * std::size_t{context_.threads} + 1),
         oneapi::tbb::make_filter<void, BlockWork*>(filter_mode::serial_in_order,
                                                    [this](oneapi::tbb::flow_control& flow) { return read(flow); }) &
             oneapi::tbb::make_filter<BlockWork*, BlockWork*>(filter_mode::parallel,
                                                              [this](BlockWork* work) { return sketch(*work); }) &
             oneapi::tbb::make_filter<BlockWork*, void>(filter_mode::serial_in_order,
                                                        [this](BlockWork* work) { append(*work); }));
-    counts_.bytes = reader_.bytes_read();
-    return counts_;
   }
 
- private:
   BlockWork* read(oneapi::tbb::flow_control& flow) {
     throw_if_stopped(context_.stop);
+    context_.relieve_memory();
     const WorkerTimer timer(context_.times, "read");
     BlockWork* const work = take_work();
-    if (!reader_.next(work->block)) {
+    is_read_ = !reader_.next(work->block);
+    if (is_read_) {
       flow.stop();
       return nullptr;
     }
     note_place(*work);
     context_.progress.bytes = reader_.bytes_read();
     context_.progress.raw_bytes = reader_.raw_bytes_read();
-    return work;
+    if (work->block.bytes.size() <= context_.memory.large_block) return work;
+    large_ = work;
+    flow.stop();
+    return nullptr;
+  }
+
+  /// The pipeline has run empty. What the block needed is given back to the system.
+  void work_alone(BlockWork& work) {
+    {
+      Worker worker(fields_);
+      sketch_lines(work, worker);
+    }
+    append(work);
+    work.block.buffer.release();
+    work.sketched = {};
+    release_free_memory();
   }
 
   /// While reader and block are in step.
@@ -94,7 +126,7 @@ class SketchPhase {
 
   BlockWork* sketch(BlockWork& work) {
     if (work.block.kind == Block::Kind::lines) {
-      sketch_lines(work);
+      sketch_lines(work, workers_.local());
     } else {
       work.sketched.rejects.push_back(reject_block(work.block));
     }
@@ -124,18 +156,23 @@ class SketchPhase {
     return work;
   }
 
-  void sketch_lines(BlockWork& work) {
-    Worker& worker = workers_.local();
+  void sketch_lines(BlockWork& work, Worker& worker) {
     worker.sources.clear();
     Clock::duration parse_time{};
     LineCursor cursor(work.block);
     for (Line line; cursor.next(line);) {
       if (is_blank(line.bytes)) continue;
-      const LinePlace place{work.block.input, static_cast<std::uint32_t>(line.length), line.number, line.offset};
+      LinePlace place{work.block.input, static_cast<std::uint32_t>(line.length), line.number, line.offset};
+      if (line.bytes.size() > context_.memory.large_block) large_line(line, place).require_parsing();
       const auto start = Clock::now();
       const bool is_article = worker.parser.parse(line.bytes);
       parse_time += Clock::now() - start;
       if (is_article) {
+        place.digest = line_digest(work.block.bytes.substr(line.offset - work.block.offset, line.length));
+        if (line.bytes.size() > context_.memory.large_block) {
+          large_line(line, place)
+              .require_sketching(worker.parser.article().article, sketcher_, worker.scratch, work.sketched.sketch);
+        }
         sketch_article(worker, place, work);
       } else {
         work.sketched.rejects.push_back(reject_line(line.bytes, place, worker.parser.reason()));
@@ -145,13 +182,17 @@ class SketchPhase {
     worker.scratch.report(context_.times);
   }
 
+  [[nodiscard]] LargeLine large_line(const Line& line, const LinePlace& place) const {
+    return {context_.memory, fmt::format("{}:{}", files_[place.input], place.line), line.bytes};
+  }
+
   void sketch_article(Worker& worker, const LinePlace& place, BlockWork& work) {
     const ParsedArticle& parsed = worker.parser.article();
     work.sketched.usage.add(parsed.used, parsed.text_cut);
     std::string_view id = parsed.article.id;
     if (id.empty()) {
       worker.made_id.clear();
-      fmt::format_to(std::back_inserter(worker.made_id), "{}:{}", inputs_[place.input].name, place.line);
+      fmt::format_to(std::back_inserter(worker.made_id), "{}:{}", files_[place.input], place.line);
       id = worker.made_id;
     }
     sketcher_.sketch(parsed.article, id, place, 0, work.sketched.sketch, worker.sources, worker.scratch);
@@ -169,13 +210,16 @@ class SketchPhase {
   }
 
   BlockReader& reader_;
-  std::span<const Input> inputs_;
+  std::vector<std::string> files_;  // names of the inputs, as text
   const Sketcher& sketcher_;
   const SketchSink& sink_;
   const FeedEvents& events_;
   RunContext& context_;
+  const FieldMap& fields_;
   FeedCounts counts_;
-  std::size_t finished_;  // inputs that the read stage has told of, or that were read by an earlier run
+  bool is_read_ = false;        // the feed, to its end
+  BlockWork* large_ = nullptr;  // the block that the pipeline was stopped for
+  std::size_t finished_;        // inputs that the read stage has told of, or that were read by an earlier run
   oneapi::tbb::enumerable_thread_specific<Worker> workers_;
   std::vector<std::unique_ptr<BlockWork>> all_work_;  // touched by the first stage only
   oneapi::tbb::concurrent_queue<BlockWork*> free_work_;

@@ -34,7 +34,7 @@ struct SketchedBlock {
 using SketchSink = std::function<void(SketchedBlock&)>;
 
 /// Reads, parses, tokenises and signs all that `reader` gives, and hands it to `sink`. An article without an id is
-/// named "input:line". Throws Error for what stops a run.
+/// named "input:line" (base/file_name_text.hpp). Throws Error for what stops a run.
 FeedCounts sketch_feed(BlockReader& reader, std::span<const Input> inputs, const FieldMap& fields,
                        const Sketcher& sketcher, const SketchSink& sink, const FeedEvents& events, RunContext& context);
 

@@ -31,6 +31,12 @@ std::string reject_lines(const std::vector<Reject>& rejects, std::span<const Inp
   return lines;
 }
 
+std::uint64_t bytes_of(std::span<const Reject> rejects) {
+  std::uint64_t bytes = rejects.size_bytes();
+  for (const Reject& reject : rejects) bytes += reject.line.size() + reject.message.size();
+  return bytes;
+}
+
 FeedCounts counts_of(const SketchedBlock& block) {
   FeedCounts counts;
   counts.articles = block.sketch.records.size();
@@ -46,7 +52,7 @@ SketchStore::SketchStore(SketchParameters parameters, Place place, std::uint64_t
     : parameters_(std::move(parameters)), place_(std::move(place)), most_in_memory_(most_in_memory) {}
 
 void SketchStore::go_on() {
-  if (place_.file.empty() || !std::filesystem::exists(place_.file)) return;
+  if (place_.file.empty() || !is_begun(place_.file)) return;
   writer_.emplace(SketchWriter::go_on(place_.file, parameters_));
   const std::vector<InputRecord>& records = writer_->totals().end.records;
   told_ = records.empty() ? 0 : records.size() - 1;
@@ -68,13 +74,14 @@ SketchSink SketchStore::sink() {
 
 void SketchStore::take(SketchedBlock& block) {
   if (writer_) return write(block, view_of(block.sketch));
-  bytes_ += block.sketch.bytes();
+  bytes_ += block.sketch.bytes() + bytes_of(block.rejects);
   keep(block);
   if (bytes_ <= most_in_memory_) return;
   begin_file();
   for (const KeptBlock& each : kept_) write(each.told, each.content);
   kept_.clear();
   memory_.release();
+  release_free_memory();
 }
 
 void SketchStore::keep(SketchedBlock& block) {

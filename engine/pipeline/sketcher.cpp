@@ -1,9 +1,13 @@
 #include "pipeline/sketcher.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <wirecopy/error.hpp>
 
+#include "feed/date.hpp"
 #include "lsh/banding.hpp"
 #include "provenance/credit.hpp"
 #include "provenance/lead_in.hpp"
@@ -45,9 +49,23 @@ double sample_rate(const Options& options) {
   return choose_sample_rate(shared_at_threshold(options), options.recall);
 }
 
+void check_size(std::string_view string, const char* what) {
+  if (string.size() <= kMaxTextBytes) return;
+  throw Error(ErrorKind::usage, fmt::format("the {} of an article has {} bytes: {} (64 MiB) are the most", what,
+                                            string.size(), kMaxTextBytes));
+}
+
 double seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
 }  // namespace
+
+void check_sizes(const Article& article) {
+  check_size(article.id, "id");
+  check_size(article.title, "title");
+  check_size(article.text, "text");
+  check_size(article.source, "source");
+  check_size(article.url, "url");
+}
 
 void SketchScratch::report(StageTimes& times) {
   times.add("tokenize", seconds(tokenize_time));
@@ -73,10 +91,11 @@ Sketcher::Sketcher(const Options& options, Kernel kernel)
 
 void Sketcher::sketch(const Article& article, std::string_view id, const LinePlace& place, std::uint64_t ordinal,
                       SketchBlock& block, SourceTable& sources, SketchScratch& scratch) const {
+  check_sizes(article);
   ArticleRecord record;
   record.place = place;
   record.ordinal = ordinal;
-  record.published = article.published.value_or(kNoDate);
+  record.published = article.published && is_date(*article.published) ? *article.published : kNoDate;
   record.source = sources.intern(article.source, block);
   record.first_byte = static_cast<std::uint32_t>(block.strings.size());
   record.id_bytes = static_cast<std::uint32_t>(id.size());

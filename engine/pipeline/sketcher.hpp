@@ -4,13 +4,13 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 #include <wirecopy/article.hpp>
 #include <wirecopy/options.hpp>
 
 #include "base/hash.hpp"
 #include "base/kernel.hpp"
+#include "base/name_map.hpp"
 #include "base/stage_timer.hpp"
 #include "corpus/corpus.hpp"
 #include "sketch/excerpt_sample.hpp"
@@ -18,6 +18,10 @@
 #include "text/tokenizer.hpp"
 
 namespace wirecopy {
+
+/// Throws Error(usage) where a string of the article has more than kMaxTextBytes: places in texts, and in blocks of
+/// them, are 32 bits wide.
+void check_sizes(const Article& article);
 
 /// Scratch of one thread, reused from article to article so that nothing is allocated once it is warm.
 struct SketchScratch {
@@ -37,7 +41,7 @@ class SourceTable {
   void clear() { ids_.clear(); }
 
  private:
-  std::unordered_map<std::string, SourceId> ids_;
+  NameMap<SourceId> ids_;
   std::string key_;
 };
 
@@ -48,8 +52,14 @@ class Sketcher {
   Sketcher(const Options& options, Kernel kernel);
 
   /// Appends an article to a block. `id` may differ from the article's own, where that is empty.
+  /// Throws Error(usage), with the block as it was, where a string has more than kMaxTextBytes.
   void sketch(const Article& article, std::string_view id, const LinePlace& place, std::uint64_t ordinal,
               SketchBlock& block, SourceTable& sources, SketchScratch& scratch) const;
+
+  /// Tokens of an article, title and text. For who must know before sketching it: takes half as long as that.
+  [[nodiscard]] std::size_t count_tokens(const Article& article, SketchScratch& scratch) const {
+    return tokenizer_.count(article.title, scratch.tokenizer) + tokenizer_.count(article.text, scratch.tokenizer);
+  }
 
   /// Words of a signature.
   [[nodiscard]] std::size_t signature_words() const { return signature_words_; }

@@ -2,7 +2,10 @@
 
 #include <oneapi/tbb/info.h>
 
+#include <algorithm>
 #include <wirecopy/error.hpp>
+
+#include "base/threads.hpp"
 
 namespace wirecopy {
 namespace {
@@ -13,7 +16,11 @@ constexpr unsigned kMostThreads = 1024;
 
 unsigned thread_count(const Resources& resources) {
   if (resources.threads > kMostThreads) throw Error(ErrorKind::usage, "--threads must be 0 to 1024");
-  return resources.threads > 0 ? resources.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
+  const auto processors = static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
+  const unsigned wanted = resources.threads > 0 ? resources.threads : processors;
+  // The calling thread is one of them, and two are left: for the memory, and for whatever else a run starts.
+  const unsigned startable = startable_threads(wanted + 1);
+  return std::max(2U, startable) - 1;
 }
 
 Kernel chosen_kernel(const Resources& resources) {

@@ -7,7 +7,8 @@
 
 namespace wirecopy {
 
-/// Threads to use: as asked for, else as many as the process may run on. Throws Error(usage) for more than 1024.
+/// Threads to use: as asked for, else as many as the process may run on; fewer where the system gives no more (see
+/// base/threads.hpp). Throws Error(usage) for more than 1024.
 [[nodiscard]] unsigned thread_count(const Resources& resources);
 
 /// The kernel asked for, else the best. Throws Error(usage) for one that this processor does not have.

@@ -9,14 +9,15 @@
 #include <memory_resource>
 #include <optional>
 #include <tuple>
-#include <unordered_map>
 
 #include "base/cancellation.hpp"
+#include "base/name_map.hpp"
 #include "cluster/clustering.hpp"
 #include "cluster/cohesion.hpp"
 #include "lsh/banding.hpp"
 #include "pipeline/candidate_search.hpp"
 #include "pipeline/in_arena.hpp"
+#include "pipeline/pair_order.hpp"
 #include "pipeline/sketcher.hpp"
 #include "verify/relation.hpp"
 
@@ -66,6 +67,7 @@ class Study {
   void score() {
     const StageTimer timer(context_.times, "verify");
     context_.progress.stage = "verify";
+    load_longer_first(corpus_, *candidates_);
     pairs_.resize(candidates_->size());
     oneapi::tbb::enumerable_thread_specific<Matcher> matchers(
         [&] { return Matcher(corpus_, feed_.profiles(), options_); });
@@ -78,6 +80,7 @@ class Study {
                                                          ArticleId{(*candidates_)[i].second});
                                 }
                               });
+    restore_order(std::span(pairs_));
   }
 
   void count() {
@@ -197,7 +200,7 @@ std::vector<double> linking_thresholds(const std::filesystem::path& result,
   std::vector<double> thresholds(pairs.size(), 0);
   in_arena(context, [&] {
     const FeedAgain feed(result, workspace, context);
-    std::unordered_map<std::string_view, ArticleId> articles;
+    NameMap<ArticleId, std::string_view> articles;
     for (std::uint32_t i = 0; i < feed.corpus().size(); ++i)
       articles.emplace(feed.corpus().id(ArticleId{i}), ArticleId{i});
     Matcher matcher(feed.corpus(), feed.profiles(), feed.options());

@@ -27,6 +27,11 @@ struct ScoredPair {
   Similarity similarity;
 };
 
+/// The same pair with its articles in the other order.
+[[nodiscard]] inline ScoredPair seen_from_second(const ScoredPair& pair) {
+  return {pair.second, pair.first, pair.threshold, reversed(pair.similarity)};
+}
+
 /// What a run with another threshold would have done with the candidates of this one.
 struct WhatIf {
   double threshold = 0;
