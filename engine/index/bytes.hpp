@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,13 +25,13 @@ class ByteWriter {
     return *this;
   }
   ByteWriter& text(std::string_view value) {
-    number(static_cast<std::uint32_t>(value.size()));
+    size(value.size());
     bytes_.append(value);
     return *this;
   }
   template <typename Number>
   ByteWriter& array(std::span<const Number> values) {
-    number(static_cast<std::uint32_t>(values.size()));
+    size(values.size());
     bytes_.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
     return *this;
   }
@@ -38,6 +39,12 @@ class ByteWriter {
   [[nodiscard]] std::string take() { return std::move(bytes_); }
 
  private:
+  // Texts have at most kMaxTextBytes, and so no array of theirs comes near the limit.
+  void size(std::size_t value) {
+    if (value > std::numeric_limits<std::uint32_t>::max()) throw Error(ErrorKind::resources, "a record is too large");
+    number(static_cast<std::uint32_t>(value));
+  }
+
   std::string bytes_;
 };
 
@@ -59,7 +66,8 @@ class ByteReader {
     values.resize(count);
     if (count > 0) std::memcpy(values.data(), bytes.data(), bytes.size());
   }
-  [[nodiscard]] bool ended() const { return bytes_.empty(); }
+  /// All that is left.
+  std::string_view rest() { return take(bytes_.size()); }
   /// Throws where bytes are left.
   void end() const {
     if (!bytes_.empty()) damaged();

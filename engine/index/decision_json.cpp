@@ -13,9 +13,9 @@ void append_strings(JsonWriter& json, std::string_view key, const std::vector<st
 
 }  // namespace
 
-void append_json(std::string& out, std::string_view id, const Index::Decision& decision) {
+void append_json(std::string& out, const Index::Decision& decision) {
   JsonWriter json(out);
-  json.begin_object().member("id", id).member("outcome", name(decision.outcome));
+  json.begin_object().member("id", decision.id).member("outcome", name(decision.outcome));
   json.key("relation");
   decision.relation ? json.value(name(*decision.relation)) : json.value("new");
   json.member("duplicate", decision.duplicate);
@@ -63,6 +63,7 @@ void append_json(std::string& out, const Index::Statistics& s) {
   json.member("generations", s.generations).member("postings", s.postings);
   json.member("memory_bytes", s.memory_bytes).member("disk_bytes", s.disk_bytes);
   json.member("now", s.now).member("cutoff", s.cutoff).member("window", s.window);
+  json.member("dated_ahead", s.dated_ahead);
   json.key("options").begin_object().member("method", name(s.options.method)).member("threshold", s.options.threshold);
   json.member("recall", s.options.recall).member("shingle", s.options.shingle).member("seed", s.options.seed);
   json.member("title", s.options.title).member("boilerplate", s.options.boilerplate);

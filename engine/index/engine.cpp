@@ -1,10 +1,13 @@
 #include "index/engine.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
+#include "base/threads.hpp"
 #include "boilerplate/model_file.hpp"
 #include "index/bytes.hpp"
+#include "index/lower_bound.hpp"
 #include "pipeline/threads.hpp"
 #include "text/shingler.hpp"
 
@@ -13,31 +16,54 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Key kParametersKey{Table::meta, 0, 0}, kCountersKey{Table::meta, 0, 1}, kModelKey{Table::meta, 0, 2};
+constexpr Key kParametersKey{Table::meta, 0, 0}, kCountersKey{Table::meta, 0, 1}, kModelKey{Table::meta, 0, 2},
+    kClockKey{Table::meta, 0, 4};
 constexpr std::size_t kLeastMemory = std::size_t{16} << 20;
+/// What RocksDB may start, which ends the process where it cannot, and the syncer.
+constexpr unsigned kStoreThreads = 10;
 constexpr unsigned kLongestSyncInterval = 60'000;
+constexpr std::int64_t kLongestClockJump = std::int64_t{100} * 366 * 86400;
 
 void check_settings(const IndexSettings& settings) {
+  if (settings.incomplete && !settings.read_only) {
+    throw Error(ErrorKind::usage, "an incomplete index can only be read");
+  }
   if (settings.memory < kLeastMemory) throw Error(ErrorKind::usage, "--memory must be at least 16MiB for an index");
   if (settings.sync_interval == 0 || settings.sync_interval > kLongestSyncInterval) {
     throw Error(ErrorKind::usage, "the interval of syncs must be 1 to 60,000 milliseconds");
   }
+  if (settings.feed_clock && settings.clock) throw Error(ErrorKind::usage, "an index has one clock, not two");
+  if (settings.max_clock_jump < 1 || settings.max_clock_jump > kLongestClockJump) {
+    throw Error(ErrorKind::usage, "--max-clock-jump must be a second to 100 years");
+  }
+}
+
+/// Beside what a writer leaves that dies before it has begun.
+bool holds_something(const fs::path& path) {
+  std::error_code ignored;
+  const fs::directory_iterator files(path, ignored);
+  return std::any_of(fs::begin(files), fs::end(files),
+                     [](const auto& file) { return file.path().filename() != LowerBound::kUnfinished; });
 }
 
 std::unique_ptr<IndexStore> open_store(const fs::path& path, const IndexSettings& settings) {
   if (path.empty()) return make_memory_store();
+  if (startable_threads(kStoreThreads) < kStoreThreads) {
+    throw Error(ErrorKind::resources, path.native() + ": the system has too few threads left for an index");
+  }
   std::error_code ignored;
-  const bool is_there = fs::exists(path / "CURRENT", ignored);
+  const bool is_there = fs::exists(path / "CURRENT", ignored) || fs::exists(path / LowerBound::kFile, ignored);
   if (!is_there && (settings.read_only || !settings.create)) {
     throw Error(ErrorKind::io, path.native() + ": there is no index");
   }
-  if (!is_there && fs::exists(path, ignored) && !fs::is_empty(path, ignored) && !fs::exists(path / "LOCK", ignored)) {
+  if (!is_there && holds_something(path)) {
     throw Error(ErrorKind::usage, path.native() + ": is not empty, and is no index");
   }
   // A writer that died while it made the index has left something, which is made anew.
-  const StoreAccess access = settings.read_only ? StoreAccess::read
-                             : settings.create  ? StoreAccess::create
-                                                : StoreAccess::write;
+  const StoreAccess access = settings.incomplete  ? StoreAccess::read_incomplete
+                             : settings.read_only ? StoreAccess::read
+                             : settings.create    ? StoreAccess::create
+                                                  : StoreAccess::write;
   return open_rocks_store(path, access, settings.sync, settings.memory / 32 * 7);
 }
 
@@ -66,7 +92,9 @@ IndexEngine::IndexEngine(const fs::path& path, const IndexSettings& settings)
     if (path.empty() || std::string_view(error.what()).starts_with(path.native())) throw;
     throw Error(error.kind(), path.native() + ": " + error.what());
   }
-  if (is_on_disk_ && !settings_.read_only && !settings_.sync) syncer_ = std::thread([this] { sync_in_background(); });
+  if (is_on_disk_ && !settings_.read_only) {
+    syncer_ = start_thread<std::thread>([this] { sync_in_background(); });
+  }
 }
 
 IndexEngine::~IndexEngine() {
@@ -86,9 +114,10 @@ IndexEngine::~IndexEngine() {
 }
 
 void IndexEngine::create() {
+  ids_ = std::make_unique<IdRule>(parameters_.options.seed);
   sketcher_ = std::make_unique<Sketcher>(parameters_.options, chosen_kernel(settings_.resources));
   BoilerplateModel given;
-  const ShingleMeaning meaning{parameters_.options.seed, parameters_.options.shingle};
+  const ShingleMeaning meaning = shingle_meaning(parameters_.options);
   if (!settings_.boilerplate_model.empty()) given = load_model(settings_.boilerplate_model, meaning);
   if (!given.empty()) pending_->put(kModelKey, encode_model(given, meaning));
   pending_->put(kParametersKey, encode(parameters_));
@@ -100,9 +129,10 @@ void IndexEngine::create() {
 }
 
 void IndexEngine::load() {
+  ids_ = std::make_unique<IdRule>(parameters_.options.seed);
   sketcher_ = std::make_unique<Sketcher>(parameters_.options, chosen_kernel(settings_.resources));
   std::string bytes;
-  const ShingleMeaning meaning{parameters_.options.seed, parameters_.options.shingle};
+  const ShingleMeaning meaning = shingle_meaning(parameters_.options);
   BoilerplateModel given;
   if (store_->get(kModelKey, bytes)) given = decode_model(bytes, meaning, "the index");
   sources_ = std::make_unique<Sources>(parameters_.options, sketcher_->excerpt_sample(), std::move(given));
@@ -120,19 +150,16 @@ void IndexEngine::load() {
     counters_.articles[generation] = in.number<std::uint64_t>();
   }
   in.end();
+  if (store_->get(kClockKey, bytes)) {
+    clock_ = decode_feed_clock(bytes);
+  } else {
+    clock_.has_started = counters_.now > 0;
+  }
+  set_now(counters_.now, !settings_.feed_clock || clock_.has_started);
   postings_ = std::make_unique<Postings>(*store_, limits_of(settings_, is_on_disk_));
-  postings_->load(!settings_.read_only);
-  if (parameters_.is_of_older_format && !settings_.read_only) upgrade();
+  postings_->load();
   drop_old_generations();
   restore_postings();
-}
-
-// Whatever was missing has been made by now.
-void IndexEngine::upgrade() {
-  parameters_.is_of_older_format = false;
-  pending_->put(kParametersKey, encode(parameters_));
-  write();
-  store_->sync();
 }
 
 // What is in no segment yet is read off the articles: the same postings as when they were added.
@@ -182,7 +209,7 @@ void IndexEngine::write() {
 
 void IndexEngine::drop_old_generations() {
   const std::uint64_t oldest = generation_at(cutoff_at(counters_.now));
-  if (parameters_.generation == 0 || counters_.articles.empty() || counters_.articles.begin()->first >= oldest) return;
+  if (counters_.articles.empty() || counters_.articles.begin()->first >= oldest) return;
   counters_.articles.erase(counters_.articles.begin(), counters_.articles.lower_bound(oldest));
   postings_->drop_before(oldest);
   sources_->drop_before(oldest);
@@ -210,13 +237,26 @@ std::int64_t IndexEngine::arrival_of(const Article& article) const {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+void IndexEngine::keep_clock(const FeedClock& clock) {
+  if (!settings_.feed_clock) return;
+  std::string state = encode(clock.state());
+  if (state != encode(clock_)) pending_->put(kClockKey, std::move(state));
+  clock_ = clock.state();
+}
+
+// Events are read in the order of their generations, so these may not fall. A feed clock may go back until it has
+// started; what happens until then comes before all generations.
+void IndexEngine::set_now(std::int64_t now, bool has_clock_started) {
+  counters_.now = now;
+  counters_.event_generation = has_clock_started ? generation_at(now) : 0;
+}
+
 std::int64_t IndexEngine::cutoff_at(std::int64_t now) const {
   const std::int64_t of_window = parameters_.window == 0 ? 0 : std::max<std::int64_t>(0, now - parameters_.window);
   return std::max(of_window, counters_.before);
 }
 
 std::uint64_t IndexEngine::generation_at(std::int64_t time) const {
-  if (parameters_.generation == 0) return 0;
   return std::min(static_cast<std::uint64_t>(time / parameters_.generation), kMostGenerations - 2);
 }
 
@@ -224,8 +264,10 @@ std::vector<Index::Decision> IndexEngine::add(std::span<const Article> articles)
   const std::unique_lock lock(mutex_);
   check_writable();
   if (articles.empty()) return {};
+  for (const Article& article : articles) check_sizes(article);  // before anything is remembered of any
   for (const Article& article : articles) sources_->intern(article.source);
-  Batch batch = sketch(articles);
+  FeedClock at = clock();
+  Batch batch = sketch(articles, at);
   look_up(batch);
   first_sequence_ = counters_.next_sequence;
   for (Incoming& incoming : batch) {
@@ -239,17 +281,20 @@ std::vector<Index::Decision> IndexEngine::add(std::span<const Article> articles)
   decisions.reserve(batch.size());
   is_broken_ = true;
   for (Incoming& incoming : batch) decisions.push_back(settle(batch, incoming));
+  keep_clock(at);
   commit(batch);
   return decisions;
 }
 
 std::vector<Index::Decision> IndexEngine::query(std::span<const Article> articles) const {
   const std::shared_lock lock(mutex_);
-  Batch batch = sketch(articles);
+  FeedClock at = clock();
+  Batch batch = sketch(articles, at);
   std::vector<Index::Decision> decisions(batch.size());
   look_up(batch);
   for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) {
     judge(batch, batch[i], worker);
+    decisions[i].id = batch[i].text.article.id;
     decisions[i].outcome = Index::Outcome::queried;
     describe_match(batch[i], decisions[i]);
   });
@@ -296,6 +341,7 @@ Index::Statistics IndexEngine::statistics() const {
   s.memory_bytes = postings_->memory_bytes() + store_->memory_bytes();
   s.disk_bytes = store_->disk_bytes();
   s.now = counters_.now;
+  s.dated_ahead = clock_.ahead;
   s.cutoff = cutoff_at(counters_.now);
   s.window = parameters_.window;
   s.options = parameters_.options;

@@ -23,6 +23,8 @@
 
 #include "cluster/resolution.hpp"
 #include "corpus/corpus.hpp"
+#include "index/article_id.hpp"
+#include "index/feed_clock.hpp"
 #include "index/parameters.hpp"
 #include "index/postings.hpp"
 #include "index/sources.hpp"
@@ -69,6 +71,7 @@ class IndexEngine {
     std::int64_t now = 0;
     std::int64_t before = 0;  ///< of expire()
     StoryCounts stories;
+    std::uint64_t event_generation = 0;  ///< where events go; not kept in the store, see set_now()
   };
 
   /// A text that shares sampled shingles with an article.
@@ -82,8 +85,10 @@ class IndexEngine {
     ArticleKey key = kNoKey;  ///< of a query, none; in a batch, of what stands for it once it is settled
     std::string_view source_name;
     std::int64_t now = 0;  ///< its arrival
+    bool has_clock_started = true;
     bool is_too_old = false;
     bool is_comparable = false;
+    bool is_named_by_content = false;  ///< its id is a digest
     bool is_remembered = false;
     MarkedText text;
     std::vector<std::uint64_t> hashes;  ///< of what is posted: shingles, then content, then id
@@ -100,12 +105,13 @@ class IndexEngine {
 
   /// Scratch of one thread.
   struct Worker {
-    explicit Worker(const Options& options) : judge(options) {}
+    explicit Worker(const Options& options) : judge(options), long_text(options) {}
     SketchScratch sketch;
     SketchBlock block;
     SourceTable sources;
     TextJudge judge;
     MarkedText first, second;
+    LongText long_text;
     std::vector<Hit> hits;
   };
 
@@ -114,7 +120,6 @@ class IndexEngine {
   // lifecycle
   void create();
   void load();
-  void upgrade();
   void restore_postings();
   void check_writable() const;
   void write_counters();
@@ -123,14 +128,14 @@ class IndexEngine {
   void sync_in_background();
 
   // sketch, look up, judge: without changing anything
-  [[nodiscard]] Batch sketch(std::span<const Article> articles) const;
+  [[nodiscard]] Batch sketch(std::span<const Article> articles, FeedClock& clock) const;
   void sketch_one(const Article& article, Incoming& incoming, Worker& worker) const;
   void take_record(const ArticleRecord& record, std::span<const Token> tokens, std::string_view source,
                    Incoming& incoming) const;
   [[nodiscard]] std::optional<KnownCopy> known_copy(const Incoming& incoming, const Options& options) const;
   void hash(Incoming& incoming, std::span<const std::uint64_t> sample) const;
-  /// The hashes that an article is found by: sampled shingles that are no boilerplate, content, id. Of an article whose
-  /// text another one stands for, the id only. Returns the number of shingles.
+  /// The hashes that an article is found by: distinct sampled shingles that are no boilerplate, content, id. Of an
+  /// article whose text another one stands for, the id only. Returns the number of shingles.
   std::size_t append_postings(const StoredArticle& article, std::span<const std::uint64_t> sample,
                               std::vector<std::uint64_t>& hashes) const;
   /// All of a batch, each by itself.
@@ -140,6 +145,12 @@ class IndexEngine {
   void look_up_within(Batch& batch) const;
   void add_candidates(Incoming& incoming, std::vector<Hit>& hits) const;
   void judge(const Batch& batch, Incoming& incoming, Worker& worker) const;
+  /// Compares the text that the worker's judge has loaded, `text`, with a remembered one, if that is there and counts.
+  [[nodiscard]] std::optional<ComparedArticle> compare_remembered(const MarkedText& text, ArticleKey key,
+                                                                  std::int64_t cutoff, Worker& worker) const;
+  /// The same with any other text; a much longer one is held for the comparisons that follow.
+  [[nodiscard]] ComparedArticle compare_text(const MarkedText& text, ArticleKey key, const MarkedText& other,
+                                             Worker& worker) const;
   [[nodiscard]] ComparedArticle compare(ArticleKey a, ArticleKey b) const;
   template <typename Body>
   void for_all(std::size_t count, std::size_t grain, Body body) const;
@@ -188,6 +199,9 @@ class IndexEngine {
                                                       const std::vector<TokenRange>& tokens) const;
 
   [[nodiscard]] std::int64_t arrival_of(const Article& article) const;
+  [[nodiscard]] FeedClock clock() const { return {settings_.max_clock_jump, counters_.now, clock_}; }
+  void keep_clock(const FeedClock& clock);
+  void set_now(std::int64_t now, bool has_clock_started);
   [[nodiscard]] std::int64_t cutoff_at(std::int64_t now) const;
   [[nodiscard]] std::uint64_t generation_at(std::int64_t time) const;
 
@@ -195,11 +209,14 @@ class IndexEngine {
   IndexParameters parameters_;
   std::unique_ptr<IndexStore> store_;
   std::unique_ptr<PendingStore> pending_;
+  std::unique_ptr<IdRule> ids_;
   std::unique_ptr<Sketcher> sketcher_;
   std::unique_ptr<Sources> sources_;
   std::unique_ptr<Postings> postings_;
   Counters counters_;
+  FeedClock::State clock_;
   std::uint64_t first_sequence_ = 0;  // of the batch that is being added
+  std::uint64_t moment_ = 0;          // grows whenever a remembered text, or what is boilerplate in it, has changed
   std::uint64_t released_at_ = 0;     // articles that had been added when free memory was given back last
   bool is_on_disk_ = false;
   bool is_broken_ = false;  // a write failed, so memory and store may differ

@@ -6,6 +6,7 @@
 #include "cluster/clustering.hpp"
 #include "corpus/article_reader.hpp"
 #include "index/engine.hpp"
+#include "lsh/sample_hits.hpp"
 #include "provenance/lead_in.hpp"
 #include "text/markup.hpp"
 #include "verify/matcher.hpp"
@@ -16,8 +17,6 @@ namespace {
 /// Texts that an article is compared with: those that share most sampled shingles.
 constexpr std::size_t kMostCandidates = 32;
 constexpr std::uint32_t kEqualContent = UINT32_MAX;
-/// Of a text that is compared with others: is_comparable() of articles that are not stored yet.
-constexpr std::uint32_t kFewestWords = 2;
 /// Articles of a batch run that are looked up at once.
 constexpr std::size_t kSlice = 1000;
 
@@ -46,12 +45,14 @@ std::uint64_t IndexEngine::id_hash(std::string_view id) {
   return posting_hash(PostingKind::id, id_hasher().hash64(id));
 }
 
-IndexEngine::Batch IndexEngine::sketch(std::span<const Article> articles) const {
+IndexEngine::Batch IndexEngine::sketch(std::span<const Article> articles, FeedClock& clock) const {
   Batch batch(articles.size());
   std::int64_t now = counters_.now;
   for (std::size_t i = 0; i < articles.size(); ++i) {
-    now = std::max(now, arrival_of(articles[i]));
+    const Article& article = articles[i];
+    now = settings_.feed_clock ? clock.arrive(article.published, article.source) : std::max(now, arrival_of(article));
     batch[i].now = now;
+    batch[i].has_clock_started = !settings_.feed_clock || clock.state().has_started;
   }
   for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { sketch_one(articles[i], batch[i], worker); });
   return batch;
@@ -61,10 +62,13 @@ void IndexEngine::sketch_one(const Article& article, Incoming& incoming, Worker&
   SketchBlock& block = worker.block;
   block.clear();
   worker.sources.clear();
-  sketcher_->sketch(article, article.id, {}, 0, block, worker.sources, worker.sketch);
+  check_sizes(article);  // before all of it is hashed for a name
+  IndexedId named = ids_->id_of(article);
+  sketcher_->sketch(article, named.id, {}, 0, block, worker.sources, worker.sketch);
   const ArticleRecord& record = block.records.front();
 
-  incoming.text.article.id = article.id;
+  incoming.text.article.id = std::move(named.id);
+  incoming.is_named_by_content = named.is_digest;
   take_record(record, block.tokens, article.source, incoming);
   hash(incoming, block.samples);
 }
@@ -141,12 +145,14 @@ std::size_t IndexEngine::append_postings(const StoredArticle& article, std::span
                                          std::vector<std::uint64_t>& hashes) const {
   const std::size_t before = hashes.size();
   std::size_t samples = 0;
-  const std::uint32_t words = article.text_tokens + (parameters_.options.title ? article.title_tokens : 0);
-  if (words >= kFewestWords && !article.tokens.empty()) {
+  if (!article.tokens.empty() && is_comparable(article, parameters_.options)) {
     for (std::size_t i = 0; i < sample.size(); ++i) {
       const bool is_unposted = i / 8 < article.unposted.size() && (article.unposted[i / 8] >> i % 8 & 1) != 0;
       if (!is_unposted) hashes.push_back(posting_hash(PostingKind::shingle, sample[i]));
     }
+    const auto first = hashes.begin() + static_cast<std::ptrdiff_t>(before);
+    std::sort(first, hashes.end());
+    hashes.erase(std::unique(first, hashes.end()), hashes.end());
     samples = hashes.size() - before;
     hashes.push_back(posting_hash(PostingKind::content, article.content.low));
   }
@@ -215,15 +221,12 @@ void IndexEngine::look_up_within(Batch& batch) const {
   }
 }
 
-// A pair that matches shares about `threshold` of the smaller sample; one that shares under a fifth of that is hardly a
-// match: the batch's rule.
 void IndexEngine::add_candidates(Incoming& incoming, std::vector<Hit>& hits) const {
   std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.key < b.key; });
   for (std::size_t begin = 0, end = 0; begin < hits.size(); begin = end) {
     while (end < hits.size() && hits[end].key == hits[begin].key) ++end;
-    const std::size_t smaller = std::min<std::size_t>(incoming.samples, hits[begin].samples);
     const auto count = static_cast<std::uint32_t>(end - begin);
-    if (count >= 0.2 * parameters_.options.threshold * static_cast<double>(smaller)) {
+    if (has_enough_hits(count, incoming.samples, hits[begin].samples, parameters_.options.threshold)) {
       incoming.candidates.push_back({hits[begin].key, count});
     }
   }
@@ -244,11 +247,15 @@ void IndexEngine::judge(const Batch& batch, Incoming& incoming, Worker& worker) 
   ArticleKey before = kNoKey;
   for (const Candidate& candidate : incoming.candidates) {
     if (std::exchange(before, candidate.key) == candidate.key) continue;
-    const bool is_within = sequence_of(candidate.key) >= first;
-    if (!is_within && !read_text(candidate.key, worker.second)) continue;
-    if (!is_within && !is_living(worker.second.article, cutoff) && !living(candidate.key, cutoff)) continue;
-    const MarkedText& text = is_within ? batch[sequence_of(candidate.key) - first].text : worker.second;
-    const ComparedArticle compared = worker.judge.compare(candidate.key, text);
+    std::optional<ComparedArticle> found;
+    if (sequence_of(candidate.key) >= first) {
+      const MarkedText& other = batch[sequence_of(candidate.key) - first].text;
+      found = compare_text(incoming.text, candidate.key, other, worker);
+    } else {
+      found = compare_remembered(incoming.text, candidate.key, cutoff, worker);
+    }
+    if (!found) continue;
+    const ComparedArticle& compared = *found;
     if (compared.kinship == Kinship::match) {
       incoming.compared.push_back(compared);
     } else if (compared.is_partial && (!best_other || is_better(compared, *best_other))) {
@@ -257,6 +264,26 @@ void IndexEngine::judge(const Batch& batch, Incoming& incoming, Worker& worker) 
   }
   if (best_other) incoming.compared.push_back(*best_other);
   std::sort(incoming.compared.begin(), incoming.compared.end(), is_better);
+}
+
+std::optional<ComparedArticle> IndexEngine::compare_remembered(const MarkedText& text, ArticleKey key,
+                                                               std::int64_t cutoff, Worker& worker) const {
+  const auto counts = [&](const StoredArticle& article) {
+    return is_living(article, cutoff) || living(key, cutoff).has_value();
+  };
+  if (worker.long_text.holds(key, moment_)) {
+    if (!counts(worker.long_text.article())) return std::nullopt;
+    return worker.judge.compare_with_held(key, worker.long_text.judge());
+  }
+  if (!read_text(key, worker.second) || !counts(worker.second.article)) return std::nullopt;
+  return compare_text(text, key, worker.second, worker);
+}
+
+ComparedArticle IndexEngine::compare_text(const MarkedText& text, ArticleKey key, const MarkedText& other,
+                                          Worker& worker) const {
+  if (!LongText::is_worth_holding(other, text.article.tokens.size())) return worker.judge.compare(key, other);
+  if (!worker.long_text.holds(key, moment_)) worker.long_text.hold(key, moment_, other);
+  return worker.judge.compare_with_held(key, worker.long_text.judge());
 }
 
 ComparedArticle IndexEngine::compare(ArticleKey a, ArticleKey b) const {
@@ -299,7 +326,8 @@ std::vector<std::string> IndexEngine::shared_passages(const Article& article, st
   const std::optional<ArticleKey> key = find_id(id, cutoff_at(counters_.now));
   MarkedText other;
   if (!key || !read_text(host_of(*key), other)) return passages;
-  const Batch batch = sketch(std::span(&article, 1));
+  FeedClock at = clock();
+  const Batch batch = sketch(std::span(&article, 1), at);
   Worker& worker = workers_.local();
   worker.judge.load(batch.front().text);
   const std::vector<TokenRange> ranges = worker.judge.shared_ranges(other);

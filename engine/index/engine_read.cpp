@@ -5,6 +5,7 @@
 #include "cluster/clustering.hpp"
 #include "index/bytes.hpp"
 #include "index/engine.hpp"
+#include "index/story_records.hpp"
 #include "verify/relation.hpp"
 
 namespace wirecopy {
@@ -34,9 +35,8 @@ std::optional<Story> IndexEngine::story_of(ArticleKey host) const {
   std::string bytes;
   if (!pending_->get({Table::place, host, 0}, bytes)) return std::nullopt;
   const Place place = decode_place(bytes);
-  if (place.host != kNoKey || !pending_->get({Table::story, place.story, 0}, bytes)) return std::nullopt;
   Story story;
-  decode(bytes, story);
+  if (place.host != kNoKey || !read_story(*pending_, place.story, story)) return std::nullopt;
   return story;
 }
 
@@ -112,9 +112,10 @@ bool IndexEngine::is_duplicate(const Incoming& incoming, const StoryNode& canoni
     compared = *known;
   } else {
     Worker& worker = workers_.local();
-    if (!read_text(canonical.key, worker.second)) return false;
     worker.judge.load(incoming.text);
-    compared = worker.judge.compare(canonical.key, worker.second);
+    const auto found = compare_remembered(incoming.text, canonical.key, cutoff_at(incoming.now), worker);
+    if (!found) return false;
+    compared = *found;
   }
   if (compared.kinship != Kinship::match || !options.drop.contains(compared.relation)) return false;
   return compared.is_equal || compared.similarity.containment() >= 1 - kMostOwnText;
@@ -188,10 +189,8 @@ std::optional<ClusterFate> IndexEngine::fate_of(ClusterNumber cluster) const {
 }
 
 std::vector<Index::Member> IndexEngine::members_of(StoryKey key, ClusterNumber cluster) const {
-  std::string bytes;
-  if (!pending_->get({Table::story, key, 0}, bytes)) return {};
   Story story;
-  decode(bytes, story);
+  if (!read_story(*pending_, key, story)) return {};
   const std::int64_t cutoff = cutoff_at(counters_.now);
   const std::vector<const StoryNode*> nodes = nodes_of(story, cluster, cutoff);
   if (nodes.empty()) return {};
@@ -260,9 +259,10 @@ std::uint64_t IndexEngine::verify(const std::stop_token& stop) const {
     if (article.source >= sources_->size()) ByteReader::damaged();
   });
   Story story;
-  for_each(Table::story, [&](const Key& key, std::string_view bytes) {
-    decode(bytes, story);
-    if (story.key != key.major) ByteReader::damaged();
+  for_each(Table::story, [&](const Key& key, std::string_view) {
+    if (key.minor != 0) return;  // a piece of one
+    if (!read_story(*pending_, key.major, story)) ByteReader::damaged();
+    read_edges(*pending_, story);
   });
   for_each(Table::place, [&](const Key& key, std::string_view bytes) {
     const Place place = decode_place(bytes);

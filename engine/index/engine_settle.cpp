@@ -14,13 +14,15 @@ constexpr std::uint64_t kBetweenReleases = 4096;
 
 Stories IndexEngine::stories() {
   return Stories({*pending_, parameters_.options, counters_.now, cutoff_at(counters_.now), generation_at(counters_.now),
-                  counters_.stories, [this](ArticleKey a, ArticleKey b) { return compare(a, b); }});
+                  counters_.event_generation, counters_.stories,
+                  [this](ArticleKey a, ArticleKey b) { return compare(a, b); }});
 }
 
 Index::Decision IndexEngine::settle(Batch& batch, Incoming& incoming) {
-  counters_.now = incoming.now;
+  set_now(incoming.now, incoming.has_clock_started);
   StoredArticle& article = incoming.text.article;
   Index::Decision decision;
+  decision.id = article.id;
   drop_who_left(incoming);
   if (incoming.is_too_old) {
     incoming.key = kNoKey;
@@ -39,6 +41,10 @@ Index::Decision IndexEngine::settle(Batch& batch, Incoming& incoming) {
       decision.relation = Relation::exact;
       decision.match = article.id;
       describe_cluster(incoming, *known, decision);
+      // A second article, not the same one again: a batch would remove it.
+      if (incoming.is_named_by_content) {
+        decision.duplicate = incoming.is_comparable && parameters_.options.drop.contains(Relation::exact);
+      }
       return decision;
     }
     decision.outcome = Index::Outcome::updated;
@@ -64,7 +70,7 @@ void IndexEngine::remember(Incoming& incoming, std::optional<ArticleKey> replace
     article.tokens.clear();
     article.unposted.clear();
     put_article(incoming.key, article);
-    incoming.hashes.erase(incoming.hashes.begin(), incoming.hashes.end() - (article.id.empty() ? 0 : 1));
+    incoming.hashes.erase(incoming.hashes.begin(), incoming.hashes.end() - 1);
     incoming.samples = 0;
   } else if (incoming.is_comparable) {
     sources_->add(article.source, article.identity, incoming.key, *pending_);
@@ -98,6 +104,7 @@ void IndexEngine::put_article(ArticleKey key, const StoredArticle& article) {
 }
 
 void IndexEngine::forget(ArticleKey key, StoredArticle& article) {
+  ++moment_;
   article.removed = true;
   put_article(key, article);
   sources_->remove(article.source, article.identity, key, *pending_);
@@ -109,10 +116,11 @@ void IndexEngine::commit(const Batch& batch) {
   const std::int64_t cutoff = cutoff_at(counters_.now);
   std::vector<std::uint64_t> generations;
   for (const auto& [generation, count] : counters_.articles) generations.push_back(generation);
-  sources_->learn(
+  const bool has_learnt = sources_->learn(
       generations,
       [&](ArticleKey key, StoredArticle& article) { return read_article(key, article) && is_living(article, cutoff); },
       *pending_);
+  moment_ += has_learnt ? 1 : 0;
   write_counters();
   write();
   for (const Incoming& incoming : batch) {

@@ -30,7 +30,7 @@ Formulas::Formulas(const Options& options, const ExcerptSample& sample, const Sh
 
 void Formulas::load(const IndexStore& store) {
   std::string bytes;
-  if (!store.get(kStateKey, bytes)) return;  // the index is new, or of format 1
+  if (!store.get(kStateKey, bytes)) return;  // the index is new
   ByteReader state(bytes);
   added_ = state.number<std::uint64_t>();
   learnt_at_ = state.number<std::uint64_t>();
@@ -97,15 +97,17 @@ bool Formulas::is_time_to_learn() const {
   return texts >= rule_.least_stories && added_ - learnt_at_ >= std::max<std::uint64_t>(1, learnt_texts_);
 }
 
-void Formulas::learn(const ReadArticle& read, const SourceName& source_name, PendingStore& store) {
-  if (!std::exchange(is_changed_, false)) return;
-  if (is_time_to_learn()) {
+bool Formulas::learn(const ReadArticle& read, const SourceName& source_name, PendingStore& store) {
+  if (!std::exchange(is_changed_, false)) return false;
+  const bool is_time = is_time_to_learn();
+  if (is_time) {
     const std::vector<std::uint64_t> shingles = learn_now(read, source_name, store);
     set_learnt(shingles);
     store.put(kLearntKey, ByteWriter().array(std::span<const std::uint64_t>(shingles)).take());
     release_free_memory();
   }
   write_state(store);
+  return is_time;
 }
 
 void Formulas::write_state(PendingStore& store) const {

@@ -44,8 +44,8 @@ class Formulas {
   void add(std::uint64_t identity, ArticleKey article, PendingStore& store);
   void remove(std::uint64_t identity, ArticleKey article, PendingStore& store);
   void drop_before(std::uint64_t generation);
-  /// Learns if it is time to, and writes what has changed since the last call.
-  void learn(const ReadArticle& read, const SourceName& source_name, PendingStore& store);
+  /// Learns if it is time to, which it returns, and writes what has changed since the last call.
+  bool learn(const ReadArticle& read, const SourceName& source_name, PendingStore& store);
 
  private:
   struct Sample {

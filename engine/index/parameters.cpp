@@ -12,9 +12,7 @@
 namespace wirecopy {
 namespace {
 
-constexpr int kFormat = 2;
-// Can be read, and is brought up to date by the first writer.
-constexpr std::string_view kOlderFormat = "1";
+constexpr int kFormat = 3;
 // Raised when texts give other tokens, or tokens other shingles, than before.
 constexpr int kTokens = 1;
 constexpr std::int64_t kShortestWindow = 60;
@@ -151,11 +149,7 @@ IndexParameters decode_parameters(std::string_view text, const IndexSettings& wa
   IndexParameters parameters;
   for (const auto& [key, ours] : versions()) {
     const std::string_view theirs = take(text, key);
-    if (key == "format" && theirs == kOlderFormat) {
-      parameters.is_of_older_format = true;
-    } else if (theirs != ours) {
-      refuse(key, theirs, ours);
-    }
+    if (theirs != ours) refuse(key, theirs, ours);
   }
   Options& options = parameters.options;
   if (wanted.options) check_method(*wanted.options);
@@ -181,9 +175,8 @@ IndexParameters decode_parameters(std::string_view text, const IndexSettings& wa
   if (wanted.window && *wanted.window != parameters.window) {
     refuse("window", window, std::to_string(*wanted.window));
   }
-  parameters.generation = parameters.is_of_older_format ? generation_of_window(parameters.window)
-                                                        : number<std::int64_t>(take(text, "generation"));
-  if (parameters.generation < 0) throw Error(ErrorKind::state, "the index is damaged: its generations have no length");
+  parameters.generation = number<std::int64_t>(take(text, "generation"));
+  if (parameters.generation < 1) throw Error(ErrorKind::state, "the index is damaged: its generations have no length");
   return parameters;
 }
 

@@ -12,8 +12,7 @@ namespace wirecopy {
 struct IndexParameters {
   Options options;
   std::int64_t window = 0;      ///< seconds, 0: for ever
-  std::int64_t generation = 0;  ///< seconds that a generation lasts; 0: there is only one
-  bool is_of_older_format = false;
+  std::int64_t generation = 1;  ///< seconds that a generation lasts
 };
 
 /// Lines of a name, a space and a value; the first are the format's version, that of tokens and of Unicode.

@@ -15,7 +15,7 @@ std::uint64_t Postings::Generation::in_tables() const {
   return postings;
 }
 
-void Postings::load(bool may_write) {
+void Postings::load() {
   store_.scan({Table::segment, 0, 0}, {Table::segment, UINT64_MAX, 0}, [&](const Key& key, std::string_view header) {
     Generation& generation = generations_[generation_of(key.major)];
     generation.segments.push_back(PostingSegment::load(store_, header));
@@ -25,9 +25,6 @@ void Postings::load(bool may_write) {
   for (auto& [number, generation] : generations_) {
     std::sort(generation.segments.begin(), generation.segments.end(),
               [](const PostingSegment& a, const PostingSegment& b) { return a.header().first < b.header().first; });
-    for (PostingSegment& segment : generation.segments) {
-      if (may_write && !segment.has_filter()) segment.make_filter(store_);
-    }
   }
   keep_filters();
 }
@@ -131,9 +128,7 @@ PostingSieve Postings::sieve(std::span<const std::uint64_t> hashes) const {
   std::vector<const PostingSegment*> segments;
   for (const auto& [number, generation] : generations_) {
     for (const PostingSegment& segment : generation.segments) {
-      if (segment.has_filter() && !segment.filter().is_in_memory(segment.filter().parts() - 1)) {
-        segments.push_back(&segment);
-      }
+      if (!segment.filter().is_in_memory(segment.filter().parts() - 1)) segments.push_back(&segment);
     }
   }
   return {store_, hashes, segments};

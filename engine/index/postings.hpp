@@ -28,8 +28,8 @@ class Postings {
  public:
   Postings(IndexStore& store, PostingLimits limits) : store_(store), limits_(limits) {}
 
-  /// Finds the segments of the store. `may_write`: makes the filters that are missing.
-  void load(bool may_write);
+  /// Finds the segments of the store.
+  void load();
   /// Articles of the generation up to this one are in segments; kNoKey: none.
   [[nodiscard]] ArticleKey last_in_segments(std::uint64_t generation) const;
 
@@ -48,6 +48,7 @@ class Postings {
   template <typename Use>
   void find(std::span<const std::uint64_t> hashes, Use&& use, const PostingSieve& sieve = {},
             std::size_t first = 0) const {
+    if (hashes.empty()) return;  // an article without an id whose text is too short to compare
     std::vector<std::uint32_t> room;
     std::vector<ArticleKey> articles;
     for (const auto& [number, generation] : generations_) {

@@ -65,55 +65,6 @@ Place decode_place(std::string_view bytes) {
   return place;
 }
 
-std::string encode(const Story& story) {
-  ByteWriter out;
-  out.reserve(24 + 70 * story.nodes.size() + 25 * story.edges.size());
-  out.number(story.key).number(static_cast<std::uint32_t>(story.nodes.size()));
-  for (const StoryNode& node : story.nodes) {
-    out.number(node.key);
-    append(out, node.content);
-    out.number(node.cluster).number(node.newest).number(node.living).number(node.text_tokens);
-    out.number(node.published).number(node.source).number(node.agency);
-  }
-  out.number(static_cast<std::uint32_t>(story.edges.size()));
-  for (const StoryEdge& edge : story.edges) {
-    out.number(edge.a).number(edge.b).number(static_cast<std::uint8_t>(edge.kinship));
-    if (edge.kinship == Kinship::match) out.number(edge.share).number(edge.jaccard);
-  }
-  return out.take();
-}
-
-void decode(std::string_view bytes, Story& story) {
-  ByteReader in(bytes);
-  story.key = in.number<std::uint64_t>();
-  story.nodes.clear();
-  for (auto left = in.number<std::uint32_t>(); left > 0; --left) {
-    StoryNode& node = story.nodes.emplace_back();
-    node.key = in.number<std::uint64_t>();
-    node.content = read_digest(in);
-    node.cluster = in.number<std::uint64_t>();
-    node.newest = in.number<std::int64_t>();
-    node.living = in.number<std::uint32_t>();
-    node.text_tokens = in.number<std::uint32_t>();
-    node.published = in.number<std::int64_t>();
-    node.source = in.number<std::uint32_t>();
-    node.agency = in.number<std::uint8_t>();
-  }
-  story.edges.clear();
-  for (auto left = in.number<std::uint32_t>(); left > 0; --left) {
-    StoryEdge& edge = story.edges.emplace_back();
-    edge.a = in.number<std::uint32_t>();
-    edge.b = in.number<std::uint32_t>();
-    const auto kinship = in.number<std::uint8_t>();
-    if (edge.a >= story.nodes.size() || edge.b >= story.nodes.size() || kinship > 2) ByteReader::damaged();
-    edge.kinship = static_cast<Kinship>(kinship);
-    if (edge.kinship != Kinship::match) continue;
-    edge.share = in.number<double>();
-    edge.jaccard = in.number<double>();
-  }
-  in.end();
-}
-
 std::string encode(const ClusterFate& fate) { return ByteWriter().number(fate.story).number(fate.became).take(); }
 
 ClusterFate decode_fate(std::string_view bytes) {

@@ -58,6 +58,11 @@ struct StoryNode {
   std::int64_t published = 0;
   std::uint32_t source = 0;
   std::uint8_t agency = 0;
+  std::uint32_t slot = 0;  ///< names it for good within its story; rises from node to node
+
+  // What its records say before it is written.
+  StoryKey placed_in = 0;       ///< the story that its place names
+  ClusterNumber named_for = 0;  ///< a cluster whose record names that story
 };
 
 /// Two texts of a story that were compared.
@@ -69,15 +74,16 @@ struct StoryEdge {
   double jaccard = 0;
 };
 
-/// Articles that matches connect, and how they are clustered.
+/// Articles that matches connect, and how they are clustered. Its records: story_records.hpp.
 struct Story {
   StoryKey key = 0;
   std::vector<StoryNode> nodes;
-  std::vector<StoryEdge> edges;
-};
+  std::vector<StoryEdge> edges;  ///< without those of the unread pieces
+  std::uint32_t next_slot = 0;   ///< of the next node
 
-[[nodiscard]] std::string encode(const Story& story);
-void decode(std::string_view bytes, Story& story);
+  std::uint32_t pieces_of_nodes = 0, pieces_of_edges = 0;  ///< records it has beside its head
+  std::uint32_t unread_pieces = 0;                         ///< of edges, the first ones
+};
 
 /// What a cluster's number leads to.
 struct ClusterFate {

@@ -1,6 +1,7 @@
 #include "index/rocks_families.hpp"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_buffer_manager.h>
@@ -12,6 +13,14 @@
 
 namespace wirecopy {
 namespace {
+
+// RocksDB's own log of what it does, for people. Its writer asserts that nobody writes after a write has failed, and
+// RocksDB does: on a full disk the log would end the process. All errors come back as statuses too.
+class SilentLog : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 constexpr std::size_t kKeyBytes = 17;
 constexpr std::array<const char*, kFamilies> kFamilyNames{"default", "articles", "blocks"};
@@ -82,9 +91,10 @@ RocksSettings rocks_settings(std::size_t memory) {
   RocksSettings settings;
   rocksdb::DBOptions& options = settings.options;
   options.max_background_jobs = 2;
-  options.keep_log_file_num = 2;
-  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.max_file_opening_threads = 4;  // of 16; they must all be had (kStoreThreads in engine.cpp)
+  options.info_log = std::make_shared<SilentLog>();
   options.stats_dump_period_sec = 0;
+  options.atomic_flush = true;  // what a log held is in all families or in none, wherever the list of files ends
   // A log whose end is missing belongs to a crash; one that is damaged elsewhere is an error.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   const auto cache = make_cache(memory);

@@ -21,7 +21,7 @@
 namespace wirecopy {
 
 using Family = std::size_t;
-constexpr Family kRecords = 0, kArticles = 1, kBlocks = 2, kFamilies = 3;
+inline constexpr Family kRecords = 0, kArticles = 1, kBlocks = 2, kFamilies = 3;
 
 [[nodiscard]] Family family_of(Table table);
 

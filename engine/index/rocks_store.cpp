@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -18,6 +20,7 @@
 #include "base/cancellation.hpp"
 #include "base/publication.hpp"
 #include "index/file_taker.hpp"
+#include "index/lower_bound.hpp"
 #include "index/moment.hpp"
 #include "index/rocks_families.hpp"
 #include "index/store.hpp"
@@ -27,8 +30,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kMemoryOfALook = std::size_t{8} << 20;
+
+/// What RocksDB says, on one line: it quotes what stands in damaged files.
+std::string message_of(const rocksdb::Status& status) {
+  std::string text = status.ToString();
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  return text;
+}
+
 [[noreturn]] void fail(const fs::path& path, const rocksdb::Status& status) {
-  const std::string text = status.ToString();
+  const std::string text = message_of(status);
   if (text.find("While lock file") != std::string::npos ||
       text.find("lock hold by current process") != std::string::npos) {
     throw Error(ErrorKind::state, fmt::format("{}: another writer has this index open", path.native()));
@@ -58,6 +71,17 @@ class RocksStore : public IndexStore {
     db_.reset(db);
     written_.sync = sync;
     if (!is_reader_) remove_unfinished();
+  }
+
+  /// Throws where less is there than the index holds at least.
+  void check_holds(const LowerBound& bound) const {
+    const LowerBound found{db_->GetLatestSequenceNumber(), moment_.manifest, moment_.manifest_bytes};
+    if (bound.is_held_by(found)) return;
+    throw Error(
+        ErrorKind::state,
+        fmt::format("{}: the index is damaged: of {} writes that were on the disk, {} are left, and {} bytes of "
+                    "the list of its files; `index snapshot --incomplete` copies what is left",
+                    path_.native(), bound.writes, std::min(found.writes, bound.writes), found.list_bytes));
   }
 
   ~RocksStore() override {
@@ -90,11 +114,7 @@ class RocksStore : public IndexStore {
     check(at->status());
   }
 
-  void write(Changes&& changes) override {
-    const rocksdb::Status status = db_->Write(written_, batch_of(changes).get());
-    if (!status.ok()) has_failed_ = true;
-    check(status);
-  }
+  void write(Changes&& changes) override { check_written(db_->Write(written_, batch_of(changes).get())); }
 
   std::unique_ptr<BlockSink> write_blocks() override { return std::make_unique<Sink>(*this); }
 
@@ -104,13 +124,15 @@ class RocksStore : public IndexStore {
 
   void drop(Table table, std::uint64_t major) override { drop_range({table, major, 0}, {table, major + 1, 0}); }
 
-  // RocksDB asserts that nobody syncs a log that could not be written.
+  // RocksDB asserts that nobody syncs or flushes after a log could not be written or synced.
   void sync() override {
-    if (!has_failed_) check(db_->SyncWAL());
+    if (has_failed_) return;
+    raise_bound([this] { return db_->SyncWAL(); });
   }
 
   void flush() override {
-    if (!has_failed_) check(db_->Flush({}, families_));
+    if (has_failed_) return;
+    raise_bound([this] { return db_->Flush({}, families_); });
   }
 
   void compact(const std::stop_token& stop) override {
@@ -161,8 +183,24 @@ class RocksStore : public IndexStore {
 
  private:
   static constexpr int kMostLooks = 100;
-  static constexpr std::size_t kMemoryOfALook = std::size_t{8} << 20;
   static constexpr int kFilesOfALook = 64;
+
+  /// What is written before `bring_to_disk` is on the disk after it.
+  template <typename BringToDisk>
+  void raise_bound(const BringToDisk& bring_to_disk) {
+    const std::lock_guard lock(bound_mutex_);
+    LowerBound bound;
+    bound.writes = db_->GetLatestSequenceNumber();
+    check_written(bring_to_disk());
+    std::vector<std::string> files;
+    check(db_->GetLiveFiles(files, &bound.list_bytes, false));
+    for (const std::string& file : files) {
+      if (file.starts_with("/MANIFEST-")) bound.list = file.substr(1);
+    }
+    if (bound == bound_) return;
+    bound.write(path_);
+    bound_ = bound;
+  }
 
   static rocksdb::Status too_fast() { return rocksdb::Status::IOError("its writer is too fast to look at it"); }
 
@@ -171,10 +209,10 @@ class RocksStore : public IndexStore {
   // So it looks again until nothing of that has happened meanwhile.
   rocksdb::Status open_to_read(const RocksSettings& settings, rocksdb::DB** db) {
     for (int look = 0; look < kMostLooks; ++look) {
-      const Moment before = Moment::of(path_);
+      moment_ = Moment::of(path_);
       rocksdb::Status status =
           rocksdb::DB::OpenForReadOnly(settings.options, path_.native(), settings.families, &families_, db);
-      if (before.lasts_until(Moment::of(path_))) return status;
+      if (moment_.lasts_until(Moment::of(path_))) return status;
       if (status.ok()) {
         for (rocksdb::ColumnFamilyHandle* family : families_) {
           static_cast<void>((*db)->DestroyColumnFamilyHandle(family));
@@ -213,8 +251,11 @@ class RocksStore : public IndexStore {
   bool take_files(FileTaker& files, const std::stop_token& stop) const {
     std::vector<rocksdb::LiveFileStorageInfo> live;
     check(db_->GetLiveFilesStorageInfo({}, &live));
+    LowerBound bound;
+    bound.writes = db_->GetLatestSequenceNumber();
     for (const rocksdb::LiveFileStorageInfo& file : live) {
       throw_if_stopped(stop);
+      if (file.file_type == rocksdb::kDescriptorFile) bound.list = file.relative_filename, bound.list_bytes = file.size;
       if (!file.replacement_contents.empty()) {
         files.write(file.relative_filename, file.replacement_contents);
       } else if (const bool is_final = file.file_type == rocksdb::kTableFile;
@@ -222,6 +263,7 @@ class RocksStore : public IndexStore {
         return false;
       }
     }
+    files.write(LowerBound::kFile, bound.bytes());
     return true;
   }
 
@@ -308,6 +350,11 @@ class RocksStore : public IndexStore {
     if (!status.ok()) fail(path_, status);
   }
 
+  void check_written(const rocksdb::Status& status) {
+    if (!status.ok()) has_failed_ = true;
+    check(status);
+  }
+
   [[nodiscard]] std::unique_ptr<rocksdb::WriteBatch> batch_of(const Changes& changes) const {
     auto batch = std::make_unique<rocksdb::WriteBatch>();
     for (const auto& [key, value] : changes) {
@@ -332,13 +379,54 @@ class RocksStore : public IndexStore {
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   rocksdb::WriteOptions written_;
   std::uint64_t next_file_ = 0;
-  std::atomic<bool> has_failed_{false};  // a write
+  Moment moment_;  // of a reader
+  std::mutex bound_mutex_;
+  LowerBound bound_;                     // guarded by bound_mutex_
+  std::atomic<bool> has_failed_{false};  // a write or a sync
 };
+
+std::unique_ptr<IndexStore> open_to_read(const fs::path& path, const LowerBound& bound, std::size_t memory) {
+  auto store = std::make_unique<RocksStore>(path, StoreAccess::read, false, memory);
+  store->check_holds(bound);
+  return store;
+}
+
+LowerBound read_bound(const fs::path& path) {
+  const std::optional<LowerBound> bound = LowerBound::read(path);
+  if (bound) return *bound;
+  throw Error(ErrorKind::state,
+              fmt::format("{}: the index is damaged: {} is missing, so nobody knows what it must hold; "
+                          "`index snapshot --incomplete` copies what is there",
+                          path.native(), LowerBound::kFile));
+}
+
+/// Makes the directory that an index is made in, if that has not begun yet.
+void begin(const fs::path& path) {
+  std::error_code failed;
+  if (fs::exists(path / LowerBound::kFile, failed) || fs::exists(path / "CURRENT", failed)) return;
+  fs::create_directories(path, failed);
+  if (failed) throw Error(ErrorKind::io, fmt::format("{}: cannot be made: {}", path.native(), failed.message()));
+  LowerBound().write(path);
+}
 
 }  // namespace
 
 std::unique_ptr<IndexStore> open_rocks_store(const fs::path& path, StoreAccess access, bool sync, std::size_t memory) {
-  return std::make_unique<RocksStore>(path, access, sync, memory);
+  if (access == StoreAccess::read_incomplete) {
+    return std::make_unique<RocksStore>(path, StoreAccess::read, false, memory);
+  }
+  if (access == StoreAccess::create) begin(path);
+  const LowerBound bound = read_bound(path);
+  // Nothing has been synced yet: what is there may be all there is, and may be read.
+  const bool is_new = bound.writes == 0;
+  std::error_code ignored;
+  if (is_new && access != StoreAccess::create && !fs::exists(path / "CURRENT", ignored)) {
+    throw Error(ErrorKind::state, path.native() + ": the index is only just being made, or damaged");
+  }
+  if (access == StoreAccess::read) return open_to_read(path, bound, memory);
+  if (!is_new) static_cast<void>(open_to_read(path, bound, kMemoryOfALook));
+  const bool is_made = !is_new || access == StoreAccess::write;
+  return std::make_unique<RocksStore>(path, is_made ? StoreAccess::write : StoreAccess::create, sync, memory);
 }
 
 }  // namespace wirecopy

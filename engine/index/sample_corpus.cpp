@@ -18,6 +18,7 @@ void SampleCorpus::add(const StoredArticle& article, const std::string& source) 
   ArticleRecord record;
   record.content = article.content;
   record.identity = article.identity;
+  record.published = article.published;
   record.source = SourceId{found->second};
   record.first_token = static_cast<std::uint32_t>(block_.tokens.size());
   record.title_tokens = article.title_tokens;
@@ -29,7 +30,7 @@ void SampleCorpus::add(const StoredArticle& article, const std::string& source) 
   sample_.take(shingles_, block_.samples);
   record.samples = static_cast<std::uint32_t>(block_.samples.size() - record.first_sample);
   block_.records.push_back(record);
-  if (block_.records.size() == kArticlesOfABlock) end_block();
+  if (block_.records.size() == kArticlesOfABlock || block_.is_full()) end_block();
 }
 
 void SampleCorpus::end_block() {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
 #include <vector>
 #include <wirecopy/options.hpp>
 
+#include "base/name_map.hpp"
 #include "corpus/corpus.hpp"
 #include "index/records.hpp"
 #include "sketch/excerpt_sample.hpp"
@@ -25,7 +25,7 @@ class SampleCorpus {
 
   const Options& options_;
   const ExcerptSample& sample_;
-  std::unordered_map<std::string, std::uint32_t> sources_;  // of the block
+  NameMap<std::uint32_t> sources_;  // of the block
   Corpus corpus_;
   SketchBlock block_;
   std::vector<std::uint64_t> shingles_;

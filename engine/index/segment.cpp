@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kPostingsOfABlock = 512;
 constexpr std::size_t kPartBytes = 1 << 18;
 
-// Minor numbers of a segment's parts that are no blocks. (The filters of format 1 stood at 1 << 40.)
+// Minor numbers of a segment's parts that are no blocks.
 constexpr std::uint64_t kParts = std::uint64_t{1} << 40;
 constexpr std::uint64_t kSamplesPart = 2 * kParts;
 constexpr std::uint64_t kFirstsPart = 3 * kParts;
@@ -211,7 +211,8 @@ PostingSegment PostingSegment::load(const IndexStore& store, std::string_view he
   if (!is_whole) ByteReader::damaged();
   segment.filter_ = PostingFilter(segment.header_.postings);
   const std::uint64_t last_part = kFilterPart + segment.filter_.parts() - 1;
-  segment.has_filter_ = store.read({Table::block, segment.header_.key, last_part}, [](std::string_view) {});
+  const bool has_filter = store.read({Table::block, segment.header_.key, last_part}, [](std::string_view) {});
+  if (!has_filter) ByteReader::damaged();
   return segment;
 }
 
@@ -229,19 +230,10 @@ PostingFilter::Part PostingSegment::read_filter(const IndexStore& store, std::si
 
 void PostingSegment::keep_filter(const IndexStore& store, std::size_t parts) {
   for (std::size_t part = 0; part < filter_.parts(); ++part) {
-    const bool is_wanted = has_filter_ && part < parts;
+    const bool is_wanted = part < parts;
     if (is_wanted && !filter_.is_in_memory(part)) filter_.keep(part, read_filter(store, part));
     if (!is_wanted) filter_.drop(part);
   }
-}
-
-void PostingSegment::make_filter(IndexStore& store) {
-  const std::unique_ptr<BlockSink> sink = store.write_blocks();
-  PostingFilterWriter filter(*sink, header_.key, filter_);
-  for (PostingSegmentCursor at(store, *this, header_.first); !at.ended(); at.next()) filter.add(hash_of(at.posting()));
-  filter.finish();
-  sink->finish();
-  has_filter_ = true;
 }
 
 std::size_t PostingSegment::first_block(std::uint64_t hash) const {
@@ -277,7 +269,6 @@ void PostingSegment::verify(const IndexStore& store, const std::stop_token& stop
   PostingFilter::Part words;
   std::size_t part = SIZE_MAX;
   const auto passes = [&](std::uint64_t hash) {
-    if (!has_filter_) return true;
     if (std::exchange(part, filter_.part_of(hash)) != filter_.part_of(hash)) words = read_filter(store, part);
     return filter_.may_contain(words, hash);
   };

@@ -81,10 +81,6 @@ class PostingSegment {
   [[nodiscard]] PostingFilter::Part read_filter(const IndexStore& store, std::size_t part) const;
   /// Holds so many parts of the filter in memory: the first ones.
   void keep_filter(const IndexStore& store, std::size_t parts);
-  /// False for one that an earlier version wrote, whose filter had another order: it is asked without.
-  [[nodiscard]] bool has_filter() const { return has_filter_; }
-  /// Gives it one, O(postings).
-  void make_filter(IndexStore& store);
 
  private:
   friend class PostingSegmentWriter;
@@ -103,7 +99,6 @@ class PostingSegment {
 
   Header header_;
   PostingFilter filter_;
-  bool has_filter_ = true;
   std::vector<std::uint32_t> firsts_;  // of each block, the upper bits of its first hash
   std::vector<std::uint16_t> samples_;
 };

@@ -34,11 +34,8 @@ void Sources::load(const IndexStore& store) {
     source.added = in.number<std::uint64_t>();
     source.learnt_at = in.number<std::uint64_t>();
     source.learnt_texts = in.number<std::uint64_t>();
-    source.sampled = kMostSamples * rule_.sample;  // format 1 does not tell: it will be counted
-    if (!in.ended()) {
-      source.sampled = in.number<std::uint64_t>();
-      source.zeros = in.number<std::uint32_t>();
-    }
+    source.sampled = in.number<std::uint64_t>();
+    source.zeros = in.number<std::uint32_t>();
     in.end();
     if (key.minor + 1 != sources_.size()) ByteReader::damaged();
     set_learnt(source, {});
@@ -146,13 +143,15 @@ bool Sources::is_time_to_learn(const Source& source) const {
   return fresh >= source.learnt_texts && fresh > 0;
 }
 
-void Sources::learn(std::span<const std::uint64_t> generations, const ReadArticle& read, PendingStore& store) {
+bool Sources::learn(std::span<const std::uint64_t> generations, const ReadArticle& read, PendingStore& store) {
+  bool has_learnt = false;
   for (const std::uint32_t number : touched_) {
     Source& source = sources_[number];
     if (source.sampled > kMostSamples * rule_.sample) thin_out(number, generations, store);
     if (options_.boilerplate && is_time_to_learn(source)) {
       const std::vector<std::uint64_t> shingles = learn_one(number, generations, read, store);
       set_learnt(source, shingles);
+      has_learnt = true;
       const Key key{Table::boilerplate, 0, number};
       if (shingles.empty()) {
         store.erase(key);
@@ -170,8 +169,9 @@ void Sources::learn(std::span<const std::uint64_t> generations, const ReadArticl
                                               .take());
   }
   touched_.clear();
-  formulas_.learn(
+  has_learnt |= formulas_.learn(
       read, [this](std::uint32_t source) -> const std::string& { return name(source); }, store);
+  return has_learnt;
 }
 
 std::vector<std::uint64_t> Sources::learn_one(std::uint32_t number, std::span<const std::uint64_t> generations,

@@ -14,10 +14,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 #include <wirecopy/options.hpp>
 
+#include "base/name_map.hpp"
 #include "boilerplate/learner.hpp"
 #include "boilerplate/model.hpp"
 #include "index/formulas.hpp"
@@ -55,8 +55,8 @@ class Sources {
   /// Forgets what generations before this one have shown.
   void drop_before(std::uint64_t generation) { formulas_.drop_before(generation); }
   /// Lets the sources learn for which it is time, and writes what has changed since the last call. `generations`: those
-  /// that hold articles.
-  void learn(std::span<const std::uint64_t> generations, const ReadArticle& read, PendingStore& store);
+  /// that hold articles. Returns whether a source, or all together, have learnt anew.
+  bool learn(std::span<const std::uint64_t> generations, const ReadArticle& read, PendingStore& store);
 
   [[nodiscard]] std::size_t size() const { return sources_.size(); }
   [[nodiscard]] std::uint64_t boilerplate_shingles() const;
@@ -91,7 +91,7 @@ class Sources {
   BoilerplateModel given_;
   Formulas formulas_;
   std::vector<Source> sources_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
+  NameMap<std::uint32_t> numbers_;
   std::set<std::uint32_t> touched_;
 };
 

@@ -70,9 +70,16 @@ class IndexStore {
 
 [[nodiscard]] std::unique_ptr<IndexStore> make_memory_store();
 
-enum class StoreAccess { create, write, read };
+enum class StoreAccess {
+  create,  ///< for writing; it is made where it is missing
+  write,
+  read,
+  read_incomplete,  ///< also what holds less than it must
+};
 
 /// A directory of RocksDB. `sync`: write() returns when all is on the disk. `memory`: bytes for all caches and buffers.
+/// Throws Error(state) where less is there than sync() and flush() brought to the disk (lower_bound.hpp); all files
+/// stay as they are then.
 [[nodiscard]] std::unique_ptr<IndexStore> open_rocks_store(const std::filesystem::path& path, StoreAccess access,
                                                            bool sync, std::size_t memory);
 

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "corpus/corpus.hpp"
+#include "index/story_records.hpp"
 #include "verify/relation.hpp"
 
 namespace wirecopy {
@@ -26,6 +27,11 @@ void erase_nodes(Story& story, IsOut is_out) {
   });
 }
 
+void append_node(Story& story, StoryNode node) {
+  node.slot = story.next_slot++;
+  story.nodes.push_back(node);
+}
+
 StoryNode* find_node(Story& story, ArticleKey key) {
   const auto found =
       std::find_if(story.nodes.begin(), story.nodes.end(), [key](const StoryNode& node) { return node.key == key; });
@@ -38,15 +44,33 @@ StoryEdge make_edge(std::uint32_t a, std::uint32_t b, const ComparedArticle& com
   return {a, b, compared.kinship, share_of_shorter(compared.similarity), compared.similarity.jaccard()};
 }
 
-/// Nodes by content, as the batch numbers them.
+/// Whether a node comes before another by content, as the batch numbers them.
+auto before_in(const Story& story) {
+  return [&story](std::uint32_t a, std::uint32_t b) {
+    return std::pair(story.nodes[a].content, story.nodes[a].key) <
+           std::pair(story.nodes[b].content, story.nodes[b].key);
+  };
+}
+
 std::vector<std::uint32_t> order_by_content(const Story& story) {
   std::vector<std::uint32_t> order(story.nodes.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::pair(story.nodes[a].content, story.nodes[a].key) <
-           std::pair(story.nodes[b].content, story.nodes[b].key);
-  });
+  std::sort(order.begin(), order.end(), before_in(story));
   return order;
+}
+
+/// The nodes of a cluster but for one, the first ones by content, at most `count`.
+std::vector<std::uint32_t> first_members(const Story& story, ClusterNumber cluster, std::uint32_t but,
+                                         std::size_t count) {
+  std::vector<std::uint32_t> members;
+  for (std::uint32_t i = 0; i < story.nodes.size(); ++i) {
+    if (i != but && story.nodes[i].cluster == cluster) members.push_back(i);
+  }
+  const std::size_t kept = std::min(count, members.size());
+  std::partial_sort(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(kept), members.end(),
+                    before_in(story));
+  members.resize(kept);
+  return members;
 }
 
 }  // namespace
@@ -80,32 +104,38 @@ StoryNode Stories::make_node(ArticleKey key, const StoredArticle& article) const
           article.text_tokens,
           article.published,
           article.source,
-          article.agency};
+          article.agency,
+          0,
+          0,
+          0};
 }
 
 template <typename Use>
 void Stories::for_each_living(const StoryNode& node, Use use) const {
   const auto use_one = [&](ArticleKey key) {
     StoredArticle article = read_article(key);
-    if (!article.removed) use(article);
+    return article.removed || use(article);
   };
-  use_one(node.key);
+  if (!use_one(node.key)) return;
   context_.store.scan({Table::satellite, node.key, 0}, {Table::satellite, node.key + 1, 0},
-                      [&](const Key& key, std::string_view) {
-                        use_one(key.minor);
-                        return true;
-                      });
+                      [&](const Key& key, std::string_view) { return use_one(key.minor); });
 }
 
 std::vector<std::string> Stories::ids_of(const StoryNode& node) const {
   std::vector<std::string> ids;
-  for_each_living(node, [&](StoredArticle& article) { ids.push_back(std::move(article.id)); });
+  for_each_living(node, [&](StoredArticle& article) {
+    ids.push_back(std::move(article.id));
+    return true;
+  });
   return ids;
 }
 
 std::int64_t Stories::newest_of(const StoryNode& node) const {
   std::int64_t newest = 0;
-  for_each_living(node, [&](const StoredArticle& article) { newest = std::max(newest, article.time); });
+  for_each_living(node, [&](const StoredArticle& article) {
+    newest = std::max(newest, article.time);
+    return true;
+  });
   return newest;
 }
 
@@ -113,14 +143,12 @@ Story Stories::story_of(ArticleKey host) {
   Story story;
   const std::optional<Place> place = place_of(host);
   if (!place) {
-    story.nodes.push_back(make_node(host, read_article(host)));
+    append_node(story, make_node(host, read_article(host)));
     return story;
   }
-  std::string bytes;
-  if (!context_.store.get({Table::story, place->story, 0}, bytes)) {
+  if (!read_story(context_.store, place->story, story)) {
     throw Error(ErrorKind::state, "the index is damaged: a story is missing");
   }
-  decode(bytes, story);
   const auto is_gone = [&](const StoryNode& node) { return node.living == 0 || node.newest < context_.cutoff; };
   for (const StoryNode& node : story.nodes) {
     if (is_gone(node)) context_.store.erase({Table::place, node.key, 0});
@@ -130,19 +158,23 @@ Story Stories::story_of(ArticleKey host) {
 }
 
 void Stories::take_in(Story& story, Story&& other) {
+  if (story.key == 0 && story.nodes.empty()) {
+    story = std::move(other);
+    return;
+  }
   if (other.key != 0) {
-    if (story.key == 0) {
-      story.key = other.key;
-    } else {
-      context_.store.erase({Table::story, other.key, 0});
-      for (const StoryNode& node : other.nodes) {  // save() writes them where the story will be
-        if (node.cluster != 0)
-          context_.store.erase({Table::cluster, make_key(generation_of(other.key), 0), node.cluster});
-      }
+    read_edges(context_.store, other);
+    erase_story(context_.store, other);
+    for (const StoryNode& node : other.nodes) {  // save() writes them where the story will be
+      if (node.cluster != 0)
+        context_.store.erase({Table::cluster, make_key(generation_of(other.key), 0), node.cluster});
     }
   }
   const auto shift = static_cast<std::uint32_t>(story.nodes.size());
-  story.nodes.insert(story.nodes.end(), other.nodes.begin(), other.nodes.end());
+  for (StoryNode node : other.nodes) {
+    if (other.key != 0) node.named_for = 0;
+    append_node(story, node);
+  }
   for (StoryEdge edge : other.edges) {
     edge.a += shift, edge.b += shift;
     story.edges.push_back(edge);
@@ -160,7 +192,9 @@ void Stories::save(Story& story) {
   if (story.key != 0) sequence = sequence_of(story.key);
   const StoryKey key = make_key(generation, sequence);
   if (story.key != 0 && story.key != key) {
-    context_.store.erase({Table::story, story.key, 0});
+    read_edges(context_.store, story);
+    erase_story(context_.store, story);
+    story.pieces_of_nodes = story.pieces_of_edges = 0;
     for (const StoryNode& node : story.nodes) {
       const std::uint64_t before = make_key(generation_of(story.key), 0);
       if (node.cluster != 0 && generation_of(story.key) != generation) {
@@ -170,19 +204,19 @@ void Stories::save(Story& story) {
   }
   story.key = key;
   const std::string place = encode(Place{key, kNoKey}), fate = encode(ClusterFate{key, 0});
-  std::string known;
-  for (const StoryNode& node : story.nodes) {
-    const Key place_key{Table::place, node.key, 0};
-    if (!context_.store.get(place_key, known) || known != place) context_.store.put(place_key, place);
-    if (node.cluster == 0) continue;
-    const Key fate_key{Table::cluster, make_key(generation, 0), node.cluster};
-    if (!context_.store.get(fate_key, known) || known != fate) context_.store.put(fate_key, fate);
+  for (StoryNode& node : story.nodes) {
+    const bool has_moved = std::exchange(node.placed_in, key) != key;
+    if (has_moved) context_.store.put({Table::place, node.key, 0}, place);
+    const bool is_named = std::exchange(node.named_for, node.cluster) == node.cluster && !has_moved;
+    if (node.cluster != 0 && !is_named) {
+      context_.store.put({Table::cluster, make_key(generation, 0), node.cluster}, fate);
+    }
   }
-  context_.store.put({Table::story, key, 0}, encode(story));
+  write_story(context_.store, story);
 }
 
 void Stories::erase(const Story& story) {
-  if (story.key != 0) context_.store.erase({Table::story, story.key, 0});
+  if (story.key != 0) erase_story(context_.store, story);
   for (const StoryNode& node : story.nodes) context_.store.erase({Table::place, node.key, 0});
 }
 
@@ -259,7 +293,7 @@ void Stories::add_node(const Arrival& arrival, std::optional<ArticleKey> before)
     context_.store.erase({Table::place, *before, 0});
   }
   const auto newcomer = static_cast<std::uint32_t>(story.nodes.size());
-  story.nodes.push_back(make_node(arrival.key, *arrival.article));
+  append_node(story, make_node(arrival.key, *arrival.article));
   story.nodes.back().cluster = inherited;
   link(story, newcomer, matches);
   if (newcomer >= kMostTexts && follow(story, newcomer, *arrival.article, matches)) return;
@@ -294,6 +328,7 @@ bool Stories::follow(Story& story, std::uint32_t newcomer, const StoredArticle& 
     emit(Index::Change::joined, host->cluster, 0, {article.id});
     attach(*host, node.key, article);
     erase_nodes(story, [&](const StoryNode& each) { return each.key == node.key; });
+    story.next_slot = node.slot;  // nothing that was written names it
     save(story);
     return true;
   }
@@ -308,8 +343,9 @@ void Stories::remove(ArticleKey key) {
   StoryNode* const node = find_node(story, host);
   if (node == nullptr) return;  // too old
   --node->living;
-  node->newest = newest_of(*node);
-  if (node->cluster != 0) emit(Index::Change::left, node->cluster, 0, {read_article(key).id});
+  const StoredArticle article = read_article(key);
+  if (article.time == node->newest) node->newest = newest_of(*node);
+  if (node->cluster != 0) emit(Index::Change::left, node->cluster, 0, {article.id});
   if (node->living == 0) {
     erase_nodes(story, [&](const StoryNode& each) { return each.key == host; });
     context_.store.erase({Table::place, host, 0});
@@ -330,7 +366,8 @@ void Stories::hand_over(Story& story, std::uint32_t at) {
   if (!host.removed) return;
   std::optional<StoredArticle> first;
   for_each_living(node, [&first](StoredArticle& article) {
-    if (!first) first = std::move(article);
+    first = std::move(article);
+    return false;
   });
   node.published = first->published, node.agency = first->agency;
   if (node.source == first->source) return;
@@ -339,6 +376,7 @@ void Stories::hand_over(Story& story, std::uint32_t at) {
   decode(bytes, host);
   node.source = host.source = first->source;
   context_.store.put({Table::article, node.key, 0}, encode(host));
+  read_edges(context_.store, story);
   std::vector<std::uint32_t> compared;
   std::erase_if(story.edges, [&](const StoryEdge& edge) {
     if (edge.a == at || edge.b == at) compared.push_back(edge.a == at ? edge.b : edge.a);
@@ -363,6 +401,7 @@ Kinship Stories::kinship(Story& story, std::uint32_t a, std::uint32_t b) {
 }
 
 Stories::Parts Stories::cluster_anew(Story& story) {
+  read_edges(context_.store, story);
   const std::vector<std::uint32_t> order = order_by_content(story);
   std::vector<std::uint32_t> rank(order.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
@@ -417,15 +456,14 @@ Stories::Parts Stories::cluster_newcomer(Story& story, std::uint32_t newcomer) {
 
 bool Stories::holds(Story& story, std::uint32_t newcomer, ClusterNumber cluster) {
   const CohesionRule rule;
-  std::uint32_t tested = 0, matching = 0, unrelated = 0;
-  for (const std::uint32_t i : order_by_content(story)) {
-    if (i == newcomer || story.nodes[i].cluster != cluster) continue;
-    const Kinship kin = kinship(story, newcomer, i);
+  const std::vector<std::uint32_t> tested = first_members(story, cluster, newcomer, rule.pairs);
+  std::size_t matching = 0, unrelated = 0;
+  for (const std::uint32_t member : tested) {
+    const Kinship kin = kinship(story, newcomer, member);
     matching += kin == Kinship::match;
     unrelated += kin == Kinship::none;
-    if (++tested == rule.pairs) break;
   }
-  return matching > unrelated && matching >= rule.least_share * tested;
+  return matching > unrelated && static_cast<double>(matching) >= rule.least_share * static_cast<double>(tested.size());
 }
 
 }  // namespace wirecopy

@@ -15,7 +15,8 @@
 //
 // Cost. Clustering a story of n texts anew costs O(n + compared pairs), on every arrival. Beyond kMostClusteredAnew
 // texts an article is only tested against the clusters that it matches best; beyond kMostTexts, one that matches a text
-// of its own generation becomes its satellite. So the cost of an arrival is bounded, whatever floods in.
+// of its own generation becomes its satellite. What an arrival writes is bounded too (story_records.hpp). So is the
+// cost of an arrival, whatever floods in.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +53,8 @@ class Stories {
     const Options& options;
     std::int64_t now = 0;
     std::int64_t cutoff = 0;
-    std::uint64_t generation_now = 0;  ///< events go there
+    std::uint64_t generation_now = 0;
+    std::uint64_t event_generation = 0;  ///< events go there; it never falls
     StoryCounts& counts;
     /// Compares two remembered texts.
     std::function<ComparedArticle(ArticleKey, ArticleKey)> compare;
@@ -79,6 +81,7 @@ class Stories {
   [[nodiscard]] ArticleKey host_of(ArticleKey key) const;
   [[nodiscard]] StoryNode make_node(ArticleKey key, const StoredArticle& article) const;
   [[nodiscard]] StoredArticle read_article(ArticleKey key) const;
+  /// Until `use` returns false.
   template <typename Use>
   void for_each_living(const StoryNode& node, Use use) const;
   [[nodiscard]] std::int64_t newest_of(const StoryNode& node) const;

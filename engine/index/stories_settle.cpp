@@ -135,7 +135,7 @@ ClusterNumber Stories::new_cluster() {
 void Stories::emit(Index::Change change, ClusterNumber cluster, ClusterNumber other,
                    std::vector<std::string> articles) {
   Index::Event event{0, context_.now, change, cluster_name(cluster), cluster_name(other), std::move(articles)};
-  const Key key{Table::event, make_key(context_.generation_now, 0), ++context_.counts.events};
+  const Key key{Table::event, make_key(context_.event_generation, 0), ++context_.counts.events};
   context_.store.put(key, encode(event));
 }
 

@@ -26,29 +26,42 @@ void TextJudge::load(const MarkedText& first) {
 }
 
 ComparedArticle TextJudge::compare(ArticleKey key, const MarkedText& second) {
+  const JudgedArticle view = second.view(options_.title);
+  const Similarity similarity = judge_.measure(view);
+  ComparedArticle compared = judged(key, judge_.judge(similarity, view), similarity);
+  if (compared.kinship == Kinship::match && !compared.is_equal) {
+    const TextProfile complete = comparer_.load(view.text);
+    compared.similarity.second = complete.editorial_shingles;
+    compared.similarity.raw_second = complete.raw_shingles;
+  }
+  return compared;
+}
+
+ComparedArticle TextJudge::compare_with_held(ArticleKey key, TextJudge& holder) {
+  JudgedArticle view = first_->view(options_.title);
+  view.profile = profile_;
+  Similarity similarity = holder.judge_.measure(view);
+  const Judgement judgement = holder.judge_.judge(similarity, view);
+  similarity = reversed(similarity);
+  if (!is_match(judgement)) similarity.second = similarity.raw_second = 0;  // as compare() leaves them
+  return judged(key, judgement, similarity);
+}
+
+ComparedArticle TextJudge::judged(ArticleKey key, Judgement judgement, const Similarity& similarity) const {
   ComparedArticle compared;
   compared.key = key;
-  JudgedArticle view = second.view(options_.title);
-  compared.similarity = judge_.measure(view);
-  const Judgement judgement = judge_.judge(compared.similarity, view);
+  compared.similarity = similarity;
   if (!is_match(judgement)) {
-    const bool is_some = share_of_shorter(compared.similarity) >= CohesionRule{}.least_kinship;
+    const bool is_some = share_of_shorter(similarity) >= CohesionRule{}.least_kinship;
     compared.kinship = is_some ? Kinship::some : Kinship::none;
-    compared.is_partial = judgement == Judgement::below_threshold;
+    compared.is_partial = judgement == Judgement::below_threshold || judgement == Judgement::other_news;
     compared.relation = Relation::partial;
     return compared;
   }
   compared.kinship = Kinship::match;
   compared.is_equal = judgement == Judgement::equal;
-  if (compared.is_equal) {
-    compared.similarity = similarity_of_equals(profile_);
-    compared.relation = Relation::exact;
-    return compared;
-  }
-  compared.relation = relation_of(compared.similarity);
-  const TextProfile complete = comparer_.load(view.text);
-  compared.similarity.second = complete.editorial_shingles;
-  compared.similarity.raw_second = complete.raw_shingles;
+  if (compared.is_equal) compared.similarity = similarity_of_equals(profile_);
+  compared.relation = compared.is_equal ? Relation::exact : relation_of(similarity);
   return compared;
 }
 
@@ -57,6 +70,14 @@ std::vector<TokenRange> TextJudge::shared_ranges(const MarkedText& second) {
   comparer_.load(first_->view(options_.title).text);
   comparer_.shared_ranges(second.view(options_.title).text, of_first, of_second);
   return of_first;
+}
+
+void LongText::hold(ArticleKey key, std::uint64_t moment, const MarkedText& text) {
+  key_ = kNoKey;
+  text_ = text;
+  judge_.load(text_);
+  key_ = key;
+  moment_ = moment;
 }
 
 bool is_better(const ComparedArticle& a, const ComparedArticle& b) {
