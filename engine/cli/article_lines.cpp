@@ -15,16 +15,16 @@ constexpr std::size_t kReadBytes = std::size_t{1} << 20;
 
 }  // namespace
 
-void LineArticle::assign(const Article& article, std::string_view id) {
+void LineArticle::assign(const Article& article) {
   reason_.reset();
   bytes_.clear();
-  bytes_.reserve(id.size() + article.title.size() + article.text.size() + article.source.size() + article.url.size() +
-                 article.language.size());
+  bytes_.reserve(article.id.size() + article.title.size() + article.text.size() + article.source.size() +
+                 article.url.size() + article.language.size());
   const auto own = [this](std::string_view text) {
     bytes_ += text;
     return std::string_view(bytes_).substr(bytes_.size() - text.size());
   };
-  article_ = {own(id),          own(article.title),    own(article.text), own(article.source),
+  article_ = {own(article.id),  own(article.title),    own(article.text), own(article.source),
               own(article.url), own(article.language), article.published};
 }
 
@@ -148,10 +148,7 @@ void ArticleLines::add_line(std::string_view line) {
   }
   LineArticle& made = new_line();
   if (!parser_.parse(line)) return made.reject(parser_.reason());
-  const Article& article = parser_.article().article;
-  std::string id(article.id);
-  if (id.empty()) id = inputs_[made.input].name + ":" + std::to_string(made.line);
-  made.assign(article, id);
+  made.assign(parser_.article().article);
 }
 
 }  // namespace wirecopy

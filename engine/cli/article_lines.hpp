@@ -27,7 +27,7 @@ class LineArticle {
   LineArticle(const LineArticle&) = delete;
   LineArticle& operator=(const LineArticle&) = delete;
 
-  void assign(const Article& article, std::string_view id);
+  void assign(const Article& article);
   void reject(RejectReason reason) { reason_ = reason; }
 
   [[nodiscard]] const std::optional<RejectReason>& reason() const { return reason_; }

@@ -41,6 +41,7 @@ int run_dedup(RunArguments arguments, SignalWatch& signals) {
     settings.read_only = true;
     settings.resources = arguments.resources;
     index = std::make_unique<IndexEngine>(arguments.against, settings);
+    if (arguments.seed.is_random) request.options.seed = index->statistics().options.seed;
     request.against = [&](const Corpus& corpus, std::span<const ArticleId> articles) {
       return index->find_copies(corpus, articles, request.options);
     };

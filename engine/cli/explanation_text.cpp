@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "base/file_name_text.hpp"
 #include "cli/terminal_text.hpp"
 #include "feed/date.hpp"
 
@@ -54,7 +55,7 @@ class ExplanationText {
     if (article.file.empty()) return add("\n\n");  // of no result
     add("; {}; {}\n", article.kept ? "kept" : "removed",
         article.cluster ? "cluster " + harmless(*article.cluster) : "in no cluster");
-    add("   {}:{}\n\n", harmless(article.file), article.line);
+    add("   {}:{}\n\n", harmless(text_of_file_name(article.file)), article.line);
   }
 
   void add_verdict() { add("{}\n\n", bold(outcome() + ": " + reason())); }
@@ -111,6 +112,11 @@ class ExplanationText {
             percent(kShortSimilarity), percent(with_titles));
       case Judgement::little_shared_text:
         return "too little editorial text is shared to mean anything";
+      case Judgement::other_news:
+        return fmt::format(
+            "{} of the shorter editorial text is in the other, but both are of one outlet, their titles are unlike and "
+            "neither lead is in the other text: each has news of its own",
+            percent(of_shorter));
       case Judgement::items_of_a_series:
         return "items of a series: their titles are alike but name different things, and so do their texts";
       default:

@@ -32,11 +32,13 @@ struct Arguments {
   std::string argument;
   std::string before;
   std::uint64_t after = 0;
+  bool incomplete = false;
 };
 
-Index open_for_reading(Arguments& arguments) {
+Index open_for_reading(Arguments& arguments, bool incomplete = false) {
   IndexSettings settings = settings_of(arguments.index);
   settings.read_only = true;
+  settings.incomplete = incomplete;
   return Index::open(arguments.index.index, settings);
 }
 
@@ -92,7 +94,7 @@ void run_compact(Arguments& arguments) {
 }
 
 int run_snapshot(Arguments& arguments, SignalWatch& signals) {
-  open_for_reading(arguments).snapshot(arguments.argument, signals.stop_token());
+  open_for_reading(arguments, arguments.incomplete).snapshot(arguments.argument, signals.stop_token());
   return 0;
 }
 
@@ -153,6 +155,7 @@ void add_index(CLI::App& app, Command& run) {
              at_once<run_compact>);
   CLI::App& snapshot = add_action(command, arguments, run, "snapshot", "A copy of it as it is now", run_snapshot);
   snapshot.add_option("TO", arguments->argument, "The new directory")->required()->check(not_empty());
+  snapshot.add_flag("--incomplete", arguments->incomplete, "Copy what is left of an index that has lost some of it");
 }
 
 void add_events(CLI::App& app, Command& run) {

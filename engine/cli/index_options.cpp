@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <csignal>
 
+#include "base/file_name_text.hpp"
 #include "base/json_writer.hpp"
 #include "base/memory_size.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/option_values.hpp"
 #include "cli/standard_streams.hpp"
 #include "index/decision_json.hpp"
+#include "index/recorded_seed.hpp"
 
 namespace wirecopy {
 namespace {
@@ -18,7 +20,7 @@ namespace {
 void append_reject(std::string& out, const Input& input, const LineArticle& line) {
   JsonWriter json(out);
   json.begin_object().member("outcome", "rejected").member("reason", name(*line.reason()));
-  json.member("file", input.name).member("line", line.line).end_object().end_line();
+  json.member("file", text_of_file_name(input.name)).member("line", line.line).end_object().end_line();
 }
 
 }  // namespace
@@ -39,8 +41,7 @@ void add_creation_options(CLI::App& command, IndexArguments& arguments) {
   fixed.push_back(command.add_option("--threshold", options.threshold, "As for dedup")->capture_default_str());
   fixed.push_back(command.add_option("--recall", options.recall, "As for dedup")->capture_default_str());
   fixed.push_back(command.add_option("--shingle", options.shingle, "As for dedup")->capture_default_str());
-  fixed.push_back(
-      command.add_option("--seed", options.seed, "As for dedup")->check(natural_number())->capture_default_str());
+  fixed.push_back(add_seed_option(command, arguments.seed));
   fixed.push_back(command.add_flag("--title", options.title, "The title counts as the first words of the text"));
   fixed.push_back(
       command.add_option("--keep", arguments.keep, "As for dedup: what the canonical is")->capture_default_str());
@@ -71,6 +72,13 @@ void add_clock(CLI::App& command, IndexArguments& arguments) {
                   "When an article arrives: system (now), or feed (when it was published, for old feeds)")
       ->check(CLI::IsMember({"system", "feed"}))
       ->capture_default_str();
+  command
+      .add_option("--max-clock-jump", arguments.max_clock_jump,
+                  "With --clock feed: a date further ahead moves the clock only when others confirm it")
+      ->check(not_empty())
+      ->needs("--clock")
+      ->capture_default_str()
+      ->type_name("TIME");
 }
 
 void add_line_options(CLI::App& command, LineArguments& arguments) {
@@ -89,6 +97,8 @@ IndexSettings settings_of(IndexArguments& arguments) {
     set_keep(arguments.keep, arguments.options);
     set_drop(arguments.drop, arguments.options);
     arguments.options.boilerplate = arguments.boilerplate == "auto";
+    arguments.options.seed =
+        chosen_seed(arguments.seed, arguments.seed.is_random ? recorded_seed(arguments.index) : std::nullopt);
     settings.options = arguments.options;
   }
   if (!arguments.window.empty()) settings.window = parse_duration(arguments.window, "--window");
@@ -96,9 +106,8 @@ IndexSettings settings_of(IndexArguments& arguments) {
   settings.sync = arguments.sync;
   settings.memory = parse_byte_size(arguments.memory);
   settings.resources = arguments.resources;
-  if (arguments.clock == "feed") {
-    settings.clock = [](const Article& article) { return article.published.value_or(0); };
-  }
+  settings.feed_clock = arguments.clock == "feed";
+  settings.max_clock_jump = parse_duration(arguments.max_clock_jump, "--max-clock-jump");
   return settings;
 }
 
@@ -107,7 +116,7 @@ int decide_lines(const LineArguments& arguments, SignalWatch& signals, const Dec
   for (const std::string& field : arguments.fields) set_field(field, fields);
   std::vector<std::string> feeds = arguments.feeds;
   if (feeds.empty()) feeds.emplace_back("-");
-  ArticleLines feed(expand_inputs(feeds), fields, parse_byte_size(arguments.max_line), signals.stop_token());
+  ArticleLines feed(expand_inputs(feeds), fields, parse_max_line(arguments.max_line), signals.stop_token());
   std::vector<Article> articles;
   std::string out;
   for (std::span<const LineArticle> lines; feed.next(lines);) {
@@ -121,7 +130,7 @@ int decide_lines(const LineArguments& arguments, SignalWatch& signals, const Dec
       if (line.reason()) {
         append_reject(out, feed.input(line), line);
       } else {
-        append_json(out, line.article().id, decisions[next]);
+        append_json(out, decisions[next]);
         ++next;
       }
     }

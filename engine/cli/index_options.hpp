@@ -9,6 +9,7 @@
 #include <wirecopy/index.hpp>
 
 #include "cli/article_lines.hpp"
+#include "cli/seed_option.hpp"
 #include "cli/signals.hpp"
 
 namespace wirecopy {
@@ -23,7 +24,9 @@ struct IndexArguments {
   std::string boilerplate_model;
   std::string memory = "256MiB";
   std::string clock = "system";
+  std::string max_clock_jump = "3d";
   bool sync = false;
+  SeedArgument seed;
   Options options;
   Resources resources;
   std::vector<CLI::Option*> fixed;  ///< options that are fixed at creation

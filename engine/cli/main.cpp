@@ -96,8 +96,13 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     run = answer(app, error);
   }
-  SignalWatch signals;
-  return run_guarded(run, signals);
+  try {
+    SignalWatch signals;
+    return run_guarded(run, signals);
+  } catch (const Error& error) {  // there is no thread to watch with
+    print_message(error.what());
+    return kIo;
+  }
 }
 
 }  // namespace

@@ -3,21 +3,22 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <fstream>
 #include <wirecopy/error.hpp>
+
+#include "base/line_file.hpp"
+#include "base/memory_size.hpp"
+#include "feed/block_reader.hpp"
 
 namespace wirecopy {
 namespace {
 
 std::vector<std::string> read_source_order(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) throw Error(ErrorKind::io, fmt::format("{}: cannot open the order of sources", path));
+  LineFile file(path);
   std::vector<std::string> sources;
-  for (std::string line; std::getline(file, line);) {
+  for (std::string line; file.next(line);) {
     if (line.ends_with('\r')) line.pop_back();
     if (!line.empty()) sources.push_back(line);
   }
-  if (file.bad()) throw Error(ErrorKind::io, fmt::format("{}: cannot read the order of sources", path));
   return sources;
 }
 
@@ -75,6 +76,12 @@ void set_field(const std::string& text, FieldMap& fields) {
   throw Error(
       ErrorKind::usage,
       "--field must be ROLE=PATH with a role of id, title, text, source, url, published, language, not " + text);
+}
+
+std::size_t parse_max_line(std::string_view text) {
+  const std::size_t bytes = parse_byte_size(text);
+  if (bytes > kLargestMaxLine) throw Error(ErrorKind::usage, "--max-line must be at most 1GiB");
+  return bytes;
 }
 
 std::int64_t parse_duration(std::string_view text, std::string_view option) {

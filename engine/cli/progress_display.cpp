@@ -9,13 +9,19 @@
 #include <mutex>
 
 #include "base/memory_size.hpp"
+#include "base/threads.hpp"
 
 namespace wirecopy {
 
 ProgressDisplay::ProgressDisplay(ProgressMode mode, const Progress& progress, std::uint64_t total_raw_bytes)
     : progress_(progress), total_raw_bytes_(total_raw_bytes), start_(std::chrono::steady_clock::now()) {
   is_bar_ = mode == ProgressMode::automatic && isatty(STDERR_FILENO) == 1;
-  if (is_bar_ || mode == ProgressMode::log) thread_ = std::jthread([this](const std::stop_token& stop) { draw(stop); });
+  if (!is_bar_ && mode != ProgressMode::log) return;
+  try {
+    thread_ = start_thread<std::jthread>([this](const std::stop_token& stop) { draw(stop); });
+  } catch (const Error&) {
+    is_bar_ = false;  // a run needs no bar
+  }
 }
 
 ProgressDisplay::~ProgressDisplay() {

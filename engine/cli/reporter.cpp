@@ -13,7 +13,7 @@ constexpr std::uint64_t kRejectsShown = 5;
 
 std::string describe(const RunPlan& plan, const DedupRequest& request) {
   return fmt::format(
-      "about {} articles, which need {}: more than --memory {}, so about {} go to disk; about {:.0f} s of "
+      "about {} articles, which need {}: more than fits into --memory {}, so about {} go to disk; about {:.0f} s of "
       "processor time",
       plan.articles, format_byte_size(plan.memory), format_byte_size(request.memory), format_byte_size(plan.disk),
       plan.cpu_seconds);
@@ -24,7 +24,8 @@ std::string describe(const RunPlan& plan, const DedupRequest& request) {
 DedupEvents Reporter::events() {
   return {[this](const RunPlan& plan) { say(describe(plan, request_)); },
           [this](const FieldUsage& usage) { say("fields: " + usage.describe(request_.fields)); },
-          [this](const Reject& reject) { on_reject(reject); }};
+          [this](const Reject& reject) { on_reject(reject); },
+          [this](const std::string& warning) { say("warning: " + warning); }};
 }
 
 void Reporter::finish(const DedupReport& report) {

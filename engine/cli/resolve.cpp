@@ -9,7 +9,7 @@
 #include "cli/run_arguments.hpp"
 #include "pipeline/dedup.hpp"
 #include "report/report.hpp"
-#include "spill/sketch_file.hpp"
+#include "spill/sketch_header.hpp"
 #include "spill/sketch_parameters.hpp"
 
 namespace wirecopy {
@@ -19,24 +19,24 @@ constexpr const char* kFooter = R"(Example:
   wirecopy resolve monday.sketch tuesday.sketch --out result/
 
 Options that decide what a sketch holds (--method, --threshold, ...) were given to wirecopy sketch. The lines kept are
-copied from the feeds, which must still be where they were; --no-unique does without.)";
+copied from the feeds, which must be there by the names they had, with the same content; --no-unique does without.)";
 
 /// Takes over what the sketches were made with.
 void set_sketches(const RunArguments& arguments, DedupRequest& request) {
   std::string parameters;
   for (const std::string& path : arguments.feeds) {
-    const SketchFile sketch(path);
-    if (parameters.empty()) parameters = sketch.parameters();
-    require_equal_parameters(path, sketch.parameters(), parameters);
-    const Options made_with = read_options(sketch.parameters());
+    const SketchHeader sketch = read_sketch_header(path);
+    if (parameters.empty()) parameters = sketch.parameters;
+    require_equal_parameters(path, sketch.parameters, parameters);
+    const Options made_with = read_options(sketch.parameters);
     request.options.method = made_with.method;
     request.options.threshold = made_with.threshold;
     request.options.recall = made_with.recall;
     request.options.shingle = made_with.shingle;
     request.options.seed = made_with.seed;
     request.options.title = made_with.title;
-    request.fields = read_fields(sketch.parameters());
-    request.inputs.insert(request.inputs.end(), sketch.inputs().begin(), sketch.inputs().end());
+    request.fields = read_fields(sketch.parameters);
+    request.inputs.insert(request.inputs.end(), sketch.inputs.begin(), sketch.inputs.end());
     request.sketches.emplace_back(path);
   }
 }

@@ -2,21 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <wirecopy/error.hpp>
 
 #include "base/memory_size.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/option_values.hpp"
+#include "pipeline/memory_plan.hpp"
 #include "pipeline/threads.hpp"
 #include "spill/spill_space.hpp"
 
 namespace wirecopy {
-namespace {
-
-constexpr std::size_t kLargestMaxLine = std::size_t{1} << 30;
-
-}  // namespace
 
 void add_sketch_options(CLI::App& command, RunArguments& arguments) {
   const std::map<std::string, Method> methods{
@@ -37,7 +34,7 @@ void add_sketch_options(CLI::App& command, RunArguments& arguments) {
                   "minhash: probability, in (0, 1), that a pair at the threshold is found; bands and rows follow")
       ->capture_default_str();
   command.add_option("--shingle", options.shingle, "Words in a shingle, 1 to 32")->capture_default_str();
-  command.add_option("--seed", options.seed, "Seed of all hashes")->check(natural_number())->capture_default_str();
+  add_seed_option(command, arguments.seed);
   command.add_flag("--title", options.title, "The title counts as the first words of the text");
 }
 
@@ -108,12 +105,15 @@ void add_feed_options(CLI::App& command, RunArguments& arguments) {
 void add_resource_options(CLI::App& command, RunArguments& arguments) {
   const std::map<std::string, ProgressMode> modes{
       {"auto", ProgressMode::automatic}, {"none", ProgressMode::none}, {"log", ProgressMode::log}};
-  command.add_option("--threads", arguments.resources.threads, "Worker threads; 0: as many as there are processors")
+  command
+      .add_option("--threads", arguments.resources.threads,
+                  "Worker threads, fewer where --memory is little; 0: as many as there are processors")
       ->capture_default_str();
   command
-      .add_option("--memory", arguments.memory,
-                  "What the run should stay under, such as 2G or 40% of the machine's memory, 64M or more: what needs\n"
-                  "more goes to disk; results do not depend on it")
+      .add_option(
+          "--memory", arguments.memory,
+          "What the run may take, and 48 MiB more at most, such as 2G or 40% of the machine's memory, 64M or more:\n"
+          "what needs more goes to disk, or is refused with a limit that would do; results do not depend on it")
       ->type_name("SIZE")
       ->capture_default_str();
   command
@@ -128,19 +128,38 @@ void add_resource_options(CLI::App& command, RunArguments& arguments) {
   command.add_option("--kernel", arguments.resources.kernel)->group("");
 }
 
+namespace {
+
+std::optional<std::uint64_t> seed_to_go_on_with(const RunArguments& arguments) {
+  if (!arguments.resume) return std::nullopt;
+  return arguments.sketch.empty() ? seed_of_unfinished(arguments.out) : seed_of_unfinished_sketch(arguments.sketch);
+}
+
+void check_boilerplate(const RunArguments& arguments) {
+  if (arguments.boilerplate_model.empty()) return;
+  if (!arguments.options.boilerplate) {
+    throw Error(ErrorKind::usage, "--boilerplate-model cannot be used with --boilerplate off");
+  }
+  if (arguments.seed.is_random) {
+    throw Error(ErrorKind::usage,
+                "--boilerplate-model needs the seed of the model's file: it cannot be used with "
+                "--seed random");
+  }
+}
+
+}  // namespace
+
 DedupRequest request_of(RunArguments& arguments) {
   set_keep(arguments.keep, arguments.options);
   set_drop(arguments.drop, arguments.options);
   arguments.options.boilerplate = arguments.boilerplate == "auto";
   validate(arguments.options);
-  if (!arguments.options.boilerplate && !arguments.boilerplate_model.empty()) {
-    throw Error(ErrorKind::usage, "--boilerplate-model cannot be used with --boilerplate off");
-  }
+  check_boilerplate(arguments);
+  arguments.options.seed = chosen_seed(arguments.seed, seed_to_go_on_with(arguments));
   DedupRequest request;
   request.options = arguments.options;
   for (const std::string& field : arguments.fields) set_field(field, request.fields);
-  request.max_line = parse_byte_size(arguments.max_line);
-  if (request.max_line > kLargestMaxLine) throw Error(ErrorKind::usage, "--max-line must be at most 1GiB");
+  request.max_line = parse_max_line(arguments.max_line);
   request.block_size = parse_byte_size(arguments.block_size);
   request.memory = parse_memory_budget(arguments.memory);
   request.temporary = arguments.temporary;
@@ -160,7 +179,7 @@ void set_inputs(RunArguments& arguments, DedupRequest& request) {
 }
 
 void set_resources(const RunArguments& arguments, RunContext& context) {
-  context.threads = thread_count(arguments.resources);
+  context.threads = std::min(thread_count(arguments.resources), max_threads(parse_memory_budget(arguments.memory)));
   context.kernel = chosen_kernel(arguments.resources);
 }
 

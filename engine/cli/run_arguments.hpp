@@ -8,6 +8,7 @@
 #include <wirecopy/options.hpp>
 
 #include "cli/progress_display.hpp"
+#include "cli/seed_option.hpp"
 #include "pipeline/dedup.hpp"
 #include "pipeline/feed_again.hpp"
 #include "pipeline/run_context.hpp"
@@ -32,6 +33,7 @@ struct RunArguments {
   bool resume = false;
   std::string max_line = "16MiB";
   std::string block_size = "1MiB";
+  SeedArgument seed;
   std::uint64_t max_rejects = UINT64_MAX;
   bool matches = false;
   std::uint64_t check_recall = 0;

@@ -5,6 +5,7 @@
 
 #include <csignal>
 
+#include "base/threads.hpp"
 #include "cli/standard_streams.hpp"
 
 namespace wirecopy {
@@ -25,7 +26,7 @@ SignalWatch::SignalWatch() {
   std::signal(SIGXFSZ, SIG_IGN);  // a file that has reached its limit is an error like a full disk
   const sigset_t signals = watched_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  thread_ = std::thread([this] { watch(); });
+  thread_ = start_thread<std::thread>([this] { watch(); });
 }
 
 SignalWatch::~SignalWatch() {

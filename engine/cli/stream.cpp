@@ -1,4 +1,6 @@
 // wirecopy stream: articles in, one decision a line out, at once.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
@@ -7,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/index_options.hpp"
 #include "cli/option_checks.hpp"
+#include "cli/standard_streams.hpp"
 
 namespace wirecopy {
 namespace {
@@ -28,7 +31,14 @@ struct Arguments {
 int run_stream(Arguments& arguments, SignalWatch& signals) {
   const IndexSettings settings = settings_of(arguments.index);
   Index index = arguments.index.index.empty() ? Index(settings) : Index::open(arguments.index.index, settings);
-  return decide_lines(arguments.lines, signals, [&index](std::span<const Article> a) { return index.add_batch(a); });
+  const std::uint64_t ahead = index.statistics().dated_ahead;
+  const int status =
+      decide_lines(arguments.lines, signals, [&index](std::span<const Article> a) { return index.add_batch(a); });
+  if (const std::uint64_t now = index.statistics().dated_ahead; now > ahead) {
+    print_message(fmt::format("{} dates lay more than {} ahead of the feed, and did not move its clock when they came",
+                              now - ahead, arguments.index.max_clock_jump));
+  }
+  return status;
 }
 
 }  // namespace

@@ -10,25 +10,19 @@ namespace {
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
 
-bool starts_c1_control(std::string_view text, std::size_t at) {
-  return text[at] == '\xc2' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xa0;
-}
-
 }  // namespace
 
 std::string harmless(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x20 || byte == 0x7f) {
-      out += '?';
-    } else if (starts_c1_control(text, at)) {
-      out += '?';
-      ++at;
-    } else {
-      out += text[at];
-    }
+  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
+  const unsigned char* const end = at + text.size();
+  while (at != end) {
+    const Decoded decoded = decode_utf8(at, end);
+    const std::string_view bytes(reinterpret_cast<const char*>(at), decoded.size);
+    const bool is_ill_formed = decoded.code_point == kReplacement && bytes != "\uFFFD";
+    out += is_ill_formed || is_steering(decoded.code_point) ? "?" : bytes;
+    at += decoded.size;
   }
   return out;
 }

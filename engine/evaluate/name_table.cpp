@@ -1,5 +1,7 @@
 #include "evaluate/name_table.hpp"
 
+#include "base/name_map.hpp"
+
 namespace wirecopy::evaluate {
 namespace {
 
@@ -7,7 +9,7 @@ constexpr std::size_t kFirstSlots = 64;
 
 }  // namespace
 
-NameTable::NameTable() : hasher_(0), slots_(kFirstSlots) {}
+NameTable::NameTable() : slots_(kFirstSlots) {}
 
 std::string_view NameTable::name(std::uint32_t number) const {
   const std::uint64_t begin = number == 0 ? 0 : ends_[number - 1];
@@ -25,12 +27,12 @@ std::size_t NameTable::place(std::uint32_t tag, std::string_view wanted) const {
 }
 
 std::optional<std::uint32_t> NameTable::find(std::string_view name) const {
-  const Slot& slot = slots_[place(static_cast<std::uint32_t>(hasher_.hash64(name)), name)];
+  const Slot& slot = slots_[place(static_cast<std::uint32_t>(hash_name(name)), name)];
   return slot.number_plus_1 == 0 ? std::nullopt : std::optional(slot.number_plus_1 - 1);
 }
 
 std::uint32_t NameTable::intern(std::string_view name) {
-  const auto tag = static_cast<std::uint32_t>(hasher_.hash64(name));
+  const auto tag = static_cast<std::uint32_t>(hash_name(name));
   std::size_t at = place(tag, name);
   if (slots_[at].number_plus_1 != 0) return slots_[at].number_plus_1 - 1;
   if (4 * (ends_.size() + 1) > 3 * slots_.size()) {

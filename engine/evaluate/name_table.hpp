@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/hash.hpp"
-
 namespace wirecopy::evaluate {
 
 /// Gives each distinct name the next number, from 0. About 20 bytes and its own length a name, up to 2^31 names. Not
@@ -34,7 +32,6 @@ class NameTable {
   [[nodiscard]] std::size_t place(std::uint32_t tag, std::string_view name) const;
   void grow();
 
-  Hasher hasher_;
   std::string bytes_;
   std::vector<std::uint64_t> ends_;  // of each name in bytes_
   std::vector<Slot> slots_;          // open addressing, at most three quarters full

@@ -4,6 +4,8 @@
 #include <functional>
 #include <numeric>
 
+#include "base/hash.hpp"
+
 namespace wirecopy::evaluate {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/cancellation.hpp"
+#include "base/file_name_text.hpp"
 #include "base/json_writer.hpp"
 #include "cluster/provenance.hpp"
 #include "feed/date.hpp"
@@ -48,11 +49,11 @@ void add_no_match(JsonWriter& json) {
 }
 
 /// Ids may occur twice in a feed: the place of the match is never ambiguous.
-void add_match(JsonWriter& json, const Corpus& corpus, std::span<const Input> inputs, const Decision& decision) {
+void add_match(JsonWriter& json, const Corpus& corpus, std::span<const std::string> files, const Decision& decision) {
   if (decision.kept) return add_no_match(json);
   const LinePlace& place = corpus.record(decision.match).place;
   json.member("match", corpus.id(decision.match));
-  json.member("match_file", inputs[place.input].name).member("match_line", place.line);
+  json.member("match_file", files[place.input]).member("match_line", place.line);
 }
 
 /// An article that an index knows: the match is the index's.
@@ -78,7 +79,7 @@ const std::string kAlone = [] {
 }();
 
 void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, const DecisionTable& decisions,
-                 std::span<const Input> inputs) {
+                 std::span<const std::string> files) {
   const ResolvedCluster* cluster = decisions.cluster(article);
   const Decision* decision = decisions.decision(article);
   json.member("id", corpus.id(article));
@@ -89,7 +90,7 @@ void add_article(JsonWriter& json, const Corpus& corpus, ArticleId article, cons
   }
   json.member("cluster", cluster->id()).member("kept", decision->kept);
   json.member("canonical", corpus.id(cluster->members.front().article));
-  add_match(json, corpus, inputs, *decision);
+  add_match(json, corpus, files, *decision);
   add_evidence(json, *decision);
 }
 
@@ -177,11 +178,7 @@ class WriterSink : public ByteSink {
     throw_if_stopped(stop_);
     out_.append(bytes);
   }
-  int direct_descriptor() override {
-    throw_if_stopped(stop_);
-    return out_.flushed_descriptor();
-  }
-  void appended(std::uint64_t bytes) override { out_.wrote(bytes); }
+  void wait() override { throw_if_stopped(stop_); }
 
  private:
   BufferedWriter& out_;
@@ -210,15 +207,17 @@ std::vector<std::string> other_result_files() {
 
 void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::span<const Input> inputs,
                     BufferedWriter& out, const std::stop_token& stop) {
+  std::vector<std::string> files;
+  for (const Input& input : inputs) files.push_back(text_of_file_name(input.name));
   std::string line;
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     throw_if_stopped(stop);
     line.clear();
     JsonWriter json(line);
     json.begin_object();
-    add_article(json, corpus, ArticleId{i}, decisions, inputs);
+    add_article(json, corpus, ArticleId{i}, decisions, files);
     const LinePlace& place = corpus.record(ArticleId{i}).place;
-    json.member("file", inputs[place.input].name).member("line", place.line).end_object().end_line();
+    json.member("file", files[place.input]).member("line", place.line).end_object().end_line();
     out.append(line);
   }
 }
@@ -262,7 +261,7 @@ std::string format_reject(const Reject& reject, std::span<const Input> inputs) {
   std::string line;
   JsonWriter json(line);
   json.begin_object()
-      .member("file", inputs[reject.place.input].name)
+      .member("file", text_of_file_name(inputs[reject.place.input].name))
       .member("line", reject.place.line)
       .member("offset", reject.place.offset)
       .member("reason", name(reject.reason));
@@ -307,9 +306,8 @@ void write_unique(const Corpus& corpus, const DecisionTable& decisions, const st
     const bool is_other = other != others.articles.end() && *other == ArticleId{i};
     if (is_other) ++other;
     if (!is_kept && !is_other) continue;
-    const LinePlace& place = corpus.record(ArticleId{i}).place;
     ByteSink& only = is_kept ? static_cast<ByteSink&>(sink) : *others.sink;
-    copier.copy(place.input, place.offset, place.length, is_kept && is_other ? both : only);
+    copier.copy(corpus.record(ArticleId{i}).place, is_kept && is_other ? both : only);
   }
   copier.finish();
 }

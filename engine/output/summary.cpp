@@ -5,6 +5,7 @@
 #include <vector>
 #include <wirecopy/version.hpp>
 
+#include "base/file_name_text.hpp"
 #include "base/hash.hpp"
 #include "base/json_writer.hpp"
 #include "lsh/banding.hpp"
@@ -92,15 +93,19 @@ void add_search(JsonWriter& json, const Resolution& resolution) {
 }
 
 /// The regular files among the inputs as they were, so that who reads them again can tell whether they changed.
-void add_inputs(JsonWriter& json, const std::vector<InputRecord>& records) {
+void add_inputs(JsonWriter& json, const RunSummary::Run& run) {
   json.key("inputs").begin_array();
-  for (const InputRecord& record : records) {
+  for (std::size_t i = 0; i < run.inputs->size(); ++i) {
+    const InputRecord& record = (*run.inputs)[i];
     if (!record.identity.regular) continue;
+    const Digest digest = record.identity.digest();
     json.begin_object()
-        .member("file", record.input.name)
+        .member("file", text_of_file_name(record.input.name))
         .member("size", record.identity.size)
-        .member("modified_ns", record.identity.modified_ns)
-        .end_object();
+        .member("digest", fmt::format("{:016x}{:016x}", digest.high, digest.low))
+        .member("articles", fmt::format("{:016x}", run.articles[i]));
+    if (record.grew) json.member("grew", true);
+    json.end_object();
   }
   json.end_array();
 }
@@ -125,11 +130,21 @@ void add_run(JsonWriter& json, const RunSummary& summary) {
     json.end_object();
   }
   json.end_array();
-  add_inputs(json, *run.inputs);
+  add_inputs(json, run);
   json.end_object();
 }
 
 }  // namespace
+
+std::vector<std::uint64_t> article_digests(const Corpus& corpus, std::size_t inputs) {
+  std::vector<std::uint64_t> digests(inputs, 0);
+  if (inputs == 0) return digests;  // articles that came by no file
+  for (const ArticleRecord& record : corpus.records()) {
+    const LinePlace& place = record.place;
+    digests[place.input] = mix64(digests[place.input] ^ place.digest) + mix64(place.offset);
+  }
+  return digests;
+}
 
 std::string format_summary(const RunSummary& summary) {
   std::string text;
@@ -141,7 +156,7 @@ std::string format_summary(const RunSummary& summary) {
   add_parameters(json, summary);
   json.member("fields", summary.counts->usage.describe(*summary.fields));
   json.key("inputs").begin_array();
-  for (const Input& input : summary.inputs) json.value(input.name);
+  for (const Input& input : summary.inputs) json.value(text_of_file_name(input.name));
   json.end_array();
   add_run(json, summary);
   json.end_object().end_line();

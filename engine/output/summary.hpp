@@ -11,6 +11,7 @@
 #include "base/kernel.hpp"
 #include "base/stage_timer.hpp"
 #include "cluster/resolution.hpp"
+#include "corpus/corpus.hpp"
 #include "feed/block_reader.hpp"
 #include "feed/feed_counts.hpp"
 #include "feed/field_map.hpp"
@@ -38,8 +39,13 @@ struct RunSummary {
     std::uint64_t peak_memory = 0;
     std::uint64_t peak_disk = 0;                       ///< bytes of temporary files, and of the sketch file
     const std::vector<InputRecord>* inputs = nullptr;  ///< what was read, so that a change can be noticed
+    std::vector<std::uint64_t> articles;               ///< article_digests() of them
   } run;
 };
+
+/// For each of so many inputs a digest of its articles' lines and where they stand, by which a second reading of all
+/// can tell whether it found the same. 64 bits each.
+[[nodiscard]] std::vector<std::uint64_t> article_digests(const Corpus& corpus, std::size_t inputs);
 
 /// The summary as JSON, ending in a newline.
 [[nodiscard]] std::string format_summary(const RunSummary& summary);

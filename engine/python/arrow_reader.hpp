@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -48,7 +49,7 @@ class ArrowOwner {
 /// Batches of an object with __arrow_c_stream__ or, if it has only that, __arrow_c_array__.
 class ArrowBatches {
  public:
-  /// With the GIL. Throws what the object throws, and Error(usage) for what is no Arrow data.
+  /// With the GIL. Throws what the object throws, and Error(usage) for what is no Arrow data or a damaged schema.
   explicit ArrowBatches(nb::handle object);
 
   [[nodiscard]] const ArrowSchema& schema() const { return *schema_; }
@@ -61,26 +62,24 @@ class ArrowBatches {
   ArrowOwner<ArrowArray> only_batch_;
 };
 
-/// Whether values of a type are strings: utf8, large_utf8, utf8_view, or a dictionary of these.
-[[nodiscard]] bool is_string(const ArrowSchema& schema);
-/// Value i of an array of strings; none where it is null. The view lives as long as the array.
-[[nodiscard]] std::optional<std::string_view> string_at(const ArrowSchema& schema, const ArrowArray& array,
-                                                        std::int64_t i);
-
 /// Reads articles from batches of one schema. Needs no GIL, but keeps none of Python's objects either: blocks must be
 /// used before the batch is released.
 class ArrowArticleReader {
  public:
-  /// Throws Error(usage) where a column named by the user is missing or of a type that its role cannot have, and where
-  /// no column is a text.
+  /// The schema must outlive the reader. Throws Error(usage) where a column named by the user is missing or of a type
+  /// that its role cannot have, and where no column is a text.
   ArrowArticleReader(const ArrowSchema& schema, const FieldMap& fields);
 
+  /// Throws Error(usage) for a batch that cannot be read safely (see arrow_check.hpp). Has to be asked once for each
+  /// batch, before its rows are read.
+  void check(const ArrowArray& batch) const;
   /// Adds row `i` of a batch to a block, as number `row`.
   void read(const ArrowArray& batch, std::int64_t i, std::uint64_t row, ArticleBlock& block) const;
 
  private:
   /// A column, by the numbers of the children that lead to it.
   struct Place {
+    std::string name;
     std::vector<std::size_t> path;
     const ArrowSchema* schema = nullptr;
     std::int8_t rank = 0;
@@ -90,11 +89,14 @@ class ArrowArticleReader {
     std::int64_t i = 0;
   };
 
-  [[nodiscard]] static std::optional<Value> value_at(const Place& place, const ArrowArray& batch, std::int64_t i);
+  void find(const FieldPath& path, Place& place) const;
+  void check(const Place& place, const ArrowArray& batch) const;
+  [[nodiscard]] std::optional<Value> value_at(const Place& place, const ArrowArray& batch, std::int64_t i) const;
   [[nodiscard]] std::string_view read_text(Role role, const ArrowArray& batch, std::int64_t i, ParsedArticle& parsed,
                                            ArticleBlock& block) const;
   void read_published(const ArrowArray& batch, std::int64_t i, ParsedArticle& parsed) const;
 
+  const ArrowSchema& schema_;
   std::array<std::vector<Place>, kRoles> places_;
 };
 

@@ -31,6 +31,7 @@ void each_arrow_block(nb::handle articles, const FieldMap& fields, std::size_t m
   ArticleBlock block;
   std::uint64_t row = 0;
   while (const ArrowOwner<ArrowArray> batch = without_gil([&] { return batches.next(); })) {
+    reader.check(*batch);
     for (std::int64_t i = 0; i < (*batch).length; ++i) {
       reader.read(*batch, i, row++, block);
       if (block.is_full(most)) use_block(block, use);

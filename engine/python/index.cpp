@@ -26,6 +26,10 @@ struct Decided {
 void bind_decision(nb::module_& module) {
   Record<Decided>(module, "Decision", "What an index found out about an article.")
       .field(
+          "id", [](const Decided& d) { return filled_text(d.decision.id); },
+          "What the index knows the article by: its id, else its url, else 'digest:' and 32 hexadecimal digits of its\n"
+          "content.")
+      .field(
           "outcome", [](const Decided& d) { return text(d.rejected ? "rejected" : name(d.decision.outcome)); },
           "'added', 'unchanged', 'updated', 'too-old', 'queried', or 'rejected': it is no article, see reason.")
       .field(
@@ -148,6 +152,9 @@ void bind_statistics(nb::module_& module) {
       .field(
           "window", [](const S& s) { return s.window; }, "Seconds; 0: for ever.")
       .field(
+          "dated_ahead", [](const S& s) { return s.dated_ahead; },
+          "Articles so far ahead of a feed clock that their dates did not move it.")
+      .field(
           "threshold", [](const S& s) { return s.options.threshold; }, "The option of that name.")
       .finish();
 }
@@ -157,7 +164,7 @@ class OpenIndex {
  public:
   OpenIndex(const std::optional<std::string>& path, nb::handle fields, nb::dict keywords)
       : fields_(fields_of(fields)), dicts_(fields_) {
-    const IndexSettings settings = take_index_settings(keywords);
+    const IndexSettings settings = take_index_settings(keywords, path);
     refuse_others(keywords, "Index");
     without_gil([&] {
       index_ = path ? std::make_shared<Index>(Index::open(*path, settings)) : std::make_shared<Index>(settings);

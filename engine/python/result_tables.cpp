@@ -5,10 +5,16 @@
 #include <optional>
 #include <string>
 
+#include "base/file_name_text.hpp"
 #include "cluster/provenance.hpp"
 
 namespace wirecopy::python {
 namespace {
+
+/// The name of the file that an article came from. A column of text holds it, so it must be UTF-8.
+std::string file_of(const Collection& collection, const LinePlace& place) {
+  return text_of_file_name(collection.inputs()[place.input].name);
+}
 
 using Type = ColumnType;
 
@@ -92,8 +98,8 @@ class ArticleRows {
     columns_[6].add(is_removed ? std::optional(corpus_.record(decision->match).ordinal) : std::nullopt);
     add_evidence(columns_, 7, decision);
     const bool is_of_file = !collection_.inputs().empty();
-    columns_[7 + kScores].add(
-        is_of_file ? std::optional<std::string_view>(collection_.inputs()[record.place.input].name) : std::nullopt);
+    const std::string file = is_of_file ? file_of(collection_, record.place) : std::string();
+    columns_[7 + kScores].add(is_of_file ? std::optional<std::string_view>(file) : std::nullopt);
     columns_[8 + kScores].add(is_of_file ? std::optional<std::uint64_t>(record.place.line) : std::nullopt);
   }
 
@@ -298,8 +304,8 @@ Table rejects_table(const Collection& collection) {
     const bool is_of_file = !collection.inputs().empty();
     is_of_file ? columns[0].add_null() : columns[0].add(rejected.row);
     columns[1].add(name(reject.reason));
-    columns[2].add(is_of_file ? std::optional<std::string_view>(collection.inputs()[reject.place.input].name)
-                              : std::nullopt);
+    const std::string file = is_of_file ? file_of(collection, reject.place) : std::string();
+    columns[2].add(is_of_file ? std::optional<std::string_view>(file) : std::nullopt);
     columns[3].add(is_of_file ? std::optional<std::uint64_t>(reject.place.line) : std::nullopt);
     columns[4].add(is_of_file ? std::optional<std::uint64_t>(reject.place.offset) : std::nullopt);
     columns[5].add(filled(reject.message));

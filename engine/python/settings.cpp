@@ -8,8 +8,10 @@
 #include <span>
 #include <vector>
 #include <wirecopy/error.hpp>
+#include <wirecopy/seed.hpp>
 
 #include "base/memory_size.hpp"
+#include "index/recorded_seed.hpp"
 
 namespace wirecopy::python {
 namespace {
@@ -112,14 +114,28 @@ bool take_keep(nb::dict& keywords, Options& options) {
   return is_given;
 }
 
-bool take_options(nb::dict& keywords, Options& options) {
+/// A number, or "random".
+bool take_seed(nb::dict& keywords, Settings& settings) {
+  const std::optional<nb::object> value = take(keywords, "seed");
+  if (!value) return false;
+  settings.has_random_seed = PyUnicode_Check(value->ptr()) && nb::cast<std::string>(*value) == "random";
+  if (settings.has_random_seed) {
+    settings.options.seed = random_seed();
+  } else {
+    read("seed", *value, settings.options.seed);
+  }
+  return true;
+}
+
+bool take_options(nb::dict& keywords, Settings& settings) {
+  Options& options = settings.options;
   bool is_given = take_name(
       keywords, "method", std::array{Method::sample, Method::minhash, Method::simhash, Method::exact}, options.method);
   is_given |= take_into(keywords, "threshold", options.threshold);
   is_given |= take_into(keywords, "recall", options.recall);
   is_given |= take_into(keywords, "distance", options.distance);
   is_given |= take_into(keywords, "shingle", options.shingle);
-  is_given |= take_into(keywords, "seed", options.seed);
+  is_given |= take_seed(keywords, settings);
   is_given |= take_into(keywords, "title", options.title);
   is_given |= take_into(keywords, "boilerplate", options.boilerplate);
   is_given |= take_keep(keywords, options);
@@ -141,15 +157,16 @@ void take_bytes(nb::dict& keywords, const char* name, std::size_t& to) {
 
 Settings take_settings(nb::dict& keywords) {
   Settings settings;
-  settings.has_options = take_options(keywords, settings.options);
+  settings.has_options = take_options(keywords, settings);
   take_into(keywords, "threads", settings.resources.threads);
   take_into(keywords, "kernel", settings.resources.kernel);
   take_bytes(keywords, "block_size", settings.resources.block_size);
   return settings;
 }
 
-IndexSettings take_index_settings(nb::dict& keywords) {
-  const Settings given = take_settings(keywords);
+IndexSettings take_index_settings(nb::dict& keywords, const std::optional<std::string>& path) {
+  Settings given = take_settings(keywords);
+  if (given.has_random_seed && path) given.options.seed = recorded_seed(*path).value_or(given.options.seed);
   IndexSettings settings;
   if (given.has_options) settings.options = given.options;
   settings.resources = given.resources;
@@ -162,11 +179,11 @@ IndexSettings take_index_settings(nb::dict& keywords) {
   take_bytes(keywords, "memory", settings.memory);
   std::string clock = "system";
   take_into(keywords, "clock", clock);
-  if (clock == "feed") {
-    settings.clock = [](const Article& article) { return article.published.value_or(0); };
-  } else if (clock != "system") {
+  settings.feed_clock = clock == "feed";
+  if (clock != "feed" && clock != "system") {
     throw Error(ErrorKind::usage, "clock must be 'system' or 'feed', not '" + clock + "'");
   }
+  if (const auto jump = take(keywords, "max_clock_jump")) settings.max_clock_jump = nb::cast<std::int64_t>(*jump);
   return settings;
 }
 

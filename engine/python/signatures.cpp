@@ -5,7 +5,9 @@
 
 #include <wirecopy/signature.hpp>
 
+#include "python/arrow_check.hpp"
 #include "python/arrow_reader.hpp"
+#include "python/arrow_values.hpp"
 #include "python/bindings.hpp"
 #include "python/dict_reader.hpp"
 #include "python/numbers.hpp"
@@ -35,6 +37,7 @@ void read_arrow(nb::handle from, Texts& texts) {
                                               batches.schema().format));
   }
   while (ArrowOwner<ArrowArray> batch = without_gil([&] { return batches.next(); })) {
+    check_values(batches.schema(), *batch, 0, "the texts");
     for (std::int64_t i = 0; i < (*batch).length; ++i) {
       texts.views.push_back(string_at(batches.schema(), *batch, i).value_or(""));
     }

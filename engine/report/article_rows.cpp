@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <wirecopy/error.hpp>
 
+#include "base/line_file.hpp"
 #include "feed/json_object.hpp"
 
 namespace wirecopy {
@@ -13,12 +13,11 @@ ArticleRows::ArticleRows(const std::filesystem::path& result, const FeedAgain& f
                          const std::unordered_set<std::string>& clusters,
                          const std::unordered_set<std::uint32_t>& articles) {
   const std::filesystem::path path = result / "articles.jsonl";
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(ErrorKind::io, path.native() + ": cannot open");
+  LineFile file(path);
   const Corpus& corpus = feed.corpus();
   std::uint32_t row = 0;
   JsonObject object;
-  for (std::string line; std::getline(file, line); ++row) {
+  for (std::string line; file.next(line); ++row) {
     if (!object.read(line)) {
       throw Error(ErrorKind::state, fmt::format("{}:{}: this line is no JSON object", path.native(), row + 1));
     }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "base/name_map.hpp"
 #include "pipeline/feed_again.hpp"
 
 namespace wirecopy {
@@ -32,9 +33,9 @@ class ArticleRows {
 
  private:
   struct Rows {
-    std::unordered_map<std::string, std::vector<ArticleId>> by_id;
+    NameMap<std::vector<ArticleId>> by_id;
   };
-  std::unordered_map<std::string, Rows> clusters_;
+  NameMap<Rows> clusters_;
   std::unordered_map<std::uint32_t, std::string> cluster_of_;
 };
 

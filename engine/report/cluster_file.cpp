@@ -30,6 +30,11 @@ bool is_update_chain(const ListedCluster& cluster) {
   return false;
 }
 
+LineFile clusters_of(const std::filesystem::path& result) {
+  if (std::filesystem::exists(result / "summary.json")) return LineFile(result / "clusters.jsonl");
+  throw Error(ErrorKind::usage, fmt::format("{} is no result: it has no summary.json", result.native()));
+}
+
 }  // namespace
 
 const std::string& ListedCluster::title() const {
@@ -90,19 +95,10 @@ unsigned badges_of(const ListedCluster& cluster) {
 }
 
 ClusterFile::ClusterFile(const std::filesystem::path& result)
-    : name_((result / "clusters.jsonl").native()), file_(name_, std::ios::binary) {
-  if (file_) return;
-  if (!std::filesystem::exists(result / "summary.json")) {
-    throw Error(ErrorKind::usage, fmt::format("{} is no result: it has no summary.json", result.native()));
-  }
-  throw Error(ErrorKind::io, name_ + ": cannot open");
-}
+    : name_((result / "clusters.jsonl").native()), file_(clusters_of(result)) {}
 
 bool ClusterFile::next(ListedCluster& cluster) {
-  if (!std::getline(file_, line_)) {
-    if (file_.bad()) throw Error(ErrorKind::io, name_ + ": cannot read");
-    return false;
-  }
+  if (!file_.next(line_)) return false;
   ++number_;
   if (!json_.read(line_)) fail();
   cluster = {};

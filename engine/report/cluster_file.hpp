@@ -6,12 +6,12 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
 #include <wirecopy/match.hpp>
 
+#include "base/line_file.hpp"
 #include "feed/json_object.hpp"
 
 namespace wirecopy {
@@ -91,7 +91,7 @@ class ClusterFile {
   std::optional<std::int64_t> date(const char* pointer) const;
 
   std::string name_;
-  std::ifstream file_;
+  LineFile file_;
   std::string line_;
   std::uint64_t number_ = 0;
   JsonObject json_;

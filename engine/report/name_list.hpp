@@ -3,10 +3,10 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/json_writer.hpp"
+#include "base/name_map.hpp"
 
 namespace wirecopy {
 
@@ -26,7 +26,7 @@ class NameList {
 
  private:
   std::vector<std::string> names_;
-  std::unordered_map<std::string, int> numbers_;
+  NameMap<int> numbers_;
 };
 
 }  // namespace wirecopy

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "base/line_file.hpp"
+#include "base/name_map.hpp"
 #include "feed/json_object.hpp"
 
 namespace wirecopy {
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t kBlocks = 3, kBlockBytes = 240, kPartners = 6;  // of an outlet
 
 using FlowsByOutlet = std::unordered_map<std::uint32_t, std::vector<const Flow*>>;
-using Blocks = std::unordered_map<std::string, std::vector<std::string>>;  // JSON, by source
+using Blocks = NameMap<std::vector<std::string>>;  // JSON, by source
 
 std::string shown(std::string_view text) {
   if (text.size() <= kBlockBytes) return std::string(text);
@@ -27,9 +28,11 @@ std::string shown(std::string_view text) {
 /// The most frequent blocks of each source.
 Blocks read_boilerplate(const std::filesystem::path& result) {
   Blocks blocks;
-  std::ifstream file(result / "boilerplate.jsonl", std::ios::binary);
+  const std::filesystem::path path = result / "boilerplate.jsonl";
+  if (!std::filesystem::exists(path)) return blocks;  // boilerplate was off
+  LineFile file(path);
   JsonObject object;
-  for (std::string line; std::getline(file, line);) {
+  for (std::string line; file.next(line);) {
     if (!object.read(line)) continue;
     auto& of_source = blocks[std::string(object.text("/source").value_or(""))];
     if (of_source.size() == kBlocks) continue;

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/name_map.hpp"
 #include "report/cluster_file.hpp"
 
 namespace wirecopy {
@@ -67,7 +68,7 @@ class OutletTable {
   };
 
   std::vector<OutletFigures> outlets_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
+  NameMap<std::uint32_t> numbers_;
   std::unordered_map<std::uint64_t, std::vector<std::int32_t>> lags_;       // by from and to
   std::vector<std::map<std::string, std::uint64_t, std::less<>>> credits_;  // by outlet
   std::map<std::string, AgencySeen> agencies_;

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <string_view>
 #include <wirecopy/error.hpp>
 
+#include "base/file_descriptor.hpp"
 #include "base/file_replacement.hpp"
 #include "output/report/page.hpp"
 #include "pipeline/in_arena.hpp"
@@ -41,11 +41,10 @@ std::string make_page(std::string_view json) {
 
 void check_report_file(const std::filesystem::path& file) {
   const FileReplacement replacement(file);  // looks at the directory and the kind of file
-  std::ifstream older(file, std::ios::binary);
-  if (!older) return;
+  if (!std::filesystem::exists(replacement.target())) return;
   std::string start(kPageStart.size(), '\0');
-  older.read(start.data(), static_cast<std::streamsize>(start.size()));
-  if (older.gcount() > 0 && start != kPageStart) {
+  const std::size_t got = read_some(open_for_reading(file).get(), start, file.native());
+  if (got > 0 && start != kPageStart) {
     throw Error(ErrorKind::usage, fmt::format("{}: is there, and no report; it is not replaced", file.native()));
   }
 }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <unordered_map>
 
 #include "base/json_writer.hpp"
+#include "base/name_map.hpp"
 #include "report/name_list.hpp"
 #include "report/outlet_data.hpp"
 #include "report/read_text.hpp"
@@ -110,7 +110,7 @@ class ReportData {
     const std::vector<ListedMember>& members = chosen.cluster.members;
     const std::size_t count = std::min(members.size(), budget_.members_listed);
     if (count < members.size()) json_.member("more", members.size() - count);
-    std::unordered_map<std::string_view, std::size_t> places;
+    NameMap<std::size_t, std::string_view> places;
     for (std::size_t i = 0; i < count; ++i) places.emplace(members[i].id, i);
     json_.key("m").begin_array();
     for (std::size_t i = 0; i < count; ++i) {
@@ -256,8 +256,8 @@ class ReportData {
   JsonWriter json_;
   std::optional<TextReader> reader_;
   NameList sources_, agencies_, languages_;
-  std::unordered_map<std::string_view, std::size_t> headlines_;  // of the cluster at hand
-  std::size_t text_bytes_ = 0;                                   // of the cluster at hand
+  NameMap<std::size_t, std::string_view> headlines_;  // of the cluster at hand
+  std::size_t text_bytes_ = 0;                        // of the cluster at hand
 };
 
 }  // namespace

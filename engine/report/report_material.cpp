@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <unordered_set>
 #include <wirecopy/error.hpp>
 
 #include "feed/json_object.hpp"
+#include "pipeline/result_reader.hpp"
 
 namespace wirecopy {
 
@@ -24,9 +23,7 @@ ReportMaterial::ReportMaterial(const std::filesystem::path& result, std::size_t 
 
 void ReportMaterial::read_summary() {
   const std::filesystem::path path = result_ / "summary.json";
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(ErrorKind::usage, fmt::format("{} is no result: it has no summary.json", result_.native()));
-  summary_.assign(std::istreambuf_iterator<char>(file), {});
+  summary_ = wirecopy::read_summary(result_);
   while (summary_.ends_with('\n')) summary_.pop_back();
   JsonObject object;
   if (!object.read(summary_)) throw Error(ErrorKind::state, path.native() + ": not a JSON object");

@@ -38,7 +38,8 @@ class WIRECOPY_API Deduplicator {
 
   /// Takes an article; its views are not used after the call. `ordinal` is the caller's number for it, which results
   /// use and which gives articles their order; ordinals must differ, and may come in any order and with gaps. Linear in
-  /// the text. May be called from any number of threads at once, but not during or after finish().
+  /// the text. May be called from any number of threads at once, but not during or after finish(). Throws Error(usage)
+  /// for an article with a string of more than kMaxTextBytes, which is not taken then.
   void add(const Article& article, std::uint64_t ordinal);
 
   /// Reads feeds (files, directories, or "-" for standard input) and takes their articles; lines that are no articles

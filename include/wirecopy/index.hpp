@@ -43,6 +43,9 @@ struct IndexSettings {
   /// Only what does not change the index is allowed (the const functions); any number of processes may read at once,
   /// also while another one writes. What is seen is the index at the moment of opening.
   bool read_only = false;
+  /// With read_only: an index that holds less than it must is opened all the same, so that snapshot() can save what is
+  /// left. Without, and for writing, that is an Error(state).
+  bool incomplete = false;
   /// True: when add() returns, the decision is on the disk, and survives a power cut. False: it survives the death of
   /// the process; a power cut may take what was decided in the last `sync_interval` milliseconds.
   bool sync = false;
@@ -56,8 +59,17 @@ struct IndexSettings {
   std::size_t memory = std::size_t{256} << 20;
   /// Threads and kernel; block_size is not used.
   Resources resources{};
-  /// The time at which an article arrives, in seconds since 1970-01-01 UTC; empty: the system's clock. An article never
-  /// arrives before the one before it. For old feeds: return article.published.value_or(0).
+  /// For feeds of the past: an article arrives when it was published. The clock is the latest date so far, or, without
+  /// dates, stays where it is. A date that lies more than `max_clock_jump` ahead of it moves nothing when it comes: the
+  /// article arrives now. Six such dates, three of one source at most, are a gap in the feed: the clock goes on to the
+  /// earliest of them (see Statistics::dated_ahead). As long as all articles are of one source, six of that one do. A
+  /// date around now takes back the oldest of those that wait, so wild dates do not add up. What the clock shows
+  /// depends on the articles and their order only, not on batches, and is kept in the index.
+  bool feed_clock = false;
+  /// Seconds, 1 to 100 years. A feed that is often silent for longer needs more.
+  std::int64_t max_clock_jump = 3 * 86400;
+  /// The time at which an article arrives, in seconds since 1970-01-01 UTC; empty: the system's clock, or `feed_clock`.
+  /// An article never arrives before the one before it.
   std::function<std::int64_t(const Article& article)> clock{};
 };
 
@@ -83,7 +95,7 @@ class WIRECOPY_API Index {
   /// What became of an article that was handed over.
   enum class Outcome {
     added,      ///< remembered from now on
-    unchanged,  ///< the id is known with the same title and text: nothing was changed
+    unchanged,  ///< the id is known with the same title and text (see Decision::id): nothing was changed
     updated,    ///< the id is known with other text: this is a new version, which takes the place of the old one
     too_old,    ///< compared, but not remembered: its time is before the window
     queried,    ///< compared only, as query() does
@@ -91,6 +103,9 @@ class WIRECOPY_API Index {
 
   /// What was found out about an article.
   struct Decision {
+    /// What the index knows the article by: its id; where that is missing, its url; where that is missing too,
+    /// "digest:" and 32 hexadecimal digits, 128 bits of its source, title and text as they were given.
+    std::string id;
     Outcome outcome = Outcome::added;  ///< what became of it
     /// What the article is to `match`; none: nothing like it is remembered, it is new. Relation::partial: they share
     /// passages but do not match; it is in no cluster for that.
@@ -100,7 +115,7 @@ class WIRECOPY_API Index {
     std::string cluster;    ///< id of its cluster; empty for an article that stands alone
     std::string canonical;  ///< id of the member of the cluster that Options::keep prefers; may be the article itself
     /// What the canonical would say of it: whether the article is a copy that Options::drop removes and has hardly any
-    /// text of its own, as in dedup.
+    /// text of its own, as in dedup. An article whose id is a digest is a copy when it comes again.
     bool duplicate = false;
     std::uint32_t version = 1;  ///< counts the texts that came under this id
   };
@@ -156,6 +171,7 @@ class WIRECOPY_API Index {
     std::int64_t now = 0;            ///< the latest arrival, in seconds since 1970-01-01 UTC; 0 before the first
     std::int64_t cutoff = 0;         ///< articles of an earlier time are too old
     std::int64_t window = 0;         ///< seconds; 0: for ever
+    std::uint64_t dated_ahead = 0;   ///< articles so far ahead of a feed clock that their dates did not move it
     Options options;                 ///< fixed at creation
   };
 
@@ -172,8 +188,11 @@ class WIRECOPY_API Index {
   /// Takes the state of another, which may only be destroyed or assigned to afterwards.
   Index& operator=(Index&&) noexcept;
 
-  /// Decides an article and remembers it. Without an id it is remembered, but never found by id. Linear in its text and
-  /// those of the articles that share sampled shingles with it, at most 32 of them.
+  /// Decides an article and remembers it, under Decision::id. An article without id and url is named by its content, so
+  /// the same one again changes nothing, and another one never takes its place; an id or url that looks like such a
+  /// name counts as missing. Linear in its text and those of the articles that share sampled shingles with it, at most
+  /// 32 of them. Throws Error(usage) for an article with a string of more than kMaxTextBytes; the same holds for all
+  /// functions that take articles, and nothing is remembered of a batch with such an article.
   Decision add(const Article& article);
   /// The same for many, in this order, in parallel: several times as fast. One write, so all or none of them survive a
   /// crash. Boilerplate is learnt between batches. Cut the feed into batches of about 1,000.

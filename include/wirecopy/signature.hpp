@@ -45,8 +45,8 @@ class WIRECOPY_API Signer {
 
   /// Writes the signature of texts[i] to the words from i * words() on, in parallel. Texts are UTF-8, with or without
   /// markup; one without a shingle has the signature of the empty set: all bits set in MinHash, none in SimHash.
-  /// `signatures` has texts.size() * words() elements, else Error(usage). Throws Error(cancelled) soon after `stop` is
-  /// requested. Linear in the texts.
+  /// `signatures` has texts.size() * words() elements and no text has more than kMaxTextBytes (wirecopy/article.hpp),
+  /// else Error(usage). Throws Error(cancelled) soon after `stop` is requested. Linear in the texts.
   void sign(std::span<const std::string_view> texts, std::span<std::uint32_t> signatures,
             std::stop_token stop = {}) const;
 

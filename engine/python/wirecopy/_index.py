@@ -13,18 +13,18 @@ from wirecopy._options import ArrowArray, ArrowStream, Fields, Settings
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
-def _seconds(window: int | str | datetime.timedelta | None) -> int | None:
-    """A window in seconds."""
-    if window is None or type(window) is int:
-        return window
-    if isinstance(window, datetime.timedelta):
-        return round(window.total_seconds())
-    if isinstance(window, str):
-        number, unit = window[:-1], window[-1:]
+def _seconds(time: int | str | datetime.timedelta | None, name: str) -> int | None:
+    """The argument of that name in seconds."""
+    if time is None or type(time) is int:
+        return time
+    if isinstance(time, datetime.timedelta):
+        return round(time.total_seconds())
+    if isinstance(time, str):
+        number, unit = time[:-1], time[-1:]
         if number.isascii() and number.isdigit() and unit in _SECONDS:
             return int(number) * _SECONDS[unit]
-        raise UsageError(f"window takes a number with s, m, h, d or w, such as '14d', not {window!r}")
-    raise TypeError(f"window must be seconds, a str such as '14d' or a timedelta, not {type(window).__name__}")
+        raise UsageError(f"{name} takes a number with s, m, h, d or w, such as '14d', not {time!r}")
+    raise TypeError(f"{name} must be seconds, a str such as '14d' or a timedelta, not {type(time).__name__}")
 
 
 def _moment(time: float | datetime.datetime) -> int:
@@ -54,6 +54,8 @@ class Index:
         process, and a power cut may take the last sync_interval milliseconds.
     memory: of an index on disk, for caches and buffers, such as "256MiB".
     clock: when articles arrive: "system" (now), or "feed" (when they were published, for old feeds).
+    max_clock_jump: with clock="feed", a date further ahead moves the clock only when others confirm it: seconds, "3d",
+        or a timedelta.
     boilerplate_model: a file that `wirecopy dedup --boilerplate-model` wrote, for a new index.
     settings: Options and Resources by name; method "sample" or "exact". What was fixed when the index was made may be
         left out; where it is given, it must be the same.
@@ -75,27 +77,30 @@ class Index:
         sync_interval: int = 100,
         memory: int | str = "256MiB",
         clock: Literal["system", "feed"] = "system",
+        max_clock_jump: int | str | datetime.timedelta = "3d",
         boilerplate_model: str | os.PathLike[str] | None = None,
         **settings: Unpack[Settings],
     ) -> None:
         keywords = {
             **settings,
-            "window": _seconds(window),
+            "window": _seconds(window, "window"),
             "create": create,
             "read_only": read_only,
             "sync": sync,
             "sync_interval": sync_interval,
             "memory": memory,
             "clock": clock,
+            "max_clock_jump": _seconds(max_clock_jump, "max_clock_jump"),
             "boilerplate_model": boilerplate_model,
         }
         self._path = None if path is None else os.fspath(path)
         self._engine = _engine.OpenIndex(self._path, fields, keywords)
 
     def add(self, article: Mapping[str, Any], /) -> _engine.Decision:
-        """Decides an article and remembers it. Without an id it is remembered, but never found by id.
+        """Decides an article and remembers it, under the decision's id: its own, else its url, else a digest of it.
 
-        The same id again with the same text changes nothing; with another text it is a new version.
+        The same id again with the same text changes nothing; with another text it is a new version. An article without
+        id and url is named by its source, title and text, so the same one again is a duplicate.
         """
         return self._engine.decide(article, True)
 

@@ -14,7 +14,8 @@ class Options(TypedDict, total=False):
     recall: wanted probability, in (0, 1), that a pair at exactly the threshold is found; 0.99.
     distance: simhash: greatest Hamming distance, 0 to 16; 6.
     shingle: length of a shingle in words, 1 to 32; 3.
-    seed: of every hash; 1.
+    seed: of every hash; 1. "random" draws a secret one, for feeds whose authors may be hostile; an index that is gone on
+        with keeps its own.
     title: whether the title counts as the first words of the text; False.
     boilerplate: whether text that a source repeats in unrelated articles is learnt and ignored; True.
     keep: which member of a cluster is kept: "fullest" (the default), "first", "earliest", "credited", "source-order".
@@ -27,7 +28,7 @@ class Options(TypedDict, total=False):
     recall: float
     distance: int
     shingle: int
-    seed: int
+    seed: int | Literal["random"]
     title: bool
     boilerplate: bool
     keep: Literal["fullest", "first", "earliest", "credited", "source-order"]
