@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import resource
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
@@ -214,6 +215,20 @@ class Giant(cli.CommandTest):
         feed = self.write("feed.jsonl", line + b"\n")
         self.assertEqual(self.dedup(feed, "--max-line", len(line), out="fits").counts["kept"], 1)
         self.assertEqual(self.dedup(feed, "--max-line", len(line) - 1, out="long").counts["rejected"], 1)
+
+    def test_a_line_that_repeats_keys_costs_no_more_than_another(self):
+        def seconds(command, repeated):
+            line = b'{"text":[' + b",".join([b'"a"'] * repeated) + b"]," + b",".join([b'"id":1'] * repeated) + b"}\n"
+            feed = self.write(f"keys{repeated}.jsonl", line)
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            self.assertEqual(cli.run(command, feed).status, 0)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+        for command in ("dedup", "stream"):
+            start = min(seconds(command, 10) for _ in range(3))  # what a run costs by itself
+            spent = min(seconds(command, 200_000) for _ in range(2))
+            self.assertLess(spent - start, 20 if cli.is_sanitized() else 2, command)  # a quadratic search took 14
 
     def test_long_lines_are_the_same_for_any_block_size(self):
         writer = cli.Writer(6)

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import wirecopy_cli as cli
@@ -135,6 +136,83 @@ class IndexFaults(cli.CommandTest):
         feeder.join()
         self.assertEqual(process.returncode, 0)
         self.assertEqual(self.info()["articles"], 3000)
+
+    def made_index(self, killed):
+        """An index of all articles, closed by its writer or left behind by one that was killed."""
+        process = subprocess.Popen(cli.command(["stream", "--index", self.index, "--sync"]), stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        process.stdin.write(b"".join(self.lines))
+        process.stdin.flush()
+        for _ in self.lines:
+            process.stdout.readline()
+        if killed:
+            bound = self.index / "LOWER-BOUND"
+            last = time.monotonic()
+            before = bound.read_bytes()
+            while time.monotonic() - last < 1:  # it is raised within an interval of syncs
+                time.sleep(0.05)
+                if bound.read_bytes() != before:
+                    before, last = bound.read_bytes(), time.monotonic()
+            process.kill()
+        process.stdin.close()
+        process.stdout.close()
+        process.wait()
+
+    @staticmethod
+    def contents(folder):
+        return {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.startswith("LO")
+                or file.name == "LOWER-BOUND"}
+
+    def test_a_file_that_is_cut_or_lost_is_told_before_anything_is_deleted(self):
+        """Either nothing in the directory changes, or all that was on the disk is still there."""
+        new = cli.lines_of([cli.article(5000, cli.Writer(20).text())])[0]
+        for killed in (False, True):
+            self.made_index(killed)
+            files = self.contents(self.index)
+            self.assertTrue(any(name.startswith("MANIFEST") for name in files))
+            refused = set()
+            for name, content in files.items():
+                for size in sorted({0, len(content) // 3, len(content) // 2, len(content) - 1, None}, key=str):
+                    if size is not None and not 0 <= size < len(content):
+                        continue
+                    damaged = self.folder / "damaged.index"
+                    shutil.rmtree(damaged, ignore_errors=True)
+                    shutil.copytree(self.index, damaged)
+                    if size is None:
+                        (damaged / name).unlink()
+                    else:
+                        os.truncate(damaged / name, size)
+                    before = self.contents(damaged)
+                    done = cli.run("stream", "--index", damaged, stdin=new)
+                    what = (killed, name, size, done)
+                    if done.status == 0:
+                        self.assertEqual(cli.run("index", "verify", damaged).status, 0, what)
+                        self.assertEqual(self.info(damaged)["articles"], len(self.lines) + 1, what)
+                    else:
+                        self.assertEqual(done.status, 5, what)
+                        self.assertEqual(self.contents(damaged), before, what)
+                        self.assertEqual(cli.run("index", "verify", damaged).status, 5, what)
+                        refused.add(name.split("-")[0])
+            self.assertLessEqual({"MANIFEST", "CURRENT", "LOWER"}, refused)
+            if killed:
+                self.assertTrue(any(name.endswith(".log") for name in refused), refused)
+            shutil.rmtree(self.index)
+
+    def test_what_is_left_of_an_index_can_be_saved(self):
+        self.made_index(killed=False)
+        (self.index / "LOWER-BOUND").unlink()
+        copy = self.folder / "copy.index"
+        self.fails(5, "index", "snapshot", self.index, copy, saying="LOWER-BOUND is missing")
+        self.assertEqual(cli.run("index", "snapshot", self.index, copy, "--incomplete").status, 0)
+        self.assertEqual(cli.run("index", "verify", copy).status, 0)
+        self.assertEqual(self.info(copy)["articles"], len(self.lines))
+        self.assertEqual(cli.run("stream", "--index", copy, stdin=self.lines[0]).status, 0)
+
+    def test_files_of_others_stay(self):
+        self.made_index(killed=False)
+        (self.index / "notes.txt").write_text("mine")
+        self.assertEqual(cli.run("stream", "--index", self.index, stdin=self.lines[0]).status, 0)
+        self.assertEqual((self.index / "notes.txt").read_text(), "mine")
 
     def test_a_full_disk_is_told_and_loses_nothing(self):
         cli.run("stream", "--index", self.index, stdin=b"".join(self.lines[:50]))
