@@ -76,6 +76,33 @@ TEST(TextComparer, FindsWhatSetsFind) {
   }
 }
 
+// One text a hundred times longer than the other, either of them loaded.
+TEST(TextComparer, FindsWhatSetsFindWhereLengthsAreVeryUnequal) {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    Texts texts(seed);
+    const unsigned words = 1 + texts.random().below(4);
+    TextComparer comparer(words);
+    std::vector<Token> longer;
+    while (longer.size() < 4500) {  // some of it again and again, so that shingles stand in runs and far apart
+      const std::vector<Token> piece = texts.text(300);
+      for (std::uint32_t times = 1 + texts.random().below(4); times > 0; --times) {
+        longer.insert(longer.end(), piece.begin(), piece.end());
+      }
+      if (!piece.empty()) longer.insert(longer.end(), texts.random().below(200), piece.front());
+    }
+    const auto at = longer.begin() + texts.random().below(4000);
+    const std::vector<Token> shorter = texts.changed({at, at + 20 + texts.random().below(60)});
+    const std::vector<TokenRange> ranges = texts.ranges(longer.size()), shorter_ranges = texts.ranges(shorter.size());
+    const ComparedText a{longer, ranges}, b{shorter, seed % 2 == 0 ? std::span<const TokenRange>() : shorter_ranges};
+    comparer.hold(a);
+    for (int again = 0; again < 2; ++again) {
+      ASSERT_EQ(shown(comparer.compare(b)), shown(reference::compare(a, b, words))) << "seed " << seed;
+    }
+    comparer.hold(b);
+    ASSERT_EQ(shown(comparer.compare(a)), shown(reference::compare(b, a, words))) << "seed " << seed;
+  }
+}
+
 // A pair is refused beforehand only where comparing it would have shown too little.
 TEST(TextComparer, RefusesOnlyWhatIsNotCovered) {
   int refused = 0;

@@ -105,7 +105,7 @@ class Usage(cli.CommandTest):
         self.fails(4, "dedup", self.folder / "missing.jsonl", saying=r"missing\.jsonl: no such file")
         self.fails(4, "dedup", self.folder / "empty" / "a" / "b", saying="no such file")
         self.fails(4, "dedup", "--keep", f"source-order={self.folder}/missing", saying="missing")
-        self.fails(4, "dedup", "--keep", f"source-order={self.folder}", saying="cannot read the order of sources")
+        self.fails(4, "dedup", "--keep", f"source-order={self.folder}", saying="cannot read: Is a directory")
 
     def test_simhash_tables_that_would_flood_are_refused(self):
         lines = cli.run("generate", "--articles", 3000).out
@@ -166,15 +166,23 @@ class Messages(cli.CommandTest):
             self.assertEqual(len(done.err.splitlines()), 2, done.err)
 
     def test_what_feeds_say_cannot_steer_the_terminal(self):
-        name = self.folder / "evil\x1b[2J\x07.jsonl"
-        name.write_bytes(b'{"id":"\\u001b]0;x\\u0007","text":"a b"}\n' * 2 + b"\x1b[31m\n")
+        name = self.folder / ("evil\x1b[2J\x07" + cli.HOSTILE + ".jsonl")
+        article = json.dumps({"id": "\x1b]0;x\x07" + cli.HOSTILE, "text": "a b"}).encode()
+        name.write_bytes((article + b"\n") * 2 + b"\x1b[31m\n")
         done = cli.run("dedup", name)
         self.assertEqual(done.status, 0)
         self.assertIn("have the id", done.err)
         self.assertIn("rejected at byte", done.err)
         self.assertNotRegex(done.err, cli.ESCAPES)
         self.assertNotRegex(cli.run("dedup", name, name, "--dry-run").out.decode(), cli.ESCAPES)
-        self.assertNotRegex(self.fails(4, "dedup", f"{name}.missing", saying="no such file").err, cli.ESCAPES)
+        for command in ("dedup", "stream"):
+            self.assertNotRegex(self.fails(4, command, f"{name}.missing", saying="no such file").err, cli.ESCAPES)
+        self.assertNotRegex(self.fails(2, "dedup", name, "--keep", cli.HOSTILE, saying="--keep").err, cli.ESCAPES)
+
+    def test_file_names_that_are_not_utf_8_are_harmless_too(self):
+        done = cli.run("dedup", cli.os.fsencode(self.folder) + b"/\x9b31m.jsonl")
+        self.assertEqual(done.status, 4)
+        self.assertNotIn("\\x9b", done.err)
 
     def test_only_the_first_rejects_are_told_and_all_are_counted(self):
         feed = self.write("feed.jsonl", b"no\n" * 50)

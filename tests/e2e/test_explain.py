@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import unittest
 
 import wirecopy_cli as cli
 
@@ -54,6 +55,26 @@ class ExplainTest(cli.CommandTest):
         writer = cli.Writer(seed)
         return [cli.article(n, writer.text(120) + "\n\n" + FOOTER, title=" ".join(writer.words(6)),
                             source="footer.example") for n in range(count)]
+
+
+class Costs(ExplainTest):
+    def peak_of_explain(self, times):
+        """Bytes that explaining two texts takes which say one word so many times."""
+        text = cli.Writer(1).text(100)
+        self.result_of([cli.article(1, text + " x" * times), cli.article(2, text + " x" * (times + 5))], "--force")
+        process = cli.start("explain", self.folder / "result", "a1", "a2", "--json", stdout=cli.subprocess.PIPE)
+        why = json.loads(process.stdout.read())
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        process.stderr.close(), process.stdout.close()
+        self.assertEqual([process.returncode, why["outcome"]], [0, "linked"])
+        self.assertGreater(len(why["passages"][0]["second"]), 2 * times)
+        return usage.ru_maxrss * 1024
+
+    @unittest.skipIf(cli.is_sanitized(), "a sanitizer takes memory of its own")
+    def test_a_word_said_again_and_again_takes_no_more_memory_than_other_text(self):
+        few, many = self.peak_of_explain(1000), self.peak_of_explain(40000)
+        self.assertLess(many - few, 64 << 20)
 
 
 class Verdicts(ExplainTest):
@@ -267,9 +288,10 @@ class Terminals(ExplainTest):
         super().setUp()
         writer = cli.Writer(10)
         text = writer.text(60)
-        hostile = "\x1b]0;owned\x07 \x9b31m \u009b2J \x00 \x08"
+        hostile = "\x1b]0;owned\x07 \x00 \x08" + cli.HOSTILE
         self.result_of(self.with_footer() + [
-            cli.article(20, "Mine first.\n\n" + text + "\r\n\tEnd of it, " + hostile, title="T\x1b[5m\n", source="s\x07"),
+            cli.article(20, "Mine first.\n\n" + text + "\r\n\tEnd of it, " + hostile, title="T\x1b[5m\n" + cli.HOSTILE,
+                        source="s\x07" + cli.HOSTILE),
             cli.article(21, text + "\n\nYours last, and more of it here.", source="other.example")])
 
     def test_marks_where_there_is_no_terminal(self):
@@ -294,9 +316,9 @@ class Terminals(ExplainTest):
 
     def test_json_gives_back_the_whole_text(self):
         done = cli.run("explain", self.folder / "result", "a20", "a21", "--json")
-        self.assertNotRegex(done.out.decode(), cli.ESCAPES)
+        self.assertNotRegex(done.out.decode(), cli.CONTROLS)
         why = json.loads(done.out)
-        self.assertEqual(why["articles"][0]["source"], "s\x07")
+        self.assertEqual(why["articles"][0]["source"], "s\x07" + cli.HOSTILE)
         for article, number in zip(why["articles"], (12, 13)):
             original = json.loads(self.feed.read_bytes().splitlines()[number])["text"]
             self.assertEqual("".join(s["text"] for s in article["text"]), original)
@@ -443,6 +465,8 @@ class Models(ExplainTest):
         inside = self.folder / "result" / "boilerplate.model"
         self.fails(2, "dedup", feed, "--out", self.folder / "result", "--force", "--boilerplate-model", inside,
                    saying="inside the output directory")
+        self.fails(2, "dedup", feed, "--out", "result", "--force", "--boilerplate-model", "./result/new.model",
+                   cwd=self.folder, saying="inside the output directory")
 
     def test_a_run_that_fails_leaves_the_model_as_it_was(self):
         feed = self.write_articles("feed.jsonl", self.with_footer(20))

@@ -54,6 +54,23 @@ class Stream(cli.CommandTest):
         self.assertEqual(groups, {frozenset(t) for t in together})
         self.assertEqual(len(cli.run("events", self.index, "--after", 5).out.splitlines()), len(events) - 5)
 
+    def test_texts_of_less_than_two_words_match_nothing(self):
+        cases = {"two words": ("", "Closed today."), "one word": ("", "Closed."), "one word, a title": ("Market", "Closed."),
+                 "no text": ("Headline of some words", ""), "nothing": ("", "")}
+        articles = [{"id": f"{name} {source}", "title": title, "text": text, "source": source}
+                    for source in ("one", "two") for name, (title, text) in cases.items()]
+        articles += [{"id": f"{title} only", "title": title, "text": "Closed.", "source": title} for title in ("Alpha", "Beta")]
+        feed = self.write_articles("feed.jsonl", articles)
+        # With --title the words of the title count as words of the text.
+        for arguments, expected in (((), {"two words"}), (("--title",), {"two words", "one word, a title", "no text"})):
+            groups = self.dedup(feed, *arguments, out=f"result{len(arguments)}").groups()
+            self.assertEqual(groups, {frozenset({f"{name} one", f"{name} two"}) for name in expected})
+            found = {(d["id"], d["relation"]) for d in self.stream(feed, *arguments) if d["relation"] != "new"}
+            self.assertEqual(found, {(f"{name} two", "exact") for name in expected})
+
+    def test_lines_have_the_limit_of_dedup(self):
+        self.fails(2, "stream", "-", "--max-line", "8GiB", saying="--max-line must be at most 1GiB")
+
     def test_memory_and_disk_and_any_pieces_decide_alike(self):
         articles, _ = cli.some_articles(seed=4)
         lines = cli.lines_of(articles)
@@ -74,7 +91,62 @@ class Stream(cli.CommandTest):
         self.assertEqual([d.get("reason") for d in decisions if d["outcome"] == "rejected"],
                          ["not-json", "not-an-object", "line-too-long"])
         self.assertEqual([d["line"] for d in decisions if d["outcome"] == "rejected"], [2, 4, 6])
-        self.assertEqual(decisions[3]["id"], "-:5")
+        self.assertRegex(decisions[3]["id"], "^digest:[0-9a-f]{32}$")
+
+    def test_articles_without_ids_are_not_forgotten(self):
+        """Their places in the input are no names: the next day's lines would take the place of this day's."""
+        writer = cli.Writer(11)
+        days = [[{"title": "t", "text": writer.text(), "source": "one.example"} for _ in range(20)] for _ in range(2)]
+        for day in days:
+            decisions = self.stream("-", "--index", self.index, stdin=b"".join(cli.lines_of(day)))
+            self.assertEqual([(d["outcome"], d["relation"]) for d in decisions], [("added", "new")] * 20)
+        self.assertEqual(json.loads(cli.run("index", "info", self.index).out)["articles"], 40)
+        again = self.stream("-", "--index", self.index, stdin=b"".join(cli.lines_of(days[0])))
+        self.assertEqual([(d["outcome"], d["duplicate"], d["match"]) for d in again],
+                         [("unchanged", True, d["id"]) for d in again])
+        self.assertEqual(json.loads(cli.run("index", "info", self.index).out)["articles"], 40)
+        self.assertEqual(cli.run("index", "remove", self.index, again[0]["id"]).status, 0)
+
+    def test_a_url_stands_in_for_an_id(self):
+        one = {"url": "https://one.example/a", "text": "one two three four"}
+        lines = cli.lines_of([one, one, {**one, "text": "five six seven eight"}])
+        decisions = self.stream(stdin=b"".join(lines))
+        self.assertEqual([(d["id"], d["outcome"]) for d in decisions],
+                         [(one["url"], "added"), (one["url"], "unchanged"), (one["url"], "updated")])
+
+    def test_batch_and_stream_agree_without_ids(self):
+        articles, _ = cli.some_articles(seed=12)
+        for a in articles:
+            del a["id"]
+        repeats = articles[::3]
+        articles += repeats
+        feed = self.write_articles("feed.jsonl", articles)
+        decisions = self.stream(feed, "--index", self.index, "--clock", "feed", "--boilerplate", "off")
+        result = self.dedup(feed, "--boilerplate", "off")
+        name = {f"{feed}:{n + 1}": d["id"] for n, d in enumerate(decisions)}
+        expected = {frozenset(name[i] for i in group) for group in result.groups()}
+        groups = clusters_by_events(cli.run("events", self.index).out.splitlines())
+        self.assertEqual(groups, {g for g in expected if len(g) > 1})
+        self.assertEqual({d["id"] for d in decisions if d["outcome"] == "added"}, set(name.values()))
+        self.assertEqual({(d["outcome"], d["duplicate"]) for d in decisions[-len(repeats):]}, {("unchanged", True)})
+
+    def test_one_wild_date_destroys_no_index(self):
+        writer = cli.Writer(13)
+        articles = [cli.article(n, writer.text(), hour=n) for n in range(101)]
+        for wild in (0, 50):
+            feed = [dict(a) for a in articles]
+            feed[wild]["published"] = "2199-01-01T00:00:00Z"
+            for n, a in enumerate(feed):
+                a["source"] = f"outlet{n % 3}.example"
+            index = self.folder / f"{wild}.index"
+            done = cli.run("stream", "-", "--index", index, "--clock", "feed", "--window", "14d",
+                           stdin=b"".join(cli.lines_of(feed)))
+            self.assertEqual({d["outcome"] for d in decisions_of(done)}, {"added"})
+            self.assertIn("1 dates lay more than 3d ahead", done.err)
+            info = json.loads(cli.run("index", "info", index).out)
+            self.assertEqual((info["articles"], info["dated_ahead"]), (101, 1))
+        self.fails(2, "stream", "--max-clock-jump", "1d", saying="--clock")
+        self.fails(2, "stream", "--clock", "feed", "--max-clock-jump", "0d", saying="--max-clock-jump")
 
     def test_an_answer_comes_before_the_next_question(self):
         process = cli.start("stream", "--index", self.index, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -157,6 +229,12 @@ class Stream(cli.CommandTest):
         self.assertEqual(result.counts["kept"] + result.counts["duplicate"], 3)
         self.assertEqual(result.unique, feed.read_bytes().splitlines(keepends=True)[2])
         self.fails(5, "dedup", feed, "--against", self.index, "--seed", "2", saying="another seed")
+
+    def test_a_batch_with_texts_too_short_to_compare_against_an_index(self):
+        """Such an article is looked for by nothing: it has no hashes, not even that of its id."""
+        self.stream("--index", self.index, stdin=b"".join(cli.lines_of([cli.article(1, cli.Writer().text())])))
+        feed = self.write_articles("feed.jsonl", [cli.article(n, text) for n, text in enumerate(("", "word", "two words"))])
+        self.assertEqual(self.dedup(feed, "--against", self.index).kept(), ["a0", "a1", "a2"])
 
     def test_clusters_are_told(self):
         text = cli.Writer().text()

@@ -312,7 +312,13 @@ class CommandTest(unittest.TestCase):
                              [dates[0], dates[-1]] if dates else [None, None])
 
 
-ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
+# What steers a terminal: controls, separators of lines, what turns the direction of text, annotations, tags.
+STEERING = ("\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2065-\u206f\ufeff\ufff9-\ufffb"
+            "\U000e0000-\U000e007f")
+ESCAPES = re.compile(f"[{STEERING}]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # which JSON, being data, escapes
+# One of each kind.
+HOSTILE = "\x1b[31m \x07 \x9b2J \u061c \u200e \u200f \u2028 \u2029 \u202e \u2066 \u206a \ufeff \ufff9 \U000e0001\U000e0041"
 
 
 def main():

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "feed/block_reader.hpp"
+#include "feed/line_digest.hpp"
 #include "feed/second_reading.hpp"
 #include "reference/line_reader.hpp"
 
@@ -125,8 +126,9 @@ TEST(FeedBlocks, AnyChoiceOfLinesComesBackAsItWas) {
     std::string expected;
     for (const auto& line : lines) {
       if (!*rc::gen::arbitrary<bool>()) continue;
-      copier.copy(0, line.offset, line.length);
-      expected += bytes.substr(line.offset, line.length);
+      const std::string original = bytes.substr(line.offset, line.length);
+      copier.copy({0, static_cast<std::uint32_t>(line.length), line.number, line.offset, line_digest(original)});
+      expected += original;
       if (!expected.ends_with('\n')) expected += '\n';
     }
     copier.finish();

@@ -7,6 +7,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 #include <wirecopy/deduplicator.hpp>
 #include <wirecopy/index.hpp>
 
@@ -144,6 +146,82 @@ TEST(Index, SaysWhatTheBatchSaysOfTheSameArticles) {
     RC_ASSERT(ledger.clusters() == clusters_of_batch(kept, options));
     for (const auto& [id, cluster] : ledger.cluster_of) RC_ASSERT(index->cluster_of(id) == cluster);
     static_cast<void>(index->verify());
+  }));
+}
+
+// Repeats have no id that tells them from the first: the batch counts them as its copies, the index as the same
+// article.
+TEST(Index, SaysWhatTheBatchSaysOfArticlesWithoutIds) {
+  EXPECT_TRUE(rc::check("articles named by their content", [] {
+    const Options options = any_options();
+    Index index(settings_for(options));
+    Deduplicator deduplicator(options);
+    Texts texts(*rc::gen::arbitrary<std::uint64_t>());
+    std::vector<std::pair<std::string, std::string>> said;  // text and source
+    std::vector<std::string> ids;
+    std::set<std::string> distinct;
+    const auto steps = *rc::gen::inRange<std::uint64_t>(1, 40);
+    for (std::uint64_t step = 0; step < steps; ++step) {
+      const bool repeats = !said.empty() && texts.random().below(3) == 0;
+      const std::uint32_t which = repeats ? texts.random().below(static_cast<std::uint32_t>(said.size())) : 0;
+      said.push_back(repeats ? said[which]
+                             : std::pair(texts.next(), test::numbered("outlet", texts.random().below(5))));
+      const auto& [text, source] = said.back();
+      const Article article{{}, "t", text, source, {}, {}, kStart + static_cast<std::int64_t>(step)};
+      const Index::Decision decision = index.add(article);
+      const bool is_known = !distinct.insert(decision.id).second;
+      RC_ASSERT(is_known == (decision.outcome == Index::Outcome::unchanged));
+      RC_ASSERT((!is_known || (decision.duplicate && decision.match == decision.id)));
+      RC_ASSERT((!repeats || decision.id == ids[which]));
+      ids.push_back(decision.id);
+      deduplicator.add(article, step);
+    }
+    Sets expected;
+    for (const Cluster& cluster : deduplicator.finish().clusters) {
+      std::set<std::string> members;
+      for (const Member& member : cluster.members) members.insert(ids[member.ordinal]);
+      if (members.size() > 1) expected.insert(members);
+    }
+    std::map<std::string, Kept> kept;
+    for (const std::string& id : distinct) kept.emplace(id, Kept{});
+    RC_ASSERT(index.statistics().articles == distinct.size());
+    RC_ASSERT(clusters_of_index(index, kept) == expected);
+  }));
+}
+
+/// A text that says some passages again and again.
+std::string repetitive_text(const std::vector<std::string>& passages, RandomStream& random, const std::string& own) {
+  std::string text;
+  for (std::uint32_t left = 1 + random.below(2); left > 0; --left) {
+    const std::string& passage = passages[random.below(static_cast<std::uint32_t>(passages.size()))];
+    for (std::uint32_t times = 1 + random.below(60); times > 0; --times) text.append(passage).append(" ");
+  }
+  return text.append(own);
+}
+
+TEST(Index, AgreesWithTheBatchOnTextsThatRepeatThemselves) {
+  EXPECT_TRUE(rc::check("passages said again and again", [] {
+    const Options options = any_options();
+    Index index(settings_for(options));
+    test::PlantedFeed words(*rc::gen::arbitrary<std::uint64_t>());
+    RandomStream random(*rc::gen::arbitrary<std::uint64_t>());
+    const auto text = [&](std::size_t size) {
+      std::string joined;
+      for (const std::string& word : words.words(size)) joined.append(word).append(" ");
+      return joined;
+    };
+    std::vector<std::string> passages;
+    for (int i = 0; i < 3; ++i) passages.push_back(text(40 + random.below(100)));
+    std::map<std::string, Kept> kept;
+    const auto articles = *rc::gen::inRange(2, 40);
+    for (int i = 0; i < articles; ++i) {
+      const std::string id = test::numbered("a", static_cast<std::uint64_t>(i));
+      const Kept article{repetitive_text(passages, random, text(random.below(80))),
+                         test::numbered("outlet", random.below(5)), kStart + i};
+      index.add({id, "t", article.text, article.source, {}, {}, article.time});
+      kept[id] = article;
+    }
+    RC_ASSERT(clusters_of_index(index, kept) == clusters_of_batch(kept, options));
   }));
 }
 

@@ -34,6 +34,36 @@ def test_decisions():
         assert again == again and first != again
 
 
+def test_articles_without_ids_are_named_by_their_content():
+    index = wirecopy.Index()
+    article = {"text": STORY, "source": "one.example"}
+    first, again, other = index.add(article), index.add(article), index.add({**article, "source": "two.example"})
+    assert first.id.startswith("digest:") and len(first.id) == 39
+    assert (again.id, again.outcome, again.duplicate, again.match) == (first.id, "unchanged", True, first.id)
+    assert (other.outcome, other.match, other.id != first.id) == ("added", first.id, True)
+    assert index.add({"text": STORY, "url": "https://one.example/a"}).id == "https://one.example/a"
+    assert index.add({"id": first.id, "text": "Something else."}).id != first.id  # nobody takes another one's name
+    assert index.remove(first.id) and len(index) == 3
+
+
+def test_a_wild_date_moves_no_clock():
+    start, wild = 1_700_000_000, 7_230_000_000
+    index = wirecopy.Index(window="14d", clock="feed")
+    for n in range(30):
+        index.add(story(n, f"outlet{n % 3}.example", published=wild if n == 10 else start + n))
+    told = index.statistics()
+    assert (told.articles, told.dated_ahead, told.now) == (30, 1, start + 29)
+    free = wirecopy.Index(window="14d", clock="feed", max_clock_jump=datetime.timedelta(days=60))
+    for n, published in enumerate((start, start + 1, start + 40 * DAY)):
+        free.add(story(n, published=published))
+    assert (free.statistics().dated_ahead, free.statistics().now) == (0, start + 40 * DAY)
+    for jump in (0, -1, "0d"):
+        with pytest.raises(wirecopy.UsageError, match="max-clock-jump"):
+            wirecopy.Index(clock="feed", max_clock_jump=jump)
+    with pytest.raises(TypeError, match="max_clock_jump"):
+        wirecopy.Index(max_clock_jump=1.5)
+
+
 def test_batches_decide_as_single_articles_do(rows):
     one, many = wirecopy.Index(clock="feed", boilerplate=False), wirecopy.Index(clock="feed", boilerplate=False)
     singly = [one.add(row) for row in rows[:600]]
@@ -93,7 +123,7 @@ def test_errors_of_the_disk(tmp_path, rows):
 
 def test_windows():
     for window in [2 * DAY, "2d", "48h", datetime.timedelta(days=2)]:
-        index = wirecopy.Index(window=window, clock="feed")
+        index = wirecopy.Index(window=window, clock="feed", max_clock_jump="30d")
         assert index.statistics().window == 2 * DAY
     index.add(story(1, published=1_700_000_000))
     assert index.add(story(2, published=1_700_000_000 + DAY)).match == "a1"

@@ -94,13 +94,35 @@ class BoilerplateLearner {
     return unlike.size() >= rule_.stubs;
   }
 
+  /// Whether two articles are versions of one story: near-equal texts and titles, near in time.
+  bool are_versions(ArticleId a, ArticleId b) const {
+    const auto distinct = [&](ArticleId article) {
+      const std::vector<std::uint64_t> all = shingles(article);
+      return std::set<std::uint64_t>(all.begin(), all.end());
+    };
+    const auto title = [&](ArticleId article) {
+      const auto tokens = corpus_.tokens(article).first(corpus_.record(article).title_tokens);
+      return std::set<Token>(tokens.begin(), tokens.end());
+    };
+    const auto similarity = [](const auto& x, const auto& y) {
+      double both = 0;
+      for (const auto& each : x) both += static_cast<double>(y.count(each));
+      const std::size_t longer = std::max(x.size(), y.size());
+      return longer == 0 ? 1 : both / static_cast<double>(longer);
+    };
+    const std::int64_t x = corpus_.record(a).published, y = corpus_.record(b).published;
+    const bool are_near = x == kNoDate || y == kNoDate || std::max(x, y) - std::min(x, y) <= rule_.version.seconds;
+    return are_near && similarity(distinct(a), distinct(b)) >= rule_.version.text &&
+           similarity(title(a), title(b)) >= rule_.version.title;
+  }
+
   /// The smallest article of each one's story.
   std::vector<std::size_t> stories(std::span<const ArticleId> articles, const Holders& holders) const {
     std::vector<std::size_t> story(articles.size());
     for (std::size_t i = 0; i < story.size(); ++i) story[i] = i;
     for (std::size_t a = 0; a < articles.size(); ++a) {
       for (std::size_t b = a + 1; b < articles.size(); ++b) {
-        if (!are_kin(articles, a, b, holders)) continue;
+        if (!are_kin(articles, a, b, holders) && !are_versions(articles[a], articles[b])) continue;
         const std::size_t from = std::max(story[a], story[b]), to = std::min(story[a], story[b]);
         std::replace(story.begin(), story.end(), from, to);
       }

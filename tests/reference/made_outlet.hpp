@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -26,13 +27,31 @@ class FreshNumbers {
   int next_;
 };
 
-/// `count` articles: a third ends in the footer of all, a few in that of their section, a few are versions of a story.
+/// `text` with one number replaced.
+inline std::string with_one_replaced(const std::string& text, RandomStream& random, const std::string& by) {
+  std::istringstream in(text);
+  std::vector<std::string> numbers;
+  for (std::string number; in >> number;) numbers.push_back(number);
+  numbers[random.below(static_cast<std::uint32_t>(numbers.size()))] = by;
+  std::string joined;
+  for (const std::string& number : numbers) joined.append(number).append(" ");
+  return joined;
+}
+
+/// `count` articles: a third ends in the footer of all, a few in that of their section, a few are versions of a story,
+/// and in one outlet of two many are versions of another story under one title.
 inline std::vector<MadeArticle> made_outlet(RandomStream& random, std::size_t count) {
   FreshNumbers fresh;
   const std::string footer = fresh(5 + random.below(40)), section = fresh(5 + random.below(40));
   const std::string story = fresh(40 + random.below(100)), story_title = fresh(5);
+  const std::string live_page = fresh(80 + random.below(100)), live_title = fresh(5);
+  const bool has_live_page = random.below(2) == 0;
   std::vector<MadeArticle> articles;
   for (std::size_t i = 0; i < count; ++i) {
+    if (has_live_page && random.below(2) == 0) {
+      articles.push_back({std::to_string(i), live_title, with_one_replaced(live_page, random, fresh(1))});
+      continue;
+    }
     MadeArticle article{std::to_string(i), fresh(6), fresh(10 + random.below(100))};
     switch (random.below(6)) {
       case 0:

@@ -13,6 +13,7 @@ namespace wirecopy {
 namespace {
 
 using test::all_articles;
+using test::count_up;
 using test::FreshNumbers;
 using test::made_corpus;
 using test::MadeArticle;
@@ -131,6 +132,66 @@ TEST_P(Versions, OfOneStoryKeepTheirShingles) {
 
 INSTANTIATE_TEST_SUITE_P(InSourcesOfAllSizes, Versions,
                          testing::Combine(testing::Values(2, 5, 9), testing::Values(0, 3, 8, 30, 400)));
+
+/// One text with a word of it replaced in each version, every `seconds`; 0: undated.
+std::vector<MadeArticle> versions(std::size_t count, std::int64_t seconds, const std::string& title = "1 2 3 4") {
+  std::vector<MadeArticle> articles;
+  RandomStream random(9);
+  for (std::size_t i = 0; i < count; ++i) {
+    const int replaced = static_cast<int>(random.below(150));
+    const std::string text =
+        count_up(1000, 1000 + replaced) + std::to_string(900'000 + i) + ' ' + count_up(1001 + replaced, 1150);
+    articles.push_back({std::to_string(i), title, text, kNoDate});
+    if (seconds > 0) articles.back().published = 1'700'000'000 + static_cast<std::int64_t>(i) * seconds;
+  }
+  return articles;
+}
+
+TEST(Learner, VersionsOfOneStoryAreNoBoilerplateInAnyNumber) {
+  for (const std::size_t count : {12U, 20U, 200U, 2000U}) {
+    for (const double rate : {1.0, 4.7}) {
+      EXPECT_TRUE(learn(versions(count, 0), rate).empty()) << count;
+      EXPECT_TRUE(learn(versions(count, 60), rate).empty()) << count;
+    }
+  }
+  EXPECT_TRUE(learn(versions(200, 71 * 3600)).empty());
+}
+
+TEST(Learner, SomeUndatedVersionsAmongDatedOnes) {
+  std::vector<MadeArticle> articles = versions(100, 60);
+  for (std::size_t i = 0; i < articles.size(); i += 3) articles[i].published = kNoDate;
+  EXPECT_TRUE(learn(articles).empty());
+}
+
+TEST(Learner, ATemplateThatIsFilledEveryFourDaysIsBoilerplate) {
+  EXPECT_GT(learn(versions(200, 4 * 86400)).size(), 100U);
+}
+
+TEST(Learner, NearEqualTextsUnderDifferentTitlesAreBoilerplate) {
+  FreshNumbers fresh;
+  std::vector<MadeArticle> articles = versions(30, 60);
+  for (MadeArticle& article : articles) article.title = fresh(6);
+  EXPECT_GT(learn(articles).size(), 100U);
+}
+
+TEST(Learner, AFooterOfVersionsAndOthersIsLearntAndTheStoryIsNot) {
+  FreshNumbers fresh;
+  const std::string footer = fresh(30);
+  std::vector<MadeArticle> articles = versions(60, 60);
+  for (int i = 0; i < 40; ++i) articles.push_back({"other" + std::to_string(i), fresh(6), fresh(120)});
+  for (MadeArticle& article : articles) article.text += footer;
+  const std::vector<std::uint64_t> learnt = learn(articles);
+  EXPECT_EQ(learnt_share(learnt, footer), 1.0);
+  EXPECT_EQ(learnt.size(), shingles_of(footer).size());
+}
+
+TEST(Learner, TheOrderOfVersionsDoesNotMatter) {
+  std::vector<MadeArticle> articles = versions(60, 60), weekly = versions(60, 7 * 86400, "5 6 7 8");
+  articles.insert(articles.end(), weekly.begin(), weekly.end());
+  const std::vector<std::uint64_t> learnt = learn(articles);
+  std::reverse(articles.begin(), articles.end());
+  EXPECT_EQ(learn(articles), learnt);
+}
 
 }  // namespace
 }  // namespace wirecopy

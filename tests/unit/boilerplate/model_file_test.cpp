@@ -115,6 +115,23 @@ TEST(ModelFile, RefusesEveryTruncationAndEveryByteBehindTheEnd) {
   EXPECT_THAT(message_of("{\"id\": 1}", kMeaning), HasSubstr("not a boilerplate model"));
 }
 
+TEST(ModelFile, RefusesAShingleThatNoSetHolds) {
+  BoilerplateModel model;
+  model.set_formulas(ShingleSet(std::vector<std::uint64_t>{0}));
+  std::string body = encode_model(model, kMeaning);
+  body.resize(body.size() - 8);
+  const std::size_t shingle = body.find('\1', 48 + 8);  // behind the head and the count: 0 is kept as 1
+  body[shingle] = '\0';
+  EXPECT_THAT(message_of(with_checksum(body), kMeaning), HasSubstr("out of order"));
+}
+
+TEST(ModelFile, RefusesBytesBehindTheVersionOfUnicode) {
+  std::string body = encode_model(small_model(), kMeaning);
+  body.resize(body.size() - 8);
+  body[28 + 15] = 'x';
+  EXPECT_THAT(message_of(with_checksum(body), kMeaning), HasSubstr("damaged"));
+}
+
 // Damage that comes with a right checksum: nothing in the file is trusted, no size allocated unseen.
 TEST(ModelFile, RefusesImpossibleContentUnderARightChecksum) {
   const std::string good = encode_model(small_model(), kMeaning);

@@ -47,7 +47,7 @@ class FiledCorpus {
     view.records = {&record, 1};
     view.tokens = {image_.data() + begins_[number(article)], whole.tokens(article).size()};
     view.sources = {whole.source(article)};
-    view.file = {file_.get(), reinterpret_cast<const char*>(image_.data())};
+    view.file = {file_.get(), reinterpret_cast<const char*>(image_.data()), "image"};
     filed.append(view, 0);
   }
 

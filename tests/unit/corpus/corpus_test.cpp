@@ -31,6 +31,20 @@ SketchBlock block_of(std::string source, std::uint64_t ordinal, std::uint32_t si
   return block;
 }
 
+// Places in a block are 32 bits wide.
+TEST(Corpus, ABlockIsFullLongBeforeItsPlacesOverflow) {
+  SketchBlock tokens, strings;
+  EXPECT_FALSE(tokens.is_full());
+  tokens.tokens.resize(SketchBlock::kFullTokens - 1);
+  EXPECT_FALSE(tokens.is_full());
+  tokens.tokens.resize(SketchBlock::kFullTokens);
+  EXPECT_TRUE(tokens.is_full());
+  strings.strings.resize(SketchBlock::kFullBytes);  // ids and titles of articles without a text
+  EXPECT_TRUE(strings.is_full());
+  strings.clear();
+  EXPECT_FALSE(strings.is_full());
+}
+
 TEST(Corpus, NumbersSourcesAcrossBlocks) {
   Corpus corpus;
   for (const char* source : {"x", "y", "x"}) corpus.append(block_of(source, corpus.size(), 0));

@@ -145,5 +145,17 @@ TEST(ArticleRejects, NamesAreDistinct) {
   EXPECT_EQ(std::unique(names.begin(), names.end()), names.end());
 }
 
+TEST(ArticleRejects, TextsOfMoreThanTheLimit) {
+  ArticleParser parser{FieldMap()};
+  const auto parses = [&parser](std::size_t size) {
+    const std::string line = R"({"text":")" + std::string(size, 'a') + R"("})";
+    const std::string bytes = line + "\n" + std::string(kBlockPadding, ' ');
+    return parser.parse(std::string_view(bytes).substr(0, line.size()));
+  };
+  EXPECT_TRUE(parses(kMaxTextBytes));
+  EXPECT_FALSE(parses(kMaxTextBytes + 1));
+  EXPECT_EQ(parser.reason(), RejectReason::line_too_long);
+}
+
 }  // namespace
 }  // namespace wirecopy

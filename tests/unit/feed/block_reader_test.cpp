@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -98,6 +99,21 @@ TEST(BlockReader, PassesOverAByteOrderMarkAtTheStart) {
   EXPECT_EQ(read_all({"\xef\xbb"}), (std::vector<Seen>{{kLines, 0, 0, 1, 2, "\xef\xbb"}}));
 }
 
+TEST(BlockReader, BoundsTheArticlesOfABlock) {
+  std::string feed(4 * BlockReader::kMaxArticles, '\n');
+  for (std::size_t at = 0; at + 3 < feed.size(); at += 3) feed.replace(at, 2, "{}");
+  const std::uint64_t lines = count_newlines(feed.data(), feed.size());
+  BlockReader::Options options = from_memory({feed});
+  options.block_size = std::size_t{64} << 20;
+  BlockReader reader(numbered(1), options);
+  std::uint64_t read = 0;
+  for (Block block; reader.next(block); read += block.line_count) {
+    EXPECT_EQ(block.first_line, read + 1);
+    EXPECT_EQ(block.line_count, std::min(lines - read, BlockReader::kMaxArticles));
+  }
+  EXPECT_EQ(read, lines);
+}
+
 TEST(BlockReader, KeepsLinesUpToTheLimit) {
   const std::string fits(1000, 'f');
   EXPECT_EQ(read_all({fits + "\n" + fits}),
@@ -182,6 +198,67 @@ TEST(BlockReader, RemembersItsInputs) {
   EXPECT_FALSE(reader.records()[1].unterminated);
   EXPECT_EQ(reader.bytes_read(), 8U);
   EXPECT_EQ(reader.raw_bytes_read(), 6 + gzip("c\n").size());
+}
+
+/// Reads a file of these bytes, to which `more` is appended once the first block is there.
+struct GrowingRead {
+  std::string lines;
+  InputRecord record;
+};
+GrowingRead read_growing(const std::string& bytes, const std::string& more) {
+  const testing::TemporaryDirectory directory;
+  const std::string feed = directory.write("feed", bytes);
+  BlockReader::Options options;
+  options.block_size = 4096;
+  BlockReader reader({{feed}}, options);
+  GrowingRead read;
+  for (Block block; reader.next(block);) {
+    if (read.lines.empty()) std::ofstream(feed, std::ios::app | std::ios::binary) << more;
+    read.lines += block.bytes;
+  }
+  read.record = reader.records()[0];
+  return read;
+}
+
+TEST(BlockReader, TakesOfAGrowingFileWhatWasThereAtTheStart) {
+  std::string lines;
+  for (int line = 0; line < 2000; ++line) lines += "line " + std::to_string(line) + "\n";
+  const GrowingRead whole = read_growing(lines, "more\n");
+  EXPECT_TRUE(whole.lines == lines);
+  EXPECT_TRUE(whole.record.grew);
+  EXPECT_FALSE(whole.record.unterminated);
+  EXPECT_EQ(whole.record.size, lines.size());
+  EXPECT_EQ(whole.record.identity.size, lines.size());
+
+  const GrowingRead torn = read_growing(lines + "half a li", "ne\nmore\n");
+  EXPECT_TRUE(torn.lines == lines) << "half a line is no line";
+  EXPECT_TRUE(torn.record.grew);
+  EXPECT_FALSE(torn.record.unterminated);
+  EXPECT_EQ(torn.record.size, lines.size());
+
+  const GrowingRead still = read_growing(lines + "the last line", "");
+  EXPECT_TRUE(still.lines == lines + "the last line");
+  EXPECT_FALSE(still.record.grew);
+  EXPECT_TRUE(still.record.unterminated);
+}
+
+TEST(BlockReader, AFileThatBecomesShorterIsAnError) {
+  const testing::TemporaryDirectory directory;
+  const std::string feed = directory.write("feed", std::string(2'000'000, '\n'));
+  BlockReader::Options options;
+  options.block_size = 4096;
+  BlockReader reader({{feed}}, options);
+  Block block;
+  ASSERT_TRUE(reader.next(block));
+  std::filesystem::resize_file(feed, 1'000'000);
+  try {
+    while (reader.next(block)) {
+    }
+    FAIL() << "not noticed";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::io);
+    EXPECT_NE(std::string(error.what()).find("became shorter while it was being read"), std::string::npos);
+  }
 }
 
 TEST(BlockReader, StopsAtInputsThatCannotBeRead) {

@@ -138,6 +138,32 @@ TEST(ByteSource, NoFlippedByteGoesUnnoticed) {
   }
 }
 
+// How bytes arrive does not matter either, to zstd; igzip decodes less before a damage where few come at a time.
+TEST(ByteSource, WhatComesOutBeforeADamageDoesNotDependOnRoom) {
+  const std::string bytes = sample(20'000);
+  for (const std::string& packed : {gzip(bytes), zstd(bytes)}) {
+    for (std::size_t at = 4; at < packed.size(); at += packed.size() / 50) {
+      std::string broken = packed;
+      broken[at] = static_cast<char>(broken[at] ^ 0x55);
+      const Decoded whole = decode(broken);
+      for (const std::size_t room : {std::size_t{1}, std::size_t{100}, std::size_t{1} << 20}) {
+        const Decoded other = decode(broken, std::string::npos, room);
+        ASSERT_EQ(other.bytes.size(), whole.bytes.size()) << "byte " << at << ", room " << room;
+        ASSERT_TRUE(other.bytes == whole.bytes && other.damage == whole.damage) << "byte " << at;
+      }
+    }
+  }
+}
+
+TEST(ByteSource, ZstdDecodesTheSameBeforeADamageHoweverBytesArrive) {
+  const std::string packed = zstd(sample(20'000));
+  for (std::size_t at = 4; at < packed.size(); at += packed.size() / 50) {
+    std::string broken = packed;
+    broken[at] = static_cast<char>(broken[at] ^ 0x55);
+    EXPECT_EQ(decode(broken, 1, 1).bytes.size(), decode(broken).bytes.size()) << "byte " << at;
+  }
+}
+
 TEST(ByteSource, RefusesWindowsThatWouldTakeTooMuchMemory) {
   // A frame header that asks for a window of 1 GiB: descriptor 0, window descriptor (30 - 10) << 3.
   const std::string frame("\x28\xb5\x2f\xfd\x00\xa0\x01\x00\x00", 9);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,42 @@ TEST(Date, ReadsTimestamps) {
   EXPECT_EQ(parse_date("1574072129.75"), kMoment);
   EXPECT_EQ(parse_date("1574072129000"), kMoment);
   EXPECT_EQ(parse_date("-1574072129"), -kMoment);
+}
+
+TEST(Date, TellsTheUnitOfATimestampByItsMagnitude) {
+  for (const char* text : {"1574072129", "1574072129000", "1574072129000000", "1574072129000000000", "1574072129123",
+                           "1574072129123456", "1574072129123456789", "1574072129123456.789"}) {
+    EXPECT_EQ(parse_date(text), kMoment) << text;
+  }
+  EXPECT_EQ(parse_date("-1574072129000000"), -kMoment);
+  EXPECT_EQ(parse_date("-1574072129000000000"), -kMoment);
+}
+
+// From 1973-03-03 on every unit says the same; before, a number would be too small for its unit.
+TEST(Date, UnitsOfTimestampsAgreeOnTheRangeOfYears) {
+  const std::int64_t first = 100'000'000, last = *parse_date("2200-12-31T23:59:59Z");
+  for (const std::int64_t seconds : {first, kMoment, std::int64_t{1} << 32, last}) {
+    for (const char* zeros : {"", "000", "000000", "000000000"}) {
+      EXPECT_EQ(parse_date(std::to_string(seconds) + zeros), seconds) << seconds << zeros;
+    }
+  }
+  for (const char* zeros : {"", "000", "000000", "000000000"}) {
+    EXPECT_EQ(parse_date(std::to_string(last + 1) + zeros), std::nullopt) << zeros;
+  }
+  for (const char* text : {"9223372036854775807", "-9223372036854775808", "9999999999999999999", "15740721290000000000",
+                           "18446744073709551616"}) {
+    EXPECT_EQ(parse_date(text), std::nullopt) << text;
+  }
+}
+
+TEST(Date, OnlyItsYearsAreDates) {
+  EXPECT_TRUE(is_date(0));
+  EXPECT_TRUE(is_date(*parse_date("1900-01-01")));
+  EXPECT_FALSE(is_date(*parse_date("1900-01-01") - 1));
+  EXPECT_TRUE(is_date(*parse_date("2200-12-31T23:59:59Z")));
+  EXPECT_FALSE(is_date(*parse_date("2200-12-31T23:59:59Z") + 1));
+  EXPECT_FALSE(is_date(std::numeric_limits<std::int64_t>::min()));
+  EXPECT_FALSE(is_date(std::numeric_limits<std::int64_t>::max()));
 }
 
 TEST(Date, RefusesWhatIsNoDate) {

@@ -1,9 +1,9 @@
 #include "feed/second_reading.hpp"
 
-#include <fcntl.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,6 +12,7 @@
 #include <wirecopy/error.hpp>
 
 #include "base/hash.hpp"
+#include "feed/line_digest.hpp"
 #include "packing.hpp"
 
 namespace wirecopy {
@@ -23,25 +24,8 @@ class StringSink : public ByteSink {
   std::string text;
 };
 
-class FileSink : public ByteSink {
- public:
-  explicit FileSink(const std::string& path) : descriptor_(::open(path.c_str(), O_CREAT | O_WRONLY | O_TRUNC, 0600)) {}
-  ~FileSink() override { ::close(descriptor_); }
-  void write(std::string_view bytes) override {
-    EXPECT_EQ(::write(descriptor_, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
-  }
-  int direct_descriptor() override { return descriptor_; }
-  void appended(std::uint64_t bytes) override { by_system += bytes; }
-  std::uint64_t by_system = 0;
-
- private:
-  int descriptor_;
-};
-
 struct Place {
-  std::uint32_t input;
-  std::uint64_t offset;
-  std::uint64_t length;
+  LinePlace line;
   std::string bytes;
 };
 
@@ -51,7 +35,8 @@ std::vector<Place> all_lines(BlockReader& reader) {
     Line line;
     for (LineCursor cursor(block); cursor.next(line);) {
       const std::string_view original = block.bytes.substr(line.offset - block.offset, line.length);
-      places.push_back({block.input, line.offset, line.length, std::string(original)});
+      const auto length = static_cast<std::uint32_t>(line.length);
+      places.push_back({{block.input, length, line.number, line.offset, line_digest(original)}, std::string(original)});
     }
   }
   return places;
@@ -72,6 +57,27 @@ std::string file_bytes(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+void copy_all(LineCopier& copier, const std::vector<Place>& places) {
+  for (const Place& place : places) copier.copy(place.line);
+  copier.finish();
+}
+
+/// What a second reading of all lines says of an input that is not what it was; empty where it says nothing.
+std::string complaint(const BlockReader& reader, const std::vector<Place>& places) {
+  StringSink sink;
+  LineCopier copier(reader.records(), sink);
+  try {
+    copy_all(copier, places);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::io);
+    std::string whole;  // nothing that differs has reached the sink
+    for (const Place& place : places) whole += place.bytes + (place.bytes.ends_with('\n') ? "" : "\n");
+    EXPECT_TRUE(whole.starts_with(sink.text));
+    return error.what();
+  }
+  return {};
+}
+
 class SecondReading : public ::testing::Test {
  protected:
   testing::TemporaryDirectory directory_;
@@ -88,21 +94,16 @@ TEST_F(SecondReading, CopiesTheOriginalBytesOfKeptLines) {
   const std::vector<Place> places = all_lines(reader);
   for (const std::uint32_t one_in : {1, 2, 7, 1000}) {
     RandomStream random(one_in);
-    StringSink memory;
-    FileSink file(directory_.path("out"));
-    LineCopier to_memory(reader.records(), memory);
-    LineCopier to_file(reader.records(), file);
+    StringSink sink;
+    LineCopier copier(reader.records(), sink);
     std::string expected;
     for (const Place& place : places) {
       if (random.below(one_in) != 0) continue;
-      to_memory.copy(place.input, place.offset, place.length);
-      to_file.copy(place.input, place.offset, place.length);
+      copier.copy(place.line);
       expected += place.bytes + (place.bytes.ends_with('\n') ? "" : "\n");
     }
-    to_memory.finish();
-    to_file.finish();
-    EXPECT_TRUE(memory.text == expected);
-    EXPECT_TRUE(file_bytes(directory_.path("out")) == expected);
+    copier.finish();
+    EXPECT_TRUE(sink.text == expected);
   }
 }
 
@@ -117,8 +118,7 @@ TEST_F(SecondReading, ReadsPipesFromTheirSpool) {
   const std::vector<Place> places = all_lines(reader);
   StringSink sink;
   LineCopier copier(reader.records(), sink);
-  for (const Place& place : places) copier.copy(place.input, place.offset, place.length);
-  copier.finish();
+  copy_all(copier, places);
   EXPECT_TRUE(sink.text == text.substr(3) + "\n");
 }
 
@@ -129,42 +129,93 @@ TEST_F(SecondReading, RefusesPipesWithoutASpool) {
   all_lines(reader);
   StringSink sink;
   LineCopier copier(reader.records(), sink);
-  copier.copy(0, 0, 2);
-  EXPECT_THROW(copier.finish(), Error);
+  EXPECT_THROW(copier.copy({0, 2, 1, 0, line_digest("a\n")}), Error);
 }
 
-TEST_F(SecondReading, NoticesInputsThatChanged) {
-  for (const std::size_t changed : {0, 2}) {
+TEST_F(SecondReading, NoticesALineThatChangedWhileSizeAndTimeStayed) {
+  for (const std::size_t changed : {0, 1, 5}) {
     BlockReader reader(inputs_, {});
     const std::vector<Place> places = all_lines(reader);
-    std::ofstream(inputs_[changed].name, std::ios::app | std::ios::binary) << "more\n";
-    StringSink sink;
-    LineCopier copier(reader.records(), sink);
-    try {
-      for (const Place& place : places) copier.copy(place.input, place.offset, place.length);
-      copier.finish();
-      ADD_FAILURE() << "not noticed";
-    } catch (const Error& error) {
-      EXPECT_EQ(error.kind(), ErrorKind::io);
-      EXPECT_EQ(error.what(), inputs_[changed].name + ": changed while it was being read");
-    }
+    const std::string& name = inputs_[changed].name;
+    const auto time = std::filesystem::last_write_time(name);
+    std::string bytes = file_bytes(name);
+    const auto line =
+        std::find_if(places.rbegin(), places.rend(), [&](const Place& p) { return p.line.input == changed; });
+    bytes[line->line.offset + 1] ^= 1;
+    std::ofstream(name, std::ios::binary) << bytes;
+    std::filesystem::last_write_time(name, time);
+    EXPECT_EQ(complaint(reader, places),
+              name + ":" + std::to_string(line->line.line) + ": the line at byte " + std::to_string(line->line.offset) +
+                  " is not the one that was read first: the feed was changed while it was being read");
   }
 }
 
-TEST_F(SecondReading, NoticesAnInputThatWasReplaced) {
+TEST_F(SecondReading, NoticesThatAnInputBecameShorter) {
   BlockReader reader(inputs_, {});
   const std::vector<Place> places = all_lines(reader);
-  const auto time = std::filesystem::last_write_time(inputs_[1].name);
-  std::filesystem::copy_file(inputs_[1].name, directory_.path("copy"));
-  std::filesystem::rename(directory_.path("copy"), inputs_[1].name);
-  std::filesystem::last_write_time(inputs_[1].name, time);
-  StringSink sink;
-  LineCopier copier(reader.records(), sink);
-  EXPECT_THROW(
-      {
-        for (const Place& place : places) copier.copy(place.input, place.offset, place.length);
-      },
-      Error);
+  std::filesystem::resize_file(inputs_[0].name, 5000);
+  EXPECT_THAT(complaint(reader, places), ::testing::HasSubstr("a.jsonl:"));
+}
+
+TEST_F(SecondReading, NoticesCompressedInputsThatWereDamaged) {
+  for (const std::size_t changed : {2, 3}) {
+    BlockReader reader(inputs_, {});
+    const std::vector<Place> places = all_lines(reader);
+    const std::string whole = file_bytes(inputs_[changed].name);
+    std::string bytes = whole;
+    bytes[bytes.size() / 2] ^= 1;
+    std::ofstream(inputs_[changed].name, std::ios::binary) << bytes;
+    EXPECT_THAT(complaint(reader, places), ::testing::HasSubstr("was changed while it was being read")) << changed;
+    std::ofstream(inputs_[changed].name, std::ios::binary) << whole.substr(0, whole.size() - 1);
+    EXPECT_THAT(complaint(reader, places), ::testing::HasSubstr("was changed while it was being read")) << changed;
+  }
+}
+
+// A checksum stands behind the last line, and is looked at though nobody wants what lies between.
+TEST_F(SecondReading, ReadsCompressedInputsToTheirEnd) {
+  for (const std::size_t changed : {2, 3}) {
+    BlockReader reader(inputs_, {});
+    std::vector<Place> places = all_lines(reader);
+    std::string bytes = file_bytes(inputs_[changed].name);
+    bytes[bytes.size() - (changed == 2 ? 8 : 1)] ^= 1;
+    std::ofstream(inputs_[changed].name, std::ios::binary) << bytes;
+    const auto first =
+        std::find_if(places.begin(), places.end(), [&](const Place& p) { return p.line.input == changed; });
+    EXPECT_THAT(complaint(reader, {*first}), ::testing::HasSubstr("damaged")) << changed;
+  }
+}
+
+TEST_F(SecondReading, LinesBeforeOldDamageAreCopied) {
+  const std::string packed = testing::gzip(made_lines(3000, true));
+  const std::vector<Input> inputs{{directory_.write("cut.gz", packed.substr(0, packed.size() / 2))}};
+  BlockReader reader(inputs, {});
+  const std::vector<Place> places = all_lines(reader);
+  ASSERT_GT(places.size(), 100U);
+  EXPECT_TRUE(reader.records()[0].damaged);
+  EXPECT_EQ(complaint(reader, places), "");
+}
+
+// Copied, touched, grown: whatever is around the lines, they are the same.
+TEST_F(SecondReading, TakesTheSameLinesFromAnotherFile) {
+  BlockReader reader(inputs_, {});
+  const std::vector<Place> places = all_lines(reader);
+  std::filesystem::copy_file(inputs_[0].name, directory_.path("copy"));
+  std::filesystem::rename(directory_.path("copy"), inputs_[0].name);
+  std::ofstream(inputs_[1].name, std::ios::app | std::ios::binary) << "behind it\nmore\n";
+  EXPECT_EQ(complaint(reader, places), "");
+}
+
+TEST_F(SecondReading, CopiesLinesLongerThanItsWindow) {
+  const std::string text = "short\n" + std::string(3 << 20, 'x') + "\n" + "short\n" + std::string(1 << 20, 'y');
+  for (const std::string& bytes : {text, testing::gzip(text), testing::zstd(text)}) {
+    const std::vector<Input> inputs{{directory_.write("long", bytes)}};
+    BlockReader reader(inputs, {});
+    const std::vector<Place> places = all_lines(reader);
+    StringSink sink;
+    LineCopier copier(reader.records(), sink);
+    copy_all(copier, places);
+    EXPECT_TRUE(sink.text == text + "\n");
+  }
 }
 
 TEST_F(SecondReading, CopiesNothingWhenNothingIsKept) {

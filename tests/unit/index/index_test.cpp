@@ -352,5 +352,22 @@ TEST_F(IndexTest, SettingsOutOfRangeAreRefused) {
   EXPECT_THROW(static_cast<void>(Index::open("")), Error);
 }
 
+TEST_F(IndexTest, RemembersNothingOfABatchWithAnArticleThatIsTooLong) {
+  Index index(settings_);
+  const std::string story = text();
+  const std::string_view giant(story.data(), kMaxTextBytes + 1);
+  for (std::string_view Article::*const field :
+       {&Article::id, &Article::title, &Article::text, &Article::source, &Article::url}) {
+    Article articles[] = {{.id = "good", .text = story, .source = "one"},
+                          {.id = "bad", .text = story, .source = "two"}};
+    articles[1].*field = giant;
+    EXPECT_THROW(index.add_batch(articles), Error);
+    EXPECT_THROW(static_cast<void>(index.query(articles[1])), Error);
+  }
+  EXPECT_EQ(index.statistics().articles, 0U);
+  EXPECT_EQ(index.statistics().sources, 0U);
+  EXPECT_FALSE(add(index, "good", story).relation);
+}
+
 }  // namespace
 }  // namespace wirecopy

@@ -100,7 +100,7 @@ TEST(Postings, WritesAndMergesSegmentsAndFindsThemAgain) {
     postings.settle();
   }
   Postings loaded(*store, {1000, 1 << 20});
-  loaded.load(true);
+  loaded.load();
   EXPECT_EQ(loaded.last_in_segments(0), 1999U);
   EXPECT_EQ(loaded.last_in_segments(1), kNoKey);
   for (const Postings* each : {&postings, &loaded}) {
@@ -179,8 +179,7 @@ INSTANTIATE_TEST_SUITE_P(Filters, PostingsInMemory,
                          testing::Values(PostingLimits{2000, 1 << 20}, PostingLimits{2000, 0},
                                          PostingLimits{50'000, 200 << 10}));
 
-// Format 1 kept filters of another order elsewhere.
-TEST(PostingSegment, WithoutAFilterIsReadAndGetsOne) {
+TEST(PostingSegment, WithoutItsFilterIsDamaged) {
   const auto store = make_memory_store();
   const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), 399);
   Changes changes;
@@ -190,15 +189,7 @@ TEST(PostingSegment, WithoutAFilterIsReadAndGetsOne) {
   });
   EXPECT_EQ(changes.size(), 1U);
   store->write(std::move(changes));
-  PostingSegment segment = PostingSegment::load(*store, written.encoded_header());
-  for (const bool has_filter : {false, true}) {
-    ASSERT_EQ(segment.has_filter(), has_filter);
-    EXPECT_THAT(found(segment, *store, 205), UnorderedElementsAreArray(numbers(196, 205)));
-    EXPECT_TRUE(found(segment, *store, 5).empty());
-    EXPECT_NO_THROW(segment.verify(*store));
-    if (!has_filter) segment.make_filter(*store);
-    segment.keep_filter(*store, 1);
-  }
+  EXPECT_THROW(static_cast<void>(PostingSegment::load(*store, written.encoded_header())), Error);
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ TEST(PairCounter, LeavesOutWhatHasTooFew) {
   proposers.add(0, {{1, 2}, {1, 3}, {1, 2}, {4, 9}});
   const Spread<Proposal>* const spread = &proposers.proposed[0].spread();
   const auto enough = [](const CandidatePair&, std::uint32_t times) { return times >= 2; };
-  EXPECT_EQ(pairs_with(proposers.counter, {&spread, 1}, 0, enough), (std::vector<CandidatePair>{{1, 2}}));
+  EXPECT_EQ(pairs_with(proposers.counter, {&spread, 1}, 0, enough), (CandidatePairs{{1, 2}}));
 }
 
 TEST(PairCounter, NothingGivesNothing) {

@@ -1,5 +1,6 @@
 #include "output/result_files.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +8,7 @@
 #include <fstream>
 #include <wirecopy/error.hpp>
 
+#include "feed/line_digest.hpp"
 #include "reference/made_corpus.hpp"
 #include "unit/base/temporary_directory.hpp"
 
@@ -149,15 +151,15 @@ class UniqueParts : public testing::Test {
       const std::string path = directory_.path() / ("feed" + std::to_string(input));
       std::ofstream file(path);
       for (std::uint32_t line = 0; line < 5; ++line) {
-        const std::uint32_t length = line < 4 ? 10 : 9;
-        file << "line " << input << "/" << line << (line < 4 ? "x\n" : "x");
+        const std::string bytes = fmt::format("line {}/{}x{}", input, line, line < 4 ? "\n" : "");
+        file << bytes;
         ArticleRecord record;
-        record.place = {input, length, line + 1, std::uint64_t{10} * line};
+        record.place = {input, static_cast<std::uint32_t>(bytes.size()), line + 1, std::uint64_t{10} * line,
+                        line_digest(bytes)};
         block.records.push_back(record);
       }
       file.close();
-      const FileDescriptor opened = open_for_reading(path);
-      records_.push_back({Input{path}, identity_of(opened.get(), path), Compression::none, nullptr, 49, true});
+      records_.push_back({Input{path}, identity_of(path), Compression::none, nullptr, 49, true});
     }
     block.sources = {""};
     corpus_.append(std::move(block));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -266,6 +267,51 @@ TEST(Deduplicator, RefusesWhatIsOutOfRange) {
 TEST(Deduplicator, MissingFeedsAreToldAsErrors) {
   Deduplicator deduplicator;
   EXPECT_THROW(deduplicator.add_feeds(std::vector<std::string>{"/nonexistent/feed.jsonl"}), Error);
+}
+
+std::string prose(std::uint64_t seed) {
+  std::string text;
+  for (const std::string& word : PlantedFeed(seed).words(60)) text += word + " ";
+  return text;
+}
+
+// Nothing of such a string is read, so none is needed.
+TEST(Deduplicator, RefusesArticlesThatAreTooLong) {
+  const std::string text = prose(5);
+  const std::string_view giant(text.data(), kMaxTextBytes + 1), wrapping(text.data(), (std::size_t{1} << 32) + 1);
+  Deduplicator deduplicator;
+  for (const std::string_view string : {giant, wrapping}) {
+    for (std::string_view Article::*const field : {&Article::id, &Article::title, &Article::text, &Article::source}) {
+      Article article{.id = "a", .title = "title", .text = text, .source = "one.example"};
+      article.*field = string;
+      try {
+        deduplicator.add(article, 7);
+        ADD_FAILURE();
+      } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::usage);
+      }
+    }
+  }
+  deduplicator.add({.id = "a", .text = text, .source = "one.example"}, 1);
+  deduplicator.add({.id = "b", .text = text, .source = "two.example"}, 2);
+  const Result result = deduplicator.finish();
+  EXPECT_EQ(result.read, 2U);
+  EXPECT_EQ(result.duplicates, 1U);
+}
+
+TEST(Deduplicator, NumbersThatAreNoYearsAreNoDates) {
+  const std::string text = prose(6);
+  Options options;
+  options.keep = Keep::earliest;
+  for (const std::int64_t no_date : {std::numeric_limits<std::int64_t>::min() + 1, std::int64_t{-3'000'000'000},
+                                     std::int64_t{8'000'000'000}, std::numeric_limits<std::int64_t>::max()}) {
+    Deduplicator deduplicator(options);
+    deduplicator.add({.id = "a", .text = text, .source = "one.example", .published = no_date}, 1);
+    deduplicator.add({.id = "b", .text = text, .source = "two.example", .published = 1'700'000'000}, 2);
+    const Result result = deduplicator.finish();
+    ASSERT_EQ(result.clusters.size(), 1U);
+    EXPECT_EQ(result.clusters.front().canonical, 2U) << no_date;
+  }
 }
 
 }  // namespace

@@ -284,6 +284,29 @@ TEST_P(Rules, PiecesThatShareAQuotationAreNoCopies) {
   EXPECT_TRUE(run(feed_).result().clusters.empty());
 }
 
+// Background under news of its own is no copy, but a longer version of an article brings its lead along.
+TEST_P(Rules, OldTextUnderNewLeadsDoesNotLinkArticlesOfOneOutlet) {
+  const Words background = prose_.words(200);
+  for (const std::string id : {"first", "second", "third"}) {
+    add(id, prose_.text(8), prose_.words(120) + background, "one.example");
+  }
+  const Words story = prose_.words(300);
+  add("early", prose_.text(8), story, "two.example");
+  add("update", prose_.text(8), prose_.words(100) + story, "two.example");
+  const Outcome outcome = run(feed_);
+  EXPECT_TRUE(outcome.are_apart({"first", "second", "third"}));
+  EXPECT_TRUE(outcome.are_together({"early", "update"}));
+}
+
+// Each sampled shingle of these texts stands in them forty times, and in one flooded bucket of all of them together.
+TEST_P(Rules, CopiesOfATextThatRepeatsItselfAreCopies) {
+  const Words verse = prose_.words(100);
+  Words song;
+  for (int i = 0; i < 40; ++i) song = song + verse;
+  for (std::size_t i = 0; i < 10; ++i) add(numbered("copy", i), song + prose_.words(1));
+  EXPECT_EQ(run(feed_).result().kept, 1U);
+}
+
 // A removed article has a verified match to a kept one, and at most 30 % of its own text.
 TEST_P(Rules, ARemovedArticleIsInAKeptOne) {
   for (int story = 0; story < 12; ++story) {

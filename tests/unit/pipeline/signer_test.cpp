@@ -88,5 +88,17 @@ TEST(Signer, Stops) {
   EXPECT_EQ(kind_of([&] { signer.sign(texts, room, stop.get_token()); }), ErrorKind::cancelled);
 }
 
+TEST(Signer, RefusesTextsThatAreTooLong) {
+  const Signer signer(options_of(Method::simhash));
+  const std::string_view texts[] = {kTexts[0], {kTexts[0].data(), (std::size_t{1} << 32) + 8}};
+  std::vector<std::uint32_t> made(2 * signer.words());
+  try {
+    signer.sign(texts, made);
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::usage);
+  }
+}
+
 }  // namespace
 }  // namespace wirecopy

@@ -11,6 +11,7 @@
 #include <vector>
 #include <wirecopy/error.hpp>
 
+#include "spill/sketch_copy.hpp"
 #include "spill/sketch_writer.hpp"
 #include "unit/base/temporary_directory.hpp"
 
@@ -52,7 +53,9 @@ class SketchFileTest : public testing::Test {
   [[nodiscard]] InputRecord input(std::size_t which, std::uint64_t size) const {
     InputRecord made;
     made.input = parameters().inputs[which];
-    made.identity = {true, 1, 2, 3, 4};
+    made.identity.regular = true;
+    made.identity.size = 3;
+    made.identity.windows[5] = 4;
     made.size = size;
     return made;
   }
@@ -120,7 +123,19 @@ TEST_F(SketchFileTest, GivesBackWhatWasWritten) {
   EXPECT_TRUE(all.is_whole);
   ASSERT_EQ(all.totals.end.records.size(), 2U);
   EXPECT_EQ(all.totals.end.records[0].size, 20U);
+  EXPECT_EQ(all.totals.end.records[0].identity, input(0, 20).identity);
   EXPECT_EQ(all.totals.end.records[1].size, 9U);
+}
+
+// A writer that is stopped as it begins leaves some of the header, or nothing.
+TEST_F(SketchFileTest, ATornHeaderIsNothingToGoOnWith) {
+  EXPECT_FALSE(is_begun(path_));
+  { SketchWriter writer(path_, parameters()); }
+  ASSERT_TRUE(is_begun(path_));
+  for (std::uintmax_t size = std::filesystem::file_size(path_); size-- > 0;) {
+    std::filesystem::resize_file(path_, size);
+    EXPECT_FALSE(is_begun(path_)) << size;
+  }
 }
 
 TEST_F(SketchFileTest, OptionsAndFieldsComeBack) {
@@ -145,6 +160,33 @@ TEST_F(SketchFileTest, OptionsAndFieldsComeBack) {
   ASSERT_EQ(read_fields(file.parameters()).candidates(Role::text).size(), 1U);
   EXPECT_EQ(read_fields(file.parameters()).candidates(Role::text)[0].name, "/a/b");
   EXPECT_EQ(read_fields(file.parameters()).candidates(Role::id).size(), FieldMap().candidates(Role::id).size());
+}
+
+TEST_F(SketchFileTest, NamesMayHoldAnyByte) {
+  SketchParameters given = parameters();
+  given.inputs = {{"two\nlines"}, {"a\ninput b"}, {"\n"}, {"caf\xe9"}, {"input x\n"}};
+  given.fields.set(Role::text, "a\\n\nfield-id b");
+  SketchWriter(path_, given).finish({});
+  const SketchFile file(path_);
+  EXPECT_EQ(file.inputs(), given.inputs);
+  EXPECT_EQ(file.parameters(), given.describe());
+  EXPECT_EQ(read_fields(file.parameters()).candidates(Role::text)[0].name, "a\\n\nfield-id b");
+  EXPECT_EQ(read_fields(file.parameters()).candidates(Role::id).size(), FieldMap().candidates(Role::id).size());
+  EXPECT_TRUE(SketchWriter::go_on(path_, given).is_finished());
+}
+
+TEST_F(SketchFileTest, ACopyDoesNotChangeWithItsFile) {
+  {
+    SketchWriter writer(path_, parameters());
+    write_all_chunks(writer);
+  }
+  const FileDescriptor copy = copy_sketch_file(path_, directory_.path(), {});
+  SketchFile file(copy.get(), path_);
+  ASSERT_EQ(::truncate(path_.c_str(), 0), 0);
+  std::size_t tokens = 0;
+  for (SketchChunk chunk; file.next(chunk, SketchFile::Check::checksums);) tokens += chunk.sketch.tokens.size();
+  EXPECT_EQ(tokens, 9U);
+  EXPECT_TRUE(file.is_at_end());
 }
 
 TEST_F(SketchFileTest, GoesOnBehindTheLastWholeChunkFromWhichReadingCanGoOn) {
@@ -210,7 +252,12 @@ TEST_F(SketchFileTest, OtherParametersAreRefusedByName) {
   }
   other = parameters();
   other.inputs[1].name = "three.jsonl";
-  EXPECT_THROW(static_cast<void>(SketchWriter::go_on(path_, other)), Error);
+  try {
+    static_cast<void>(SketchWriter::go_on(path_, other));
+    FAIL() << "another input was taken";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("was made with input two.jsonl, not three.jsonl"));
+  }
 }
 
 TEST_F(SketchFileTest, OneWriterAtATime) {

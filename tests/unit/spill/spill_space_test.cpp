@@ -52,6 +52,35 @@ TEST(SpillSpace, TheProcessStaysUnderItsBudget) {
   EXPECT_EQ(std::accumulate(much.begin(), much.end(), 0U), 512_MiB / 4_KiB);
 }
 
+TEST(SpillSpace, KeepsInMemoryWhatItMay) {
+  SpillSpace space("/no/such/directory", 1_GiB, 4_MiB);
+  std::pmr::vector<char> first(3_MiB, 'x', &space);
+  EXPECT_EQ(space.disk_bytes(), 0U);
+  EXPECT_THROW(std::pmr::vector<char>(2_MiB, 'x', &space), Error);
+  first = std::pmr::vector<char>(&space);  // what is given back may be taken again
+  EXPECT_NO_THROW(std::pmr::vector<char>(4_MiB, 'x', &space));
+  space.keep_nothing_in_memory();
+  EXPECT_THROW(std::pmr::vector<char>(2_MiB, 'x', &space), Error);
+}
+
+TEST(SpillSpace, StopsARunThatTakesWhatItWasNotGiven) {
+  SpillSpace space(default_temporary_directory(), resident_memory().total);
+  EXPECT_NO_THROW(space.relieve());
+  const std::vector<char> much(SpillSpace::kTolerance + 64_MiB, 'x');
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  bool is_stopped = false;
+  while (!is_stopped && std::chrono::steady_clock::now() < deadline) {
+    try {
+      space.relieve();
+      std::this_thread::yield();
+    } catch (const Error& error) {
+      is_stopped = error.kind() == ErrorKind::resources;
+      EXPECT_NE(std::string(error.what()).find("give --memory "), std::string::npos) << error.what();
+    }
+  }
+  EXPECT_TRUE(is_stopped);
+}
+
 TEST(SpillSpace, ADirectoryThatIsNotThereIsAnError) { EXPECT_THROW(SpillSpace("/no/such/directory", 1_GiB), Error); }
 
 TEST(SpillSpace, MoreThanTheDiskHoldsIsAnErrorThatNamesTheBytes) {

@@ -2,9 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <ctime>
+#include <functional>
 #include <new>
 
+#include "reference/cpu_cost.hpp"
 #include "reference/text_samples.hpp"
 #include "text/tokenizer.hpp"
 
@@ -27,74 +28,144 @@ void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(m
 namespace wirecopy {
 namespace {
 
-#ifdef NDEBUG
-constexpr std::size_t kGiant = 4 << 20;
-#else
-constexpr std::size_t kGiant = 256 << 10;
-#endif
-// What is linear takes up to 0.4 s here, what is quadratic minutes to hours.
-constexpr double kMostSeconds = 2;
+using reference::kCostSlack;
+using reference::repeated;
 
-std::string repeated(std::string_view piece) {
-  std::string text;
-  text.reserve(kGiant + piece.size());
-  while (text.size() < kGiant) text += piece;
-  return text;
-}
+// Prose costs about 1 ns a byte, the worst of what follows about 60.
+constexpr double kMaxNanoseconds = 400 * kCostSlack;
+// With the place and the spelling of every token, as explanations need them.
+constexpr double kMaxNanosecondsWithPlaces = 1500 * kCostSlack;
 
-double seconds_for(std::string_view text, Kernel kernel) {
-  const Tokenizer tokenizer(1, kernel);
+double cost_of_tokens(const std::function<std::string(std::size_t)>& make) {
+  const Tokenizer tokenizer(1);
   TokenizerScratch scratch;
   std::vector<Token> tokens;
-  const std::clock_t start = std::clock();  // processor time: the machine may be busy
-  tokenizer.tokenize(text, scratch, tokens);
-  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  return reference::worst_cost(kMaxNanoseconds, make, [&](std::string_view text) {
+    tokens.clear();
+    tokenizer.tokenize(text, scratch, tokens);
+  });
+}
+
+double cost_of_places(const std::function<std::string(std::size_t)>& make) {
+  const Tokenizer tokenizer(1);
+  TokenizerScratch scratch;
+  std::vector<TokenSpan> spans;
+  return reference::worst_cost(kMaxNanosecondsWithPlaces, make, [&](std::string_view text) {
+    spans.clear();
+    tokenizer.tokenize_spans(text, scratch, spans);
+  });
+}
+
+void expect_cheap(std::string_view name, const std::function<std::string(std::size_t)>& make) {
+  EXPECT_LT(cost_of_tokens(make), kMaxNanoseconds) << name;
+  EXPECT_LT(cost_of_places(make), kMaxNanosecondsWithPlaces) << name;
 }
 
 TEST(Cost, IsLinearInHostileText) {
   constexpr std::string_view kPieces[] = {
+      // marks: alone, out of order, in long runs, composing, decomposing
       "\u0301",
       "\u064b",
       "\u0301\u0323",
       "\u0653\u064b\u0651",
       "\u0f71\u0f72",
+      "\u0345",
+      "a\u0301",
+      "=\u0338",
+      "\u30ab\u3099",
+      "\uff76\uff9e",
+      "\U0001D160",
       "\u1161",
-      "a",
+      "\u1100\u1161\u11a8",
+      "\u0e33",
+      // what folds into much, or into nothing
+      "\ufdfa",
+      "\ufdfa ",
+      "\u3316",
+      "\ufdfb",
+      "\u0130",
+      "\u1e9a",
+      "\u200b",
+      "\u00ad ",
+      // markup
       "<",
       "&",
       "<a",
+      "<a>",
+      "<p>",
+      "<!",
       "<!--",
+      "<!-- --",
+      "<!-->",
+      "<![CDATA[",
       "<script>",
       "<script",
+      "<style>",
+      "</script",
       "</",
+      "<a href='",
+      ">",
+      "-->",
+      "&#x",
+      "&amp",
+      "&#1;",
+      "&eacute",
+      "&&#9",
+      "&#99999999",
+      // apostrophes and what they look ahead over
       "'",
       "a'",
       "'\u200b",
-      "\u200b",
-      "&#x",
-      "&amp",
+      "a'\u00ad",
+      "a'\u0301",
+      "\u2019",
+      // ill-formed UTF-8
       "\xff",
       "\xe4",
       "\xf0\x9f",
-      "\u4e2d",
-      "=\u0338",
-      "\ufdfa",
-      "a\u0301",
-      "\u30ab\u3099",
-      "\u0130",
+      "\xed\xa0\x80",
+      "\x80",
+      // and simple things
+      "a",
       "-",
-      "<!-- --",
-      "&#1;",
-      "\uff76\uff9e",
+      "a ",
+      "\u4e2d",
+      "\u0e01",
+      " ",
+      "\n",
   };
   for (const std::string_view piece : kPieces) {
-    EXPECT_LT(seconds_for(repeated(piece), best_kernel()), kMostSeconds) << piece;
+    expect_cheap(piece, [piece](std::size_t size) { return repeated(piece, size); });
   }
 }
 
-TEST(Cost, MarksAfterAGiantRunOfMarks) {
-  EXPECT_LT(seconds_for(repeated("\u064b").append(repeated("\u0653")), best_kernel()), kMostSeconds);
-  EXPECT_LT(seconds_for(repeated("\u0316\u0301").insert(0, 1, 'a'), best_kernel()), kMostSeconds);
+TEST(Cost, IsLinearInTwoRunsThatDependOnEachOther) {
+  struct Runs {
+    std::string_view first, second;
+  };
+  constexpr Runs kRuns[] = {
+      {"\u064b", "\u0653"},
+      {"a\u0316", "\u0301"},
+      {"<script>", "</script>"},
+      {"<!--", "-->"},
+      {"<a", ">"},
+      {"<script>", "<"},
+      {"a'", "\u200b"},
+      {"\u200b'", "a"},
+      {"<style>", "</style></a>"},
+      {"&", ";"},
+      {"<!-- ", "<!-- -->"},
+      {"\u1100", "\u1161"},
+      {"</script", "<script>"},
+      {"<!-", "-->"},
+      {"\u0301", "a"},
+      {"\ufdfa", "\u0653"},
+  };
+  for (const Runs& runs : kRuns) {
+    expect_cheap(runs.first, [&runs](std::size_t size) {
+      return repeated(runs.first, size / 2) + repeated(runs.second, size / 2);
+    });
+  }
 }
 
 TEST(Cost, NoAllocationOnceWarm) {

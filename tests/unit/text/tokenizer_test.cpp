@@ -5,7 +5,6 @@
 #include <set>
 
 #include "base/hash.hpp"
-#include "fuzz/text_tokenizer.hpp"
 #include "reference/text_samples.hpp"
 
 namespace wirecopy {
@@ -220,15 +219,6 @@ TEST(Spans, SayWhereTokensStand) {
   EXPECT_EQ(spans[1].bytes.end, 12u);
   EXPECT_EQ(spans[2].bytes.begin, 16u);
   EXPECT_EQ(spans[2].bytes.end, 19u);
-}
-
-TEST(AnyBytes, AreTokenisedAlikeInAllWays) {
-  RandomStream random(3);
-  for (int turn = 0; turn < 2000; ++turn) {
-    std::string text = reference::sample_text(random, 120, turn % 3 * 8);
-    if (turn % 2 == 0) text += "<b>&eacute;</b><p>&#" + std::to_string(random.below(70000)) + ";<script>";
-    fuzz::tokenize_any_bytes(text);
-  }
 }
 
 }  // namespace
