@@ -126,6 +126,7 @@ class MemorySource : public ByteSource {
   std::uint64_t raw_bytes_read() const override { return at_; }
   Compression compression() const override { return Compression::none; }
   FileIdentity identity() const override { return {}; }
+  bool has_grown() const override { return false; }
 
  private:
   std::size_t at_ = 0;
