@@ -6,9 +6,9 @@
 
 #include "base/threads.hpp"
 #include "boilerplate/model_file.hpp"
-#include "index/bytes.hpp"
-#include "index/lower_bound.hpp"
 #include "pipeline/threads.hpp"
+#include "store/bytes.hpp"
+#include "store/lower_bound.hpp"
 #include "text/shingler.hpp"
 
 namespace wirecopy {

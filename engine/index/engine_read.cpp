@@ -3,9 +3,9 @@
 
 #include "base/cancellation.hpp"
 #include "cluster/clustering.hpp"
-#include "index/bytes.hpp"
 #include "index/engine.hpp"
 #include "index/story_records.hpp"
+#include "store/bytes.hpp"
 #include "verify/relation.hpp"
 
 namespace wirecopy {

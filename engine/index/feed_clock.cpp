@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/hash.hpp"
-#include "index/bytes.hpp"
+#include "store/bytes.hpp"
 
 namespace wirecopy {
 namespace {

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "base/large_memory.hpp"
-#include "index/bytes.hpp"
 #include "index/sample_corpus.hpp"
+#include "store/bytes.hpp"
 
 namespace wirecopy {
 namespace {

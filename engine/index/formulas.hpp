@@ -19,10 +19,10 @@
 
 #include "boilerplate/formula_learner.hpp"
 #include "boilerplate/model.hpp"
-#include "index/key.hpp"
 #include "index/records.hpp"
-#include "index/store.hpp"
 #include "sketch/excerpt_sample.hpp"
+#include "store/key.hpp"
+#include "store/store.hpp"
 
 namespace wirecopy {
 

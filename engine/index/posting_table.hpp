@@ -13,7 +13,7 @@
 
 #include "base/hash.hpp"
 #include "base/large_memory.hpp"
-#include "index/key.hpp"
+#include "store/key.hpp"
 
 namespace wirecopy {
 

@@ -1,6 +1,6 @@
 #include "index/records.hpp"
 
-#include "index/bytes.hpp"
+#include "store/bytes.hpp"
 
 namespace wirecopy {
 namespace {

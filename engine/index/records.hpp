@@ -9,7 +9,7 @@
 
 #include "base/hash.hpp"
 #include "cluster/agglomeration.hpp"
-#include "index/key.hpp"
+#include "store/key.hpp"
 #include "text/token.hpp"
 
 namespace wirecopy {

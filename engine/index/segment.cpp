@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/cancellation.hpp"
-#include "index/bytes.hpp"
+#include "store/bytes.hpp"
 
 namespace wirecopy {
 namespace {

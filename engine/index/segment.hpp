@@ -24,7 +24,7 @@
 
 #include "index/posting_filter.hpp"
 #include "index/posting_table.hpp"
-#include "index/store.hpp"
+#include "store/store.hpp"
 
 namespace wirecopy {
 

@@ -4,8 +4,8 @@
 #include <bit>
 
 #include "corpus/corpus.hpp"
-#include "index/bytes.hpp"
 #include "index/sample_corpus.hpp"
+#include "store/bytes.hpp"
 
 namespace wirecopy {
 namespace {

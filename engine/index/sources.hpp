@@ -21,10 +21,10 @@
 #include "boilerplate/learner.hpp"
 #include "boilerplate/model.hpp"
 #include "index/formulas.hpp"
-#include "index/key.hpp"
 #include "index/records.hpp"
-#include "index/store.hpp"
 #include "sketch/excerpt_sample.hpp"
+#include "store/key.hpp"
+#include "store/store.hpp"
 
 namespace wirecopy {
 

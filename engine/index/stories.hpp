@@ -29,8 +29,8 @@
 #include <wirecopy/index.hpp>
 
 #include "index/records.hpp"
-#include "index/store.hpp"
 #include "index/texts.hpp"
+#include "store/store.hpp"
 
 namespace wirecopy {
 

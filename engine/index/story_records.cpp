@@ -4,7 +4,7 @@
 #include <span>
 #include <utility>
 
-#include "index/bytes.hpp"
+#include "store/bytes.hpp"
 
 namespace wirecopy {
 namespace {

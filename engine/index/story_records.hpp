@@ -15,7 +15,7 @@
 #include <cstddef>
 
 #include "index/records.hpp"
-#include "index/store.hpp"
+#include "store/store.hpp"
 
 namespace wirecopy {
 

@@ -9,7 +9,7 @@
 #include "cluster/agglomeration.hpp"
 #include "index/records.hpp"
 #include "index/sources.hpp"
-#include "index/store.hpp"
+#include "store/store.hpp"
 #include "verify/pair_judge.hpp"
 
 namespace wirecopy {

@@ -4,8 +4,8 @@
 #include "fuzz/driver/target.hpp"
 #include "index/parameters.hpp"
 #include "index/records.hpp"
-#include "index/store.hpp"
 #include "index/story_records.hpp"
+#include "store/store.hpp"
 
 namespace wirecopy::fuzz {
 namespace {

@@ -4,8 +4,8 @@
 #include "fuzz/driver/cost.hpp"
 #include "fuzz/driver/laws.hpp"
 #include "fuzz/driver/target.hpp"
-#include "index/bytes.hpp"
 #include "index/segment.hpp"
+#include "store/bytes.hpp"
 
 namespace wirecopy::fuzz {
 namespace {

@@ -5,7 +5,7 @@
 #include <wirecopy/error.hpp>
 
 #include "index/parameters.hpp"
-#include "index/store.hpp"
+#include "store/store.hpp"
 
 namespace wirecopy {
 namespace {

@@ -1,4 +1,4 @@
-#include "index/moment.hpp"
+#include "store/manifest_state.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -8,8 +8,8 @@ namespace wirecopy {
 
 namespace fs = std::filesystem;
 
-Moment Moment::of(const fs::path& directory) {
-  Moment moment;
+ManifestState ManifestState::of(const fs::path& directory) {
+  ManifestState moment;
   std::ifstream(directory / "CURRENT") >> moment.manifest;
   std::error_code failed;  // what is not there is another moment's
   moment.manifest_bytes = fs::file_size(directory / moment.manifest, failed);
@@ -20,7 +20,7 @@ Moment Moment::of(const fs::path& directory) {
   return moment;
 }
 
-bool Moment::lasts_until(const Moment& later) const {
+bool ManifestState::lasts_until(const ManifestState& later) const {
   return manifest == later.manifest && manifest_bytes == later.manifest_bytes &&
          std::includes(later.logs.begin(), later.logs.end(), logs.begin(), logs.end());
 }

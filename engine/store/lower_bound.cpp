@@ -1,4 +1,4 @@
-#include "index/lower_bound.hpp"
+#include "store/lower_bound.hpp"
 
 #include <fmt/format.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 #include "base/file_descriptor.hpp"
 #include "base/hash.hpp"
-#include "index/bytes.hpp"
+#include "store/bytes.hpp"
 
 namespace wirecopy {
 namespace {

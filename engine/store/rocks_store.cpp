@@ -19,11 +19,11 @@
 
 #include "base/cancellation.hpp"
 #include "base/publication.hpp"
-#include "index/file_taker.hpp"
-#include "index/lower_bound.hpp"
-#include "index/moment.hpp"
-#include "index/rocks_families.hpp"
-#include "index/store.hpp"
+#include "store/lower_bound.hpp"
+#include "store/manifest_state.hpp"
+#include "store/rocks_families.hpp"
+#include "store/snapshot_copier.hpp"
+#include "store/store.hpp"
 
 namespace wirecopy {
 namespace {
@@ -75,7 +75,7 @@ class RocksStore : public IndexStore {
 
   /// Throws where less is there than the index holds at least.
   void check_holds(const LowerBound& bound) const {
-    const LowerBound found{db_->GetLatestSequenceNumber(), moment_.manifest, moment_.manifest_bytes};
+    const LowerBound found{db_->GetLatestSequenceNumber(), manifest_.manifest, manifest_.manifest_bytes};
     if (bound.is_held_by(found)) return;
     throw Error(
         ErrorKind::state,
@@ -151,7 +151,7 @@ class RocksStore : public IndexStore {
     for (int look = 0; look < kMostLooks; ++look) {
       throw_if_stopped(stop);
       Publication copy(path, false);
-      FileTaker files(copy.staging());
+      SnapshotCopier files(copy.staging());
       if (!(is_reader_ ? take_beside_a_writer(files, stop) : take_own(files, stop))) continue;
       files.copy(stop);
       return copy.publish(stop);
@@ -209,10 +209,10 @@ class RocksStore : public IndexStore {
   // So it looks again until nothing of that has happened meanwhile.
   rocksdb::Status open_to_read(const RocksSettings& settings, rocksdb::DB** db) {
     for (int look = 0; look < kMostLooks; ++look) {
-      moment_ = Moment::of(path_);
+      manifest_ = ManifestState::of(path_);
       rocksdb::Status status =
           rocksdb::DB::OpenForReadOnly(settings.options, path_.native(), settings.families, &families_, db);
-      if (moment_.lasts_until(Moment::of(path_))) return status;
+      if (manifest_.lasts_until(ManifestState::of(path_))) return status;
       if (status.ok()) {
         for (rocksdb::ColumnFamilyHandle* family : families_) {
           static_cast<void>((*db)->DestroyColumnFamilyHandle(family));
@@ -225,7 +225,7 @@ class RocksStore : public IndexStore {
   }
 
   /// Nothing is deleted meanwhile.
-  bool take_own(FileTaker& files, const std::stop_token& stop) const {
+  bool take_own(SnapshotCopier& files, const std::stop_token& stop) const {
     check(db_->DisableFileDeletions());
     struct Enable {
       rocksdb::DB& db;
@@ -236,19 +236,19 @@ class RocksStore : public IndexStore {
 
   /// The moment at which this was opened may be gone: a reader of its own looks again. False where that one's is gone
   /// before all files are taken.
-  bool take_beside_a_writer(FileTaker& files, const std::stop_token& stop) const {
-    const Moment before = Moment::of(path_);
+  bool take_beside_a_writer(SnapshotCopier& files, const std::stop_token& stop) const {
+    const ManifestState before = ManifestState::of(path_);
     try {
       const RocksStore now(path_, StoreAccess::read, false, kMemoryOfALook, kFilesOfALook);
-      return now.take_files(files, stop) && before.lasts_until(Moment::of(path_));
+      return now.take_files(files, stop) && before.lasts_until(ManifestState::of(path_));
     } catch (const Error&) {
-      if (before.lasts_until(Moment::of(path_))) throw;
+      if (before.lasts_until(ManifestState::of(path_))) throw;
       return false;
     }
   }
 
   /// False where one of them is gone.
-  bool take_files(FileTaker& files, const std::stop_token& stop) const {
+  bool take_files(SnapshotCopier& files, const std::stop_token& stop) const {
     std::vector<rocksdb::LiveFileStorageInfo> live;
     check(db_->GetLiveFilesStorageInfo({}, &live));
     LowerBound bound;
@@ -379,7 +379,7 @@ class RocksStore : public IndexStore {
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   rocksdb::WriteOptions written_;
   std::uint64_t next_file_ = 0;
-  Moment moment_;  // of a reader
+  ManifestState manifest_;  // of a reader
   std::mutex bound_mutex_;
   LowerBound bound_;                     // guarded by bound_mutex_
   std::atomic<bool> has_failed_{false};  // a write or a sync

@@ -1,4 +1,4 @@
-#include "index/rocks_families.hpp"
+#include "store/rocks_families.hpp"
 
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>

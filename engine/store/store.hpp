@@ -12,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-#include "index/key.hpp"
+#include "store/key.hpp"
 
 namespace wirecopy {
 

@@ -1,4 +1,4 @@
-#include "index/file_taker.hpp"
+#include "store/snapshot_copier.hpp"
 
 #include <fcntl.h>
 
@@ -12,7 +12,7 @@ namespace wirecopy {
 
 namespace fs = std::filesystem;
 
-bool FileTaker::take(const fs::path& file, std::uint64_t bytes, bool is_final) {
+bool SnapshotCopier::take(const fs::path& file, std::uint64_t bytes, bool is_final) {
   std::error_code failed;
   if (is_final) fs::create_hard_link(file, into_ / file.filename(), failed);
   if (is_final && !failed) return true;
@@ -23,19 +23,19 @@ bool FileTaker::take(const fs::path& file, std::uint64_t bytes, bool is_final) {
   return true;
 }
 
-void FileTaker::write(std::string_view name, std::string_view bytes) const {
+void SnapshotCopier::write(std::string_view name, std::string_view bytes) const {
   const fs::path path = into_ / name;
   FileDescriptor file = open_for_writing(path);
   write_all(file.get(), bytes, path.native());
   file.close(path.native());
 }
 
-void FileTaker::copy(const std::stop_token& stop) {
+void SnapshotCopier::copy(const std::stop_token& stop) {
   for (const Held& held : held_) copy(held, stop);
   held_.clear();
 }
 
-void FileTaker::copy(const Held& held, const std::stop_token& stop) const {
+void SnapshotCopier::copy(const Held& held, const std::stop_token& stop) const {
   const fs::path path = into_ / held.name;
   FileDescriptor file = open_for_writing(path);
   std::vector<char> part(std::size_t{1} << 20);

@@ -18,10 +18,10 @@
 namespace wirecopy {
 
 /// For one thread. Throws Error(io), Error(resources).
-class FileTaker {
+class SnapshotCopier {
  public:
   /// Into the directory `into`, under their own names.
-  explicit FileTaker(std::filesystem::path into) : into_(std::move(into)) {}
+  explicit SnapshotCopier(std::filesystem::path into) : into_(std::move(into)) {}
 
   /// Takes hold of the first `bytes` bytes of a file; `is_final`: it never changes. False where it is not there.
   bool take(const std::filesystem::path& file, std::uint64_t bytes, bool is_final);

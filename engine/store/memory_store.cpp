@@ -2,7 +2,7 @@
 #include <utility>
 #include <wirecopy/error.hpp>
 
-#include "index/store.hpp"
+#include "store/store.hpp"
 
 namespace wirecopy {
 namespace {

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "index/key.hpp"
+#include "store/key.hpp"
 
 namespace wirecopy {
 

@@ -1,12 +1,12 @@
 // Files taken from a directory where somebody deletes them meanwhile.
-#include "index/file_taker.hpp"
+#include "store/snapshot_copier.hpp"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <string>
 
-#include "index/moment.hpp"
+#include "store/manifest_state.hpp"
 #include "unit/base/temporary_directory.hpp"
 
 namespace wirecopy {
@@ -31,7 +31,7 @@ TEST_F(TakenFiles, StayWhateverBecomesOfTheirNames) {
   const std::string large(3'000'000, 'x');
   write_file(from() / "final", "never changes");
   write_file(from() / "growing", large);
-  FileTaker files(to());
+  SnapshotCopier files(to());
   EXPECT_TRUE(files.take(from() / "final", 13, true));
   EXPECT_TRUE(files.take(from() / "growing", large.size() - 1, false));
   files.write("small", "bytes");
@@ -44,7 +44,7 @@ TEST_F(TakenFiles, StayWhateverBecomesOfTheirNames) {
 }
 
 TEST_F(TakenFiles, AreToldWhenTheyAreGone) {
-  FileTaker files(to());
+  SnapshotCopier files(to());
   EXPECT_FALSE(files.take(from() / "gone", 1, true));
   EXPECT_FALSE(files.take(from() / "gone", 1, false));
   write_file(from() / "short", "abc");
@@ -54,7 +54,7 @@ TEST_F(TakenFiles, AreToldWhenTheyAreGone) {
 
 TEST_F(TakenFiles, AreNotCopiedToTheEndWhenItIsStopped) {
   write_file(from() / "large", std::string(3'000'000, 'x'));
-  FileTaker files(to());
+  SnapshotCopier files(to());
   EXPECT_TRUE(files.take(from() / "large", 3'000'000, false));
   std::stop_source stop;
   stop.request_stop();
@@ -70,16 +70,16 @@ TEST_F(TakenFiles, BelongToOneMomentUntilAWriterMovesRecords) {
   write_file(from() / "CURRENT", "MANIFEST-1\n");
   write_file(from() / "MANIFEST-1", "list");
   write_file(from() / "1.log", "records");
-  const Moment before = Moment::of(from());
-  EXPECT_TRUE(before.lasts_until(Moment::of(from())));
+  const ManifestState before = ManifestState::of(from());
+  EXPECT_TRUE(before.lasts_until(ManifestState::of(from())));
   write_file(from() / "2.log", "");
-  EXPECT_TRUE(before.lasts_until(Moment::of(from()))) << "records that came later";
+  EXPECT_TRUE(before.lasts_until(ManifestState::of(from()))) << "records that came later";
   fs::remove(from() / "1.log");
-  EXPECT_FALSE(before.lasts_until(Moment::of(from()))) << "its records are in a file now";
+  EXPECT_FALSE(before.lasts_until(ManifestState::of(from()))) << "its records are in a file now";
   write_file(from() / "1.log", "records");
   write_file(from() / "MANIFEST-1", "list, and a new file");
-  EXPECT_FALSE(before.lasts_until(Moment::of(from())));
-  EXPECT_FALSE(before.lasts_until(Moment::of(directory_.path())));
+  EXPECT_FALSE(before.lasts_until(ManifestState::of(from())));
+  EXPECT_FALSE(before.lasts_until(ManifestState::of(directory_.path())));
 }
 
 }  // namespace
