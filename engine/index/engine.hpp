@@ -26,11 +26,11 @@
 #include "index/article_id.hpp"
 #include "index/feed_clock.hpp"
 #include "index/parameters.hpp"
-#include "index/postings.hpp"
 #include "index/sources.hpp"
 #include "index/stories.hpp"
 #include "index/texts.hpp"
 #include "pipeline/sketcher.hpp"
+#include "postings/postings.hpp"
 
 namespace wirecopy {
 
@@ -140,8 +140,8 @@ class IndexEngine {
                               std::vector<std::uint64_t>& hashes) const;
   /// All of a batch, each by itself.
   void look_up(Batch& batch) const;
-  /// `first`: the place of its hashes in the sieve.
-  void look_up(Incoming& incoming, const PostingSieve& sieve, std::size_t first, Worker& worker) const;
+  /// `first`: the place of its hashes in the filter.
+  void look_up(Incoming& incoming, const BatchFilter& filter, std::size_t first, Worker& worker) const;
   void look_up_within(Batch& batch) const;
   void add_candidates(Incoming& incoming, std::vector<Hit>& hits) const;
   void judge(const Batch& batch, Incoming& incoming, Worker& worker) const;

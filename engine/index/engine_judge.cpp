@@ -167,12 +167,12 @@ void IndexEngine::look_up(Batch& batch) const {
     firsts.push_back(hashes.size());
     if (batch.size() > 1) hashes.insert(hashes.end(), incoming.hashes.begin(), incoming.hashes.end());
   }
-  PostingSieve sieve = postings_->sieve(hashes);
-  for_all(sieve.tasks(), 16, [&](std::size_t task, Worker&) { sieve.do_task(task); });
-  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { look_up(batch[i], sieve, firsts[i], worker); });
+  BatchFilter filter = postings_->batch_filter(hashes);
+  for_all(filter.tasks(), 16, [&](std::size_t task, Worker&) { filter.do_task(task); });
+  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { look_up(batch[i], filter, firsts[i], worker); });
 }
 
-void IndexEngine::look_up(Incoming& incoming, const PostingSieve& sieve, std::size_t first, Worker& worker) const {
+void IndexEngine::look_up(Incoming& incoming, const BatchFilter& filter, std::size_t first, Worker& worker) const {
   const std::size_t samples = incoming.samples;
   const std::size_t content = incoming.is_comparable ? samples : SIZE_MAX;
   const std::int64_t cutoff = cutoff_at(counters_.now);
@@ -187,7 +187,7 @@ void IndexEngine::look_up(Incoming& incoming, const PostingSieve& sieve, std::si
       named.push_back(key);
     }
   };
-  postings_->find(incoming.hashes, use, sieve, first);
+  postings_->find(incoming.hashes, use, filter, first);
   for (const ArticleKey key : named) {
     if (!read_head(key, worker.second.article)) continue;
     const StoredArticle& article = worker.second.article;

@@ -1,9 +1,9 @@
-#include "index/posting_filter.hpp"
+#include "postings/posting_filter.hpp"
 
 #include <algorithm>
 
 #include "base/hash.hpp"
-#include "index/posting_table.hpp"
+#include "postings/posting_table.hpp"
 
 namespace wirecopy {
 namespace {

@@ -1,4 +1,4 @@
-#include "index/posting_table.hpp"
+#include "postings/posting_table.hpp"
 
 #include <algorithm>
 

@@ -9,17 +9,17 @@
 #include <utility>
 #include <vector>
 
-#include "index/segment.hpp"
+#include "postings/segment.hpp"
 
 namespace wirecopy {
 
-/// Made by Postings::sieve(). Then each task must be done once; different ones may be done at the same time.
-class PostingSieve {
+/// Made by Postings::batch_filter(). Then each task must be done once; different ones may be done at the same time.
+class BatchFilter {
  public:
-  PostingSieve() = default;
+  BatchFilter() = default;
   /// `hashes`: of all articles, one after the other. `segments` must outlive it, and not change.
-  PostingSieve(const IndexStore& store, std::span<const std::uint64_t> hashes,
-               std::span<const PostingSegment* const> segments);
+  BatchFilter(const IndexStore& store, std::span<const std::uint64_t> hashes,
+              std::span<const PostingSegment* const> segments);
 
   [[nodiscard]] std::size_t tasks() const { return tasks_.size(); }
   void do_task(std::size_t task);
@@ -31,23 +31,23 @@ class PostingSieve {
  private:
   struct Hash {
     std::uint64_t hash;
-    std::size_t place;  // among all
+    std::size_t position;  // among all
   };
-  struct Sifted {
+  struct Filtered {
     const PostingSegment* segment;
     std::vector<std::uint8_t> verdicts;
   };
   struct Task {
-    std::size_t sifted;
+    std::size_t filtered;
     std::size_t part;
     std::size_t begin, end;  // of its hashes
   };
 
-  void add_tasks(std::size_t sifted);
+  void add_tasks(std::size_t filtered);
 
   const IndexStore* store_ = nullptr;
   std::vector<Hash> hashes_;  // rising
-  std::vector<Sifted> sifted_;
+  std::vector<Filtered> filtered_;
   std::vector<Task> tasks_;
 };
 

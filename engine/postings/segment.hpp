@@ -10,7 +10,7 @@
 // hundred times by chance. Four segments of one size are merged into one, as in a log-structured merge tree (O'Neil
 // et al. 1996), so that there are few of them; each posting is written once a level.
 //
-// What is not in memory is read: for a batch each part of a filter once (posting_sieve.hpp), for a single article the
+// What is not in memory is read: for a batch each part of a filter once (batch_filter.hpp), for a single article the
 // blocks themselves, which say more than a part of a filter and are smaller.
 //
 // Durability. Blocks are on the disk before the segment's record says that they are there. What is in no segment is
@@ -22,8 +22,8 @@
 #include <string>
 #include <vector>
 
-#include "index/posting_filter.hpp"
-#include "index/posting_table.hpp"
+#include "postings/posting_filter.hpp"
+#include "postings/posting_table.hpp"
 #include "store/store.hpp"
 
 namespace wirecopy {

@@ -1,4 +1,4 @@
-#include "index/segment.hpp"
+#include "postings/segment.hpp"
 
 #include <algorithm>
 #include <cstring>

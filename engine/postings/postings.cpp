@@ -1,4 +1,4 @@
-#include "index/postings.hpp"
+#include "postings/postings.hpp"
 
 #include <algorithm>
 
@@ -124,7 +124,7 @@ void Postings::drop_before(std::uint64_t generation) {
   generations_.erase(generations_.begin(), generations_.lower_bound(generation));
 }
 
-PostingSieve Postings::sieve(std::span<const std::uint64_t> hashes) const {
+BatchFilter Postings::batch_filter(std::span<const std::uint64_t> hashes) const {
   std::vector<const PostingSegment*> segments;
   for (const auto& [number, generation] : generations_) {
     for (const PostingSegment& segment : generation.segments) {

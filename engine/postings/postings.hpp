@@ -9,9 +9,9 @@
 #include <span>
 #include <vector>
 
-#include "index/posting_sieve.hpp"
-#include "index/posting_table.hpp"
-#include "index/segment.hpp"
+#include "postings/batch_filter.hpp"
+#include "postings/posting_table.hpp"
+#include "postings/segment.hpp"
 
 namespace wirecopy {
 
@@ -40,13 +40,13 @@ class Postings {
   void drop_before(std::uint64_t generation);
 
   /// What the filters say of all hashes of a batch where they are not in memory; valid until something is written.
-  [[nodiscard]] PostingSieve sieve(std::span<const std::uint64_t> hashes) const;
+  [[nodiscard]] BatchFilter batch_filter(std::span<const std::uint64_t> hashes) const;
 
   /// Calls `use(i, article, samples)` for the articles that hold hash i, of each generation the kMostOfOneHash that
-  /// came last; `samples` is how many shingles it has posted. `sieve`: of a batch whose hashes from `first` on are
+  /// came last; `samples` is how many shingles it has posted. `filter`: of a batch whose hashes from `first` on are
   /// these.
   template <typename Use>
-  void find(std::span<const std::uint64_t> hashes, Use&& use, const PostingSieve& sieve = {},
+  void find(std::span<const std::uint64_t> hashes, Use&& use, const BatchFilter& filter = {},
             std::size_t first = 0) const {
     if (hashes.empty()) return;  // an article without an id whose text is too short to compare
     std::vector<std::uint32_t> room;
@@ -65,7 +65,7 @@ class Postings {
         give(before);
       }
       for (auto segment = generation.segments.rbegin(); segment != generation.segments.rend(); ++segment) {
-        segment->find(store_, hashes, sieve.verdicts(*segment, first, hashes.size()),
+        segment->find(store_, hashes, filter.verdicts(*segment, first, hashes.size()),
                       [&](std::size_t i, std::vector<ArticleKey>& keys) {
                         take_latest(room[i], keys, [&](ArticleKey key) { use(i, key, segment->samples(key)); });
                       });

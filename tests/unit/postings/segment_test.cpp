@@ -1,11 +1,11 @@
-#include "index/segment.hpp"
+#include "postings/segment.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <wirecopy/error.hpp>
 
-#include "index/postings.hpp"
+#include "postings/postings.hpp"
 
 namespace wirecopy {
 namespace {
@@ -140,14 +140,14 @@ class PostingsInMemory : public testing::TestWithParam<PostingLimits> {
     }
   }
 
-  static Found found(const Postings& postings, std::span<const std::uint64_t> hashes, const PostingSieve& sieve = {},
+  static Found found(const Postings& postings, std::span<const std::uint64_t> hashes, const BatchFilter& filter = {},
                      std::size_t first = 0) {
     Found all;
     const auto take = [&](std::size_t i, ArticleKey key, std::uint32_t samples) {
       EXPECT_EQ(samples, 11U);
       all.emplace_back(i, key);
     };
-    postings.find(hashes, take, sieve, first);
+    postings.find(hashes, take, filter, first);
     std::sort(all.begin(), all.end());
     return all;
   }
@@ -163,15 +163,15 @@ TEST_P(PostingsInMemory, DoesNotDecideWhatIsFound) {
     const std::vector<std::uint64_t> hashes = hashes_of(article);
     batch.insert(batch.end(), hashes.begin(), hashes.end());
   }
-  PostingSieve sieve = postings.sieve(batch);
-  EXPECT_EQ(sieve.tasks() > 0, GetParam().of_segments < 1 << 20);
-  for (std::size_t task = 0; task < sieve.tasks(); ++task) sieve.do_task(task);
+  BatchFilter filter = postings.batch_filter(batch);
+  EXPECT_EQ(filter.tasks() > 0, GetParam().of_segments < 1 << 20);
+  for (std::size_t task = 0; task < filter.tasks(); ++task) filter.do_task(task);
   for (std::size_t first = 0; first < batch.size(); first += 11) {
     const auto hashes = std::span(batch).subspan(first, 11);
     const Found expected = found(all_in_memory, hashes);
     EXPECT_EQ(expected.front().second, kArticles - kMostOfOneHash) << "of what all have, the last";
     ASSERT_EQ(found(postings, hashes), expected);
-    ASSERT_EQ(found(postings, hashes, sieve, first), expected);
+    ASSERT_EQ(found(postings, hashes, filter, first), expected);
   }
 }
 

@@ -4,7 +4,7 @@
 #include "fuzz/driver/cost.hpp"
 #include "fuzz/driver/laws.hpp"
 #include "fuzz/driver/target.hpp"
-#include "index/segment.hpp"
+#include "postings/segment.hpp"
 #include "store/bytes.hpp"
 
 namespace wirecopy::fuzz {
