@@ -7,7 +7,7 @@
 //   json.end_array().end_object().end_line();
 //
 // The same values give the same bytes on every machine. What is written is always valid UTF-8 without controls
-// or line separators, whatever the strings hold; text is shown to people by cli/terminal_text.
+// or line separators, whatever the strings hold; text is shown to people by text/terminal_text.
 #pragma once
 
 #include <concepts>

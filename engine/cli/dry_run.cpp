@@ -9,13 +9,13 @@
 
 #include "base/memory_size.hpp"
 #include "cli/standard_streams.hpp"
-#include "cli/terminal_text.hpp"
 #include "feed/article_parser.hpp"
 #include "feed/block_reader.hpp"
 #include "feed/date.hpp"
 #include "lsh/banding.hpp"
 #include "pipeline/run_plan.hpp"
 #include "pipeline/sketcher.hpp"
+#include "text/terminal_text.hpp"
 
 namespace wirecopy {
 namespace {

@@ -11,7 +11,7 @@
 #include "cli/run_arguments.hpp"
 #include "cli/standard_streams.hpp"
 #include "evaluate/report.hpp"
-#include "pipeline/threshold_study.hpp"
+#include "inspect/threshold_study.hpp"
 
 namespace wirecopy {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <iterator>
 
-#include "cli/terminal_text.hpp"
+#include "text/terminal_text.hpp"
 
 namespace wirecopy {
 namespace {

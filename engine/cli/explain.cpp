@@ -1,5 +1,5 @@
 // wirecopy explain: why two articles of a result are copies of each other, or why they are not.
-#include "pipeline/explain.hpp"
+#include "inspect/explain.hpp"
 
 #include <unistd.h>
 
@@ -9,9 +9,9 @@
 #include <string>
 
 #include "cli/command.hpp"
-#include "cli/explanation_text.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/standard_streams.hpp"
+#include "inspect/explanation_text.hpp"
 
 namespace wirecopy {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "pipeline/feed_again.hpp"
+#include "inspect/feed_again.hpp"
 #include "pipeline/run_context.hpp"
 
 namespace wirecopy {

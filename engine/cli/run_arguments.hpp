@@ -9,8 +9,8 @@
 
 #include "cli/progress_display.hpp"
 #include "cli/seed_option.hpp"
+#include "inspect/feed_again.hpp"
 #include "pipeline/dedup.hpp"
-#include "pipeline/feed_again.hpp"
 #include "pipeline/run_context.hpp"
 
 namespace wirecopy {

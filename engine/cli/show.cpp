@@ -11,10 +11,10 @@
 #include "cli/command.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/standard_streams.hpp"
-#include "cli/terminal_text.hpp"
 #include "feed/date.hpp"
 #include "report/cluster_choice.hpp"
 #include "report/cluster_file.hpp"
+#include "text/terminal_text.hpp"
 
 namespace wirecopy {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/file_descriptor.hpp"
-#include "cli/terminal_text.hpp"
+#include "text/terminal_text.hpp"
 
 namespace wirecopy {
 

@@ -1,11 +1,11 @@
 // explain(): why two articles are copies of each other, or why they are not.
-#include "pipeline/explain.hpp"
+#include "inspect/explain.hpp"
 
 #include <fmt/format.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 
-#include "cli/explanation_text.hpp"
+#include "inspect/explanation_text.hpp"
 #include "python/bindings.hpp"
 #include "python/dict_reader.hpp"
 #include "python/record.hpp"

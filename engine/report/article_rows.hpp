@@ -12,7 +12,7 @@
 
 #include "base/ids.hpp"
 #include "base/name_map.hpp"
-#include "pipeline/feed_again.hpp"
+#include "inspect/feed_again.hpp"
 
 namespace wirecopy {
 

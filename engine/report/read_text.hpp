@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/json_writer.hpp"
+#include "inspect/feed_again.hpp"
 #include "pipeline/article_text.hpp"
-#include "pipeline/feed_again.hpp"
 
 namespace wirecopy {
 

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/feed_again.hpp"
+#include "inspect/feed_again.hpp"
 #include "pipeline/run_context.hpp"
 
 namespace wirecopy {

@@ -27,7 +27,7 @@
 #include <filesystem>
 #include <string>
 
-#include "pipeline/feed_again.hpp"
+#include "inspect/feed_again.hpp"
 #include "pipeline/run_context.hpp"
 #include "report/report.hpp"
 

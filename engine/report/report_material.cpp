@@ -8,7 +8,7 @@
 #include <wirecopy/error.hpp>
 
 #include "feed/json_object.hpp"
-#include "pipeline/result_reader.hpp"
+#include "inspect/result_reader.hpp"
 
 namespace wirecopy {
 

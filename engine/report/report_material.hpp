@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/feed_again.hpp"
-#include "pipeline/threshold_study.hpp"
+#include "inspect/feed_again.hpp"
+#include "inspect/threshold_study.hpp"
 #include "report/article_rows.hpp"
 #include "report/cluster_choice.hpp"
 #include "report/outlet_table.hpp"

@@ -4,9 +4,7 @@
 
 #include <fstream>
 #include <string>
-#include <wirecopy/deduplicator.hpp>
 
-#include "pipeline/explain.hpp"
 #include "unit/base/temporary_directory.hpp"
 
 namespace wirecopy {
@@ -57,21 +55,6 @@ TEST(Collection, Stops) {
   Collection collection({}, {}, FieldMap());
   collection.add(articles(), std::vector<std::uint64_t>{0, 1, 2}, {});
   EXPECT_THROW(collection.finish(stop.get_token()), Error);
-}
-
-TEST(Explain, AnyTwoArticles) {
-  const std::vector<Article> made = articles();
-  const Explanation same = explain(made[0], made[2], {});
-  EXPECT_EQ(same.relation, Relation::exact);
-  EXPECT_EQ(same.outcome, Outcome::linked);
-  ASSERT_EQ(same.passages.size(), 1U);
-  EXPECT_EQ(same.passages.front().first, kStory.substr(0, kStory.size() - 1));
-  const Explanation other = explain(made[0], made[1], {});
-  EXPECT_EQ(other.relation, std::nullopt);
-  EXPECT_EQ(other.outcome, Outcome::apart);
-  Options wrong;
-  wrong.threshold = 2;
-  EXPECT_THROW(static_cast<void>(explain(made[0], made[1], wrong)), Error);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "pipeline/explain.hpp"
+#include "inspect/explain.hpp"
 
 #include <fmt/format.h>
 
@@ -7,10 +7,10 @@
 
 #include "base/file_name_text.hpp"
 #include "feed/block.hpp"
+#include "inspect/passage_pairs.hpp"
+#include "inspect/result_reader.hpp"
 #include "pipeline/article_text.hpp"
 #include "pipeline/boilerplate_blocks.hpp"
-#include "pipeline/passage_pairs.hpp"
-#include "pipeline/result_reader.hpp"
 #include "pipeline/sketcher.hpp"
 #include "text/shingler.hpp"
 #include "verify/profile_table.hpp"

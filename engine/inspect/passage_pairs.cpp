@@ -1,4 +1,4 @@
-#include "pipeline/passage_pairs.hpp"
+#include "inspect/passage_pairs.hpp"
 
 #include <algorithm>
 #include <cstddef>

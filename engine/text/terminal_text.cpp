@@ -1,4 +1,4 @@
-#include "cli/terminal_text.hpp"
+#include "text/terminal_text.hpp"
 
 #include <algorithm>
 

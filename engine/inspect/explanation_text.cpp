@@ -1,4 +1,4 @@
-#include "cli/explanation_text.hpp"
+#include "inspect/explanation_text.hpp"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "base/file_name_text.hpp"
-#include "cli/terminal_text.hpp"
 #include "feed/date.hpp"
+#include "text/terminal_text.hpp"
 
 namespace wirecopy {
 namespace {

@@ -1,4 +1,4 @@
-#include "pipeline/feed_again.hpp"
+#include "inspect/feed_again.hpp"
 
 #include <fmt/format.h>
 #include <oneapi/tbb/blocked_range.h>
@@ -8,8 +8,8 @@
 
 #include "base/temporary_file.hpp"
 #include "feed/second_reading.hpp"
+#include "inspect/result_reader.hpp"
 #include "output/summary.hpp"
-#include "pipeline/result_reader.hpp"
 #include "pipeline/sketch_phase.hpp"
 
 namespace wirecopy {

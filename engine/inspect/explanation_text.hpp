@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "pipeline/explain.hpp"
+#include "inspect/explain.hpp"
 
 namespace wirecopy {
 

@@ -1,7 +1,7 @@
 #include "base/file_name_text.hpp"
 #include "base/json_writer.hpp"
 #include "feed/date.hpp"
-#include "pipeline/explain.hpp"
+#include "inspect/explain.hpp"
 
 namespace wirecopy {
 namespace {

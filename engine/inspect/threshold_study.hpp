@@ -14,7 +14,7 @@
 
 #include "base/ids.hpp"
 #include "cluster/equal_groups.hpp"
-#include "pipeline/feed_again.hpp"
+#include "inspect/feed_again.hpp"
 #include "pipeline/run_context.hpp"
 #include "verify/matcher.hpp"
 

@@ -1,4 +1,4 @@
-#include "pipeline/threshold_study.hpp"
+#include "inspect/threshold_study.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>

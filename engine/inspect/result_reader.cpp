@@ -1,4 +1,4 @@
-#include "pipeline/result_reader.hpp"
+#include "inspect/result_reader.hpp"
 
 #include <fmt/format.h>
 

@@ -14,7 +14,7 @@
 #include "corpus/corpus.hpp"
 #include "feed/block_reader.hpp"
 #include "feed/field_map.hpp"
-#include "pipeline/result_reader.hpp"
+#include "inspect/result_reader.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sketch_store.hpp"
 #include "spill/spill_space.hpp"
