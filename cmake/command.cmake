@@ -1,8 +1,10 @@
-# The command, glue over the library, and what the command says about itself.
+# The command, glue over the library and the modules beside it, and what the command says about itself.
 wirecopy_glob(cli_sources engine/cli)
-add_executable(wirecopy_command ${cli_sources})
+wirecopy_module_objects(tools ${WIRECOPY_TOOLS})
+add_executable(wirecopy_command ${cli_sources} ${tools})
 set_target_properties(wirecopy_command PROPERTIES OUTPUT_NAME wirecopy)
-target_link_libraries(wirecopy_command PRIVATE wirecopy wirecopy_internal CLI11::CLI11 fmt::fmt)
+list(TRANSFORM WIRECOPY_TOOLS REPLACE "(.+)" "wirecopy_\\1_libraries" OUTPUT_VARIABLE tool_libraries)
+target_link_libraries(wirecopy_command PRIVATE wirecopy wirecopy_internal ${tool_libraries} CLI11::CLI11 fmt::fmt)
 
 # The manual page and the shells' completion come out of the command itself, so they are never out of date.
 set(documents ${PROJECT_BINARY_DIR}/documents)

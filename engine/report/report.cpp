@@ -7,7 +7,7 @@
 
 #include "base/file_descriptor.hpp"
 #include "base/file_replacement.hpp"
-#include "output/report/page.hpp"
+#include "report/page/page.hpp"
 #include "pipeline/in_arena.hpp"
 #include "report/report_data.hpp"
 

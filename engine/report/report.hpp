@@ -4,7 +4,7 @@
 //   const ReportOutcome outcome = write_report("result", "report.html", {}, context);
 //
 // This module chooses what is shown and writes it as JSON (report_data.hpp tells the fields); the page, whose sources
-// are in output/report/, only draws. All texts of the feed are inside that JSON, with every '<' escaped, in an element
+// are in page/, only draws. All texts of the feed are inside that JSON, with every '<' escaped, in an element
 // that no browser runs; the page puts them on the screen as text.
 #pragma once
 

@@ -15,12 +15,17 @@ class Boundaries(unittest.TestCase):
         done = subprocess.run([sys.executable, CHECKOUT / "scripts/boundaries", "--root", root], capture_output=True, text=True)
         return done.returncode, done.stdout
 
-    def plant(self, file, line):
-        """What is found in a copy of the checkout, in which the file has that line too."""
+    def copy(self):
+        """A copy of what is checked."""
         root = pathlib.Path(tempfile.mkdtemp(prefix="wirecopy-boundaries-"))
         self.addCleanup(shutil.rmtree, root)
         shutil.copy(CHECKOUT / "CMakeLists.txt", root)
         shutil.copytree(CHECKOUT / "engine", root / "engine", ignore=shutil.ignore_patterns("python", "*.tsv", "*.md"))
+        return root
+
+    def plant(self, file, line):
+        """What is found in a copy of the checkout, in which the file has that line too."""
+        root = self.copy()
         with open(root / file, "a", encoding="utf-8") as to:
             to.write(line + "\n")
         return self.check(root)
@@ -38,6 +43,14 @@ class Boundaries(unittest.TestCase):
         status, found = self.plant("engine/verify/relation.hpp", "#include <oneapi/tbb/parallel_for.h>")
         self.assertEqual(status, 1)
         self.assertRegex(found, r"^engine/verify/relation.hpp:\d+: verify does not name TBB::tbb\n$")
+
+    def test_a_module_of_the_library_that_uses_one_beside_it_is_found(self):
+        root = self.copy()
+        lists = root / "CMakeLists.txt"
+        lists.write_text(lists.read_text().replace("wirecopy_module(lsh      USES base", "wirecopy_module(lsh      USES inspect base"))
+        status, found = self.check(root)
+        self.assertEqual(status, 1)
+        self.assertIn("CMakeLists.txt: lsh is of the library and inspect is not\n", found)
 
 
 if __name__ == "__main__":
