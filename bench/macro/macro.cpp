@@ -69,10 +69,9 @@ std::string read_whole(const std::string& path) {
 
 DedupReport run_once(const Arguments& arguments, unsigned threads, Timing* timing) {
   DedupRequest request;
-  request.inputs = {Input{arguments.feed}};
+  request.source = FeedSource{{Input{arguments.feed}}};
   request.options.threshold = arguments.threshold;
-  request.out = arguments.out;
-  request.replace = true;
+  request.output = ResultDirectory{.path = arguments.out, .replace = true};
   RunContext context;
   context.threads = threads;
   context.kernel = best_kernel();

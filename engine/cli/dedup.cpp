@@ -46,14 +46,15 @@ int run_dedup(RunArguments arguments, SignalWatch& signals) {
       return index->find_copies(corpus, articles, request.options);
     };
   }
+  const ResultDirectory* const directory = request.directory();
   RunContext context;
   set_resources(arguments, context);
   context.stop = signals.stop_token();
-  if (arguments.dry_run || !request.out) signals.leave_at_once();  // nothing is left behind
+  if (arguments.dry_run || directory == nullptr) signals.leave_at_once();  // nothing is left behind
   if (arguments.dry_run) return dry_run(request, context);
   if (!arguments.report.empty()) check_report_file(arguments.report);
 
-  ProgressDisplay display(arguments.progress, context.progress, known_bytes(request.inputs));
+  ProgressDisplay display(arguments.progress, context.progress, known_bytes(request.inputs()));
   Reporter reporter(request, display);
   try {
     const DedupReport report = dedup(request, reporter.events(), context);
@@ -61,8 +62,8 @@ int run_dedup(RunArguments arguments, SignalWatch& signals) {
     if (!arguments.report.empty()) make_report(arguments.out, arguments.report, workspace_of(arguments), context);
     return exit_status(arguments, report.counts);
   } catch (const Error&) {
-    if (request.out && !request.resume && is_resumable(*request.out)) {
-      reporter.say("what was sketched so far is kept in " + state_of(*request.out).native() +
+    if (directory != nullptr && !request.resume && is_resumable(directory->path)) {
+      reporter.say("what was sketched so far is kept in " + state_of(directory->path).native() +
                    "; --resume goes on with it");
     }
     throw;

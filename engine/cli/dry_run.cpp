@@ -36,7 +36,7 @@ class Page {
 };
 
 void print_inputs(Page& page, const DedupRequest& request) {
-  for (const Input& input : request.inputs) {
+  for (const Input& input : request.inputs()) {
     const std::uint64_t bytes = known_bytes(std::span(&input, 1));
     page.print("input       {}{}\n", harmless(input.name), bytes > 0 ? ", " + format_byte_size(bytes) : "");
   }
@@ -71,7 +71,7 @@ FieldUsage sketch_sample(Page& page, const Block& block, const DedupRequest& req
     if (is_blank(line.bytes) || !parser.parse(line.bytes)) continue;
     const Article& article = parser.article().article;
     if (usage.articles() == 0) {
-      print_first_article(page, article, fmt::format("{}:{}", request.inputs[block.input].name, line.number));
+      print_first_article(page, article, fmt::format("{}:{}", request.inputs()[block.input].name, line.number));
     }
     usage.add(parser.article().used, parser.article().text_cut);
     sketcher.sketch(article, article.id, {}, 0, sketch, sources, scratch);
@@ -115,7 +115,7 @@ int dry_run(const DedupRequest& request, RunContext& context) {
   BlockReader::Options options;
   options.block_size = request.block_size;
   options.max_line = request.max_line;
-  BlockReader reader(request.inputs, options);
+  BlockReader reader(request.inputs(), options);
   Corpus corpus;
   Block block;
   while (corpus.size() == 0 && reader.next(block)) {

@@ -45,7 +45,7 @@ void Reporter::finish(const DedupReport& report) {
 void Reporter::on_reject(const Reject& reject) {
   if (++rejects_ > kRejectsShown + 1) return;
   if (rejects_ > kRejectsShown) return say("more rejected lines follow; rejects.jsonl (with --out) has them all");
-  const std::string& file = request_.inputs[reject.place.input].name;
+  const std::string& file = request_.inputs()[reject.place.input].name;
   say(fmt::format("{}:{}: rejected at byte {}: {}{}{}", file, reject.place.line, reject.place.offset,
                   name(reject.reason), reject.message.empty() ? "" : ": ", reject.message));
 }

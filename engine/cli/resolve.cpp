@@ -24,6 +24,7 @@ copied from the feeds, which must be there by the names they had, with the same 
 /// Takes over what the sketches were made with.
 void set_sketches(const RunArguments& arguments, DedupRequest& request) {
   std::string parameters;
+  SketchSource source;
   for (const std::string& path : arguments.feeds) {
     const SketchHeader sketch = read_sketch_header(path);
     if (parameters.empty()) parameters = sketch.parameters;
@@ -36,9 +37,10 @@ void set_sketches(const RunArguments& arguments, DedupRequest& request) {
     request.options.seed = made_with.seed;
     request.options.title = made_with.title;
     request.fields = read_fields(sketch.parameters);
-    request.inputs.insert(request.inputs.end(), sketch.inputs.begin(), sketch.inputs.end());
-    request.sketches.emplace_back(path);
+    source.inputs.insert(source.inputs.end(), sketch.inputs.begin(), sketch.inputs.end());
+    source.files.emplace_back(path);
   }
+  request.source = std::move(source);
 }
 
 int run_resolve(RunArguments arguments, SignalWatch& signals) {

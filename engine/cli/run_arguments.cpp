@@ -164,18 +164,17 @@ DedupRequest request_of(RunArguments& arguments) {
   request.memory = parse_memory_budget(arguments.memory);
   request.temporary = arguments.temporary;
   request.resume = arguments.resume;
-  if (!arguments.out.empty()) request.out = arguments.out;
+  if (!arguments.out.empty()) {
+    request.output = ResultDirectory{arguments.out, arguments.force, arguments.matches, arguments.unique};
+  }
   if (!arguments.boilerplate_model.empty()) request.boilerplate_model = arguments.boilerplate_model;
-  request.write_unique = arguments.unique;
-  request.replace = arguments.force;
-  request.write_matches = arguments.matches;
   request.check_recall = arguments.check_recall;
   return request;
 }
 
 void set_inputs(RunArguments& arguments, DedupRequest& request) {
   if (arguments.feeds.empty()) arguments.feeds.emplace_back("-");
-  request.inputs = expand_inputs(arguments.feeds);
+  request.source = FeedSource{expand_inputs(arguments.feeds)};
 }
 
 void set_resources(const RunArguments& arguments, RunContext& context) {

@@ -29,7 +29,7 @@ int run_sketch(RunArguments arguments, SignalWatch& signals) {
   context.stop = signals.stop_token();
   request.resume = arguments.resume;
 
-  ProgressDisplay display(arguments.progress, context.progress, known_bytes(request.inputs));
+  ProgressDisplay display(arguments.progress, context.progress, known_bytes(request.inputs()));
   Reporter reporter(request, display);
   const FeedCounts counts = sketch_feeds(request, arguments.sketch, reporter.events(), context);
   reporter.say(std::to_string(counts.articles) + " articles sketched, " + std::to_string(counts.rejected) +

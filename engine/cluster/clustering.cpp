@@ -17,12 +17,6 @@ bool is_better(const ArticleMatch& a, const ArticleMatch& b, const Preference& p
   return x != y ? x > y : preference(a.second, b.second);
 }
 
-/// Whether the first article of a match may be removed for the second.
-bool is_removable(const ArticleMatch& match, const Options& options) {
-  const bool is_dropped = options.drop.contains(match.relation);
-  return is_dropped && (match.relation == Relation::exact || match.similarity.containment() >= 1 - kMostOwnText);
-}
-
 /// For nodes that are not removed for the canonical: the best match to a node kept before, if there is one.
 class KeptMatches {
  public:
@@ -41,7 +35,7 @@ class KeptMatches {
     const auto found = matches_.find(node);
     if (found == matches_.end()) return best;
     for (const ArticleMatch& match : found->second) {
-      if (!kept_.contains(match.second) || !is_removable(match, options_)) continue;
+      if (!kept_.contains(match.second) || !may_be_removed(options_.drop, match.relation, match.similarity)) continue;
       if (!best || is_better(match, *best, preference_)) best = match;
     }
     return best;
@@ -83,7 +77,8 @@ std::vector<Verdict> judge_nodes(const NodeCluster& cluster, const Options& opti
       matcher.load(canonical);
       if (const auto match = matcher.compare(cluster.nodes[i])) verdicts[i].match = seen_from_second(*match);
     }
-    verdicts[i].removed = verdicts[i].match && is_removable(*verdicts[i].match, options);
+    verdicts[i].removed =
+        verdicts[i].match && may_be_removed(options.drop, verdicts[i].match->relation, verdicts[i].match->similarity);
     is_settled = is_settled && verdicts[i].removed;
   }
   if (is_settled) return verdicts;

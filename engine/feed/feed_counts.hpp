@@ -29,6 +29,14 @@ struct FeedCounts {
   std::uint64_t bytes = 0;  ///< decompressed
   std::array<std::uint64_t, kRejectReasons> reasons{};
   FieldUsage usage;
+
+  void add(const FeedCounts& more) {
+    articles += more.articles;
+    rejected += more.rejected;
+    bytes += more.bytes;
+    for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i] += more.reasons[i];
+    usage.merge(more.usage);
+  }
 };
 
 }  // namespace wirecopy

@@ -10,7 +10,6 @@
 #include "inspect/passage_pairs.hpp"
 #include "inspect/result_reader.hpp"
 #include "pipeline/article_text.hpp"
-#include "pipeline/boilerplate_blocks.hpp"
 #include "pipeline/sketcher.hpp"
 #include "text/shingler.hpp"
 #include "verify/profile_table.hpp"

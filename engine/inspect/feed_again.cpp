@@ -1,8 +1,6 @@
 #include "inspect/feed_again.hpp"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/parallel_for.h>
 
 #include <wirecopy/error.hpp>
 
@@ -10,6 +8,7 @@
 #include "feed/second_reading.hpp"
 #include "inspect/result_reader.hpp"
 #include "output/summary.hpp"
+#include "pipeline/parallel.hpp"
 #include "pipeline/sketch_phase.hpp"
 
 namespace wirecopy {
@@ -98,9 +97,9 @@ void FeedAgain::read(const std::vector<Input>& inputs, const Workspace& workspac
   reading.block_size = context.memory.block_size;
   reading.max_window = context.memory.window;
   reading.max_line = kLargestMaxLine;
-  BlockReader reader(inputs, reading);
-  sketch_feed(reader, inputs, fields_, Sketcher(options_, context.kernel), store_->sink(), {}, context);
-  records_ = reader.records();
+  records_ = sketch_inputs(inputs, std::move(reading), fields_, Sketcher(options_, context.kernel), store_->sink(), {},
+                           context)
+                 .records;
   store_->finish(records_);
   if (store_->is_on_disk()) space_->keep_nothing_in_memory();
   corpus_.emplace(space_.get());
@@ -112,10 +111,9 @@ void FeedAgain::fill_profiles(RunContext& context) {
   context.progress.stage = "profiles";
   profiles_.emplace(*corpus_, model_, options_);
   const std::vector<char> all(corpus_->size(), 1);
-  oneapi::tbb::parallel_for(std::size_t{0}, profiles_->chunks(), [&](std::size_t chunk) {
-    TextComparer comparer(options_.shingle);
-    profiles_->fill(chunk, all, comparer);
-  });
+  parallel_items<TextComparer>(
+      profiles_->chunks(), {}, context, [&](auto& comparer) { comparer.emplace(options_.shingle); },
+      [&](std::size_t chunk, TextComparer& comparer) { profiles_->fill(chunk, all, comparer); });
 }
 
 std::vector<std::string> FeedAgain::lines(std::span<const ArticleId> articles) const {

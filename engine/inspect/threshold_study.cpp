@@ -1,9 +1,5 @@
 #include "inspect/threshold_study.hpp"
 
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cmath>
 #include <memory_resource>
@@ -18,6 +14,7 @@
 #include "pipeline/candidate_search.hpp"
 #include "pipeline/in_arena.hpp"
 #include "pipeline/pair_order.hpp"
+#include "pipeline/parallel.hpp"
 #include "pipeline/sketcher.hpp"
 #include "verify/relation.hpp"
 
@@ -69,17 +66,13 @@ class Study {
     context_.progress.stage = "verify";
     load_longer_first(corpus_, *candidates_);
     pairs_.resize(candidates_->size());
-    oneapi::tbb::enumerable_thread_specific<Matcher> matchers(
-        [&] { return Matcher(corpus_, feed_.profiles(), options_); });
-    oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::size_t>(0, candidates_->size(), 4096),
-                              [&](const oneapi::tbb::blocked_range<std::size_t>& range) {
-                                throw_if_stopped(context_.stop);
-                                Matcher& matcher = matchers.local();
-                                for (std::size_t i = range.begin(); i != range.end(); ++i) {
-                                  pairs_[i] = score_pair(feed_, matcher, ArticleId{(*candidates_)[i].first},
-                                                         ArticleId{(*candidates_)[i].second});
-                                }
-                              });
+    parallel_items<Matcher>(
+        candidates_->size(), {.grain = 4096}, context_,
+        [&](auto& matcher) { matcher.emplace(corpus_, feed_.profiles(), options_); },
+        [&](std::size_t i, Matcher& matcher) {
+          pairs_[i] =
+              score_pair(feed_, matcher, ArticleId{(*candidates_)[i].first}, ArticleId{(*candidates_)[i].second});
+        });
     restore_order(std::span(pairs_));
   }
 

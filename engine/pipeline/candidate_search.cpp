@@ -1,7 +1,6 @@
 #include "pipeline/candidate_search.hpp"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <bit>
@@ -9,61 +8,21 @@
 #include <memory_resource>
 #include <span>
 
-#include "base/cancellation.hpp"
-#include "base/hash.hpp"
-#include "base/repeat_filter.hpp"
 #include "base/spread.hpp"
 #include "corpus/article_reader.hpp"
 #include "lsh/banding.hpp"
 #include "lsh/pair_counts.hpp"
 #include "lsh/sample_hits.hpp"
+#include "lsh/sample_search.hpp"
 #include "lsh/simhash_tables.hpp"
 #include "pipeline/growing_array.hpp"
+#include "pipeline/parallel.hpp"
 #include "sketch/minhash.hpp"
 #include "sketch/simhash.hpp"
 #include "verify/matcher.hpp"
 
 namespace wirecopy {
 namespace {
-
-/// Calls `body(partition)` for all partitions, in parallel.
-template <typename Body>
-void parallel_partitions(std::size_t partitions, RunContext& context, Body body) {
-  context.progress.total = partitions;
-  context.progress.done = 0;
-  oneapi::tbb::parallel_for(std::size_t{0}, partitions, [&](std::size_t partition) {
-    throw_if_stopped(context.stop);
-    context.relieve_memory();
-    body(partition);
-    ++context.progress.done;
-  });
-}
-
-/// A sampled shingle of an article, eight bytes. The key is 32 bits of a hash of the shingle, besides those that say in
-/// which partition it is. So one pair of different shingles in 2^36 or more has the same key: that is one hit more for
-/// a pair of articles, and at worst a pair is compared that need not be.
-struct SampleRecord {
-  std::uint32_t key;
-  std::uint32_t article;
-};
-
-/// One thread's scratch for the buckets of one partition, and all the pairs that it has proposed.
-struct Search {
-  Search(const ArticleRanges& ranges, std::pmr::memory_resource* memory, std::size_t piece, std::size_t slab)
-      : pool(memory, piece, slab),
-        proposed(ranges, memory),
-        repeated(memory),
-        records(memory),
-        scratch(memory),
-        pairs(memory) {}
-
-  PiecePool pool;
-  ProposedPairs proposed;
-  RepeatFilter repeated;
-  BandRecords records, scratch;
-  CandidatePairs pairs;
-  CandidateCounts counts;
-};
 
 /// All threads' searches, from records to the pairs that share enough keys.
 class Searches {
@@ -73,27 +32,25 @@ class Searches {
       : corpus_(corpus), context_(context), ranges_(corpus.size()), searches_([this, records] {
           constexpr std::uint64_t kLeastPiece = 4 << 10, kMostPiece = 64 << 10, kMostSlab = 2 << 20;
           const std::uint64_t share = std::bit_ceil(records * sizeof(SampleRecord) / context_.threads + 1);
-          return Search(ranges_, corpus_.memory(), std::clamp(share >> 12, kLeastPiece, kMostPiece),
-                        std::clamp(share, kMostPiece, kMostSlab));
+          return BucketSearch(ranges_, corpus_.memory(), std::clamp(share >> 12, kLeastPiece, kMostPiece),
+                              std::clamp(share, kMostPiece, kMostSlab));
         }) {}
 
-  [[nodiscard]] Search& local() { return searches_.local(); }
+  [[nodiscard]] BucketSearch& local() { return searches_.local(); }
 
-  /// Finds the pairs in `search.records`.
-  void propose(Search& search, std::span<const std::uint64_t> ranks, const BucketLimits& limits,
+  /// Finds the pairs in the records of `search`.
+  void propose(BucketSearch& search, std::span<const std::uint64_t> ranks, const BucketLimits& limits,
                const Refinement& refinement) {
-    search.pairs.clear();
-    append_candidates(search.records, search.scratch, ranks, limits, refinement, search.pairs, search.counts);
-    search.proposed.add(search.pairs, search.pool, [this] { context_.relieve_memory(); });
+    search.propose(ranks, limits, refinement, [this] { context_.relieve_memory(); });
   }
 
   /// The pairs of which `enough(pair, hits)` is true, sorted, each once.
   template <typename Enough>
   std::pmr::vector<CandidatePair> candidates(Enough enough, CandidateCounts& counts) {
     std::vector<const Spread<Proposal>*> spreads;
-    for (const Search& search : searches_) {
-      spreads.push_back(&search.proposed.spread());
-      counts += search.counts;
+    for (const BucketSearch& search : searches_) {
+      spreads.push_back(&search.proposed());
+      counts += search.counts();
     }
     oneapi::tbb::enumerable_thread_specific<PairCounter> counters(
         [this] { return PairCounter(ranges_, corpus_.memory()); });
@@ -101,7 +58,7 @@ class Searches {
     for (std::size_t first = 0, end = 0; first < ranges_.size(); first = end) {
       end = end_of_slice(spreads, first);
       std::vector<CandidatePairs> found(end - first);
-      parallel_partitions(found.size(), context_, [&](std::size_t i) {
+      parallel_items(found.size(), {}, context_, [&](std::size_t i) {
         found[i] = pairs_with(counters.local(), spreads, first + i, enough, corpus_.memory());
       });
       append(found, all);
@@ -131,7 +88,7 @@ class Searches {
   const Corpus& corpus_;
   RunContext& context_;
   ArticleRanges ranges_;
-  oneapi::tbb::enumerable_thread_specific<Search> searches_;
+  oneapi::tbb::enumerable_thread_specific<BucketSearch> searches_;
 };
 
 /// What the methods differ in: how many partitions there are, an article's key in each, and which pairs to drop.
@@ -208,11 +165,11 @@ std::pmr::vector<CandidatePair> search_bands(const Banded& banded, const Corpus&
                                              std::span<const ArticleId> articles, std::span<const std::uint64_t> ranks,
                                              CandidateCounts& counts, RunContext& context) {
   Searches searches(corpus, articles.size(), context);
-  parallel_partitions(banded.partitions, context, [&](std::size_t partition) {
-    Search& search = searches.local();
-    search.records.clear();
+  parallel_items(banded.partitions, {}, context, [&](std::size_t partition) {
+    BucketSearch& search = searches.local();
+    search.records().clear();
     for (const ArticleId article : articles) {
-      search.records.push_back({banded.key(corpus.signature(article), partition), number(article)});
+      search.records().push_back({banded.key(corpus.signature(article), partition), number(article)});
     }
     searches.propose(search, ranks, BucketLimits{}, refinement_of(partition, banded, corpus));
   });
@@ -220,8 +177,7 @@ std::pmr::vector<CandidatePair> search_bands(const Banded& banded, const Corpus&
       [&](const CandidatePair& pair, std::uint32_t) { return !banded.is_too_far || !banded.is_too_far(pair); }, counts);
 }
 
-/// The index of sampled shingles. Every article has a record for each of its distinct sampled shingles that is not
-/// ignored; articles that share one are in one bucket.
+/// The default search (lsh/sample_search.hpp), shared among threads.
 class SampleSearch {
  public:
   SampleSearch(const Corpus& corpus, const Options& options, const BoilerplateModel& model,
@@ -233,20 +189,24 @@ class SampleSearch {
         context_(context),
         samples_(corpus.size(), corpus.memory()),
         records_(total_records(corpus, articles)),
-        partition_bits_(bits_of_partitions(records_)),
+        partitions_(records_),
         searches_(corpus, records_, context) {
     for (const std::string& source : corpus.sources()) boilerplate_.push_back(model.ignored_in(source));
   }
 
   std::pmr::vector<CandidatePair> run(CandidateCounts& counts) {
-    Spreads spreads([this] { return Spread<SampleRecord>(partitions()); });
+    oneapi::tbb::enumerable_thread_specific<Spread<SampleRecord>> spreads(
+        [this] { return Spread<SampleRecord>(partitions_.size()); });
     oneapi::tbb::enumerable_thread_specific<SampleReader> readers([this] { return SampleReader(corpus_); });
-    parallel_partitions(chunks(), context_,
-                        [&](std::size_t chunk) { spread(chunk, readers.local(), spreads.local()); });
-    parallel_partitions(partitions(), context_, [&](std::size_t partition) {
-      Search& search = searches_.local();
-      take_repeated(spreads, partition, search);
-      searches_.propose(search, ranks_, kLimits, {});
+    constexpr std::size_t kArticlesOfAChunk = 1024;
+    parallel_items(articles_.size(), {kArticlesOfAChunk}, context_,
+                   [&](std::size_t i) { spread(articles_[i], readers.local(), spreads.local()); });
+    std::vector<Spread<SampleRecord>*> all;
+    for (Spread<SampleRecord>& each : spreads) all.push_back(&each);
+    parallel_items(partitions_.size(), {}, context_, [&](std::size_t partition) {
+      BucketSearch& search = searches_.local();
+      search.take_repeated(all, partition);
+      searches_.propose(search, ranks_, kSampleBuckets, {});
     });
     return searches_.candidates(
         [&](const CandidatePair& pair, std::uint32_t hits) {
@@ -256,8 +216,6 @@ class SampleSearch {
   }
 
  private:
-  using Spreads = oneapi::tbb::enumerable_thread_specific<Spread<SampleRecord>>;
-
   /// One thread's scratch for reading samples.
   struct SampleReader {
     explicit SampleReader(const Corpus& corpus) : articles(corpus) {}
@@ -271,56 +229,14 @@ class SampleSearch {
     return total;
   }
 
-  /// Partitions that fit into a cache, but no more than can be written to side by side.
-  static unsigned bits_of_partitions(std::uint64_t records) {
-    return static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(records)) - 15, 4, 10));
+  /// Adds the distinct sampled shingles of an article that are not ignored.
+  void spread(ArticleId article, SampleReader& reader, Spread<SampleRecord>& to) {
+    const IgnoredShingles& boilerplate = boilerplate_[number(corpus_.record(article).source)];
+    samples_[number(article)] = partitions_.add(
+        number(article), reader.articles.sample(article),
+        [&](std::uint64_t shingle) { return boilerplate.contains(shingle); }, reader.firsts, to,
+        searches_.local().pool());
   }
-  [[nodiscard]] std::size_t partitions() const { return std::size_t{1} << partition_bits_; }
-
-  [[nodiscard]] std::size_t chunks() const { return (articles_.size() + kChunk - 1) / kChunk; }
-
-  /// Adds the distinct sampled shingles of a chunk's articles that are not ignored.
-  void spread(std::size_t chunk, SampleReader& reader, Spread<SampleRecord>& to) {
-    PiecePool& pool = searches_.local().pool;
-    const std::size_t end = std::min(articles_.size(), (chunk + 1) * kChunk);
-    for (std::size_t i = chunk * kChunk; i < end; ++i) {
-      const ArticleId article = articles_[i];
-      const IgnoredShingles& boilerplate = boilerplate_[number(corpus_.record(article).source)];
-      const std::span<const std::uint64_t> sample = reader.articles.sample(article);
-      reader.firsts.start(sample.size());
-      std::uint32_t taken = 0;
-      for (const std::uint64_t shingle : sample) {
-        if (boilerplate.contains(shingle) || !reader.firsts.add(shingle)) continue;
-        const std::uint64_t mixed = mix64(shingle);  // sampled hashes are small; these are uniform
-        to.add(mixed >> (64 - partition_bits_), {static_cast<std::uint32_t>(mixed), number(article)}, pool);
-        ++taken;
-      }
-      samples_[number(article)] = taken;
-    }
-  }
-
-  /// All threads' records of a partition, but for those whose key no other record has.
-  void take_repeated(Spreads& spreads, std::size_t partition, Search& search) {
-    std::size_t total = 0;
-    for (const auto& spread : spreads) total += spread.size(partition);
-    search.repeated.start(total);
-    for (const auto& spread : spreads) {
-      spread.for_each(partition, [&](const SampleRecord& record) { search.repeated.meet(record.key); });
-    }
-    search.records.resize(total);
-    BandRecord* to = search.records.data();
-    for (auto& spread : spreads) {
-      spread.for_each(partition, [&](const SampleRecord& record) {
-        *to = {record.key, record.article};
-        to += search.repeated.met_again(record.key);
-      });
-      spread.release(partition, search.pool);
-    }
-    search.records.resize(static_cast<std::size_t>(to - search.records.data()));
-  }
-
-  static constexpr std::size_t kChunk = 1024;  // articles
-  static constexpr BucketLimits kLimits{.all_pairs_up_to = 64, .representatives = 4};
 
   const Corpus& corpus_;
   const Options& options_;
@@ -330,7 +246,7 @@ class SampleSearch {
   std::vector<IgnoredShingles> boilerplate_;  // by source number
   std::pmr::vector<std::uint32_t> samples_;   // records of each article
   std::uint64_t records_;                     // at most
-  unsigned partition_bits_;
+  SamplePartitions partitions_;
   Searches searches_;
 };
 

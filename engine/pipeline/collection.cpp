@@ -1,20 +1,16 @@
 #include "pipeline/collection.hpp"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 
-#include "base/name_map.hpp"
 #include "base/temporary_file.hpp"
 #include "feed/second_reading.hpp"
 #include "output/summary.hpp"
+#include "pipeline/block_texts.hpp"
 #include "pipeline/in_arena.hpp"
-#include "pipeline/resolve_phase.hpp"
 #include "pipeline/sketch_phase.hpp"
 #include "pipeline/threads.hpp"
 
@@ -42,22 +38,15 @@ class PassTime {
   double cpu_start_ = process_cpu_seconds();
 };
 
-std::uint64_t count_duplicate_ids(const Corpus& corpus) {
-  NameSet<std::string_view> seen;
-  for (std::uint32_t i = 0; i < corpus.size(); ++i) seen.insert(corpus.id(ArticleId{i}));
-  return corpus.size() - seen.size();
-}
-
 }  // namespace
 
 Collection::Collection(const Options& options, const Resources& resources, const FieldMap& fields)
     : options_((validate(options), options)),
       block_size_(resources.block_size),
       fields_(fields),
-      sketcher_(options, chosen_kernel(resources)) {
-  // More workers than processors are never had without a word from oneTBB on standard error.
-  const auto processors = static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
-  context_.threads = std::min(thread_count(resources), processors);
+      sketcher_(options, chosen_kernel(resources)),
+      core_(options_, context_) {
+  context_.threads = worker_count(resources);
   context_.kernel = chosen_kernel(resources);
 }
 
@@ -70,9 +59,9 @@ void Collection::add(std::span<const Article> articles, std::span<const std::uin
       sketch(articles.subspan(i * kAtOnce, count), rows.subspan(i * kAtOnce, count), blocks[i]);
     });
   });
-  for (SketchBlock& block : blocks) corpus_.append(std::move(block));
-  counts_.articles += articles.size();
-  counts_.usage.merge(usage);
+  for (SketchBlock& block : blocks) core_.corpus().append(std::move(block));
+  core_.counts().articles += articles.size();
+  core_.counts().usage.merge(usage);
 }
 
 void Collection::sketch(std::span<const Article> articles, std::span<const std::uint64_t> rows,
@@ -89,53 +78,34 @@ void Collection::sketch(std::span<const Article> articles, std::span<const std::
 
 void Collection::reject(std::uint64_t row, RejectReason reason) {
   rejects_.push_back({row, {{}, reason, {}, {}}});
-  ++counts_.rejected;
-  ++counts_.reasons[static_cast<std::size_t>(reason)];
+  ++core_.counts().rejected;
+  ++core_.counts().reasons[static_cast<std::size_t>(reason)];
 }
 
 void Collection::add_feeds(std::span<const std::string> paths, const std::stop_token& stop) {
   const PassTime time(wall_seconds_, cpu_seconds_);
   inputs_ = expand_inputs(paths);
-  std::atomic<bool> cancelled{false};
-  const std::stop_callback on_stop(stop, [&] { cancelled = true; });
   BlockReader::Options reading;
   reading.block_size = block_size_;
   reading.max_line = kMostBytes;
   reading.spool_directory = default_temporary_directory().native();
-  reading.cancelled = &cancelled;
-  BlockReader reader(inputs_, std::move(reading));
   context_.stop = stop;
   FeedEvents events;
   events.on_reject = [this](const Reject& reject) { rejects_.push_back({0, reject}); };
   in_arena(context_, [&] {
-    counts_ = sketch_feed(reader, inputs_, fields_, sketcher_, append_to(corpus_, 0), events, context_);
+    core_.sketch(inputs_, std::move(reading), fields_, sketcher_, append_to(core_.corpus(), 0), events);
   });
-  records_ = reader.records();
 }
 
 void Collection::finish(const std::stop_token& stop) {
   const PassTime time(wall_seconds_, cpu_seconds_);
   context_.stop = stop;
-  in_arena(context_, [&] { resolution_.emplace(resolve(corpus_, options_, context_)); });
+  in_arena(context_, [&] { core_.resolve(); });
 }
 
 std::string Collection::summary() const {
-  RunSummary summary;
-  summary.options = options_;
-  summary.inputs = inputs_;
-  summary.counts = &counts_;
-  summary.fields = &fields_;
-  summary.resolution = &*resolution_;
-  summary.duplicate_ids = count_duplicate_ids(corpus_);
-  summary.run = {context_.threads,
-                 context_.kernel,
-                 wall_seconds_,
-                 cpu_seconds_,
-                 context_.times.stages(),
-                 peak_memory_bytes(),
-                 0,
-                 &records_,
-                 article_digests(corpus_, records_.size())};
+  RunSummary summary = core_.summary(inputs_, fields_, wall_seconds_, cpu_seconds_);
+  summary.duplicate_ids = core_.duplicate_ids().count;
   return format_summary(summary);
 }
 
@@ -144,14 +114,14 @@ std::vector<BoilerplateBlock> Collection::boilerplate(const std::stop_token& sto
   context_.stop = stop;
   std::vector<BoilerplateBlock> blocks;
   in_arena(context_,
-           [&] { blocks = find_blocks(corpus_, options_, resolution_->boilerplate, BlockLimits{}, context_); });
-  if (records_.empty()) return blocks;
+           [&] { blocks = find_blocks(corpus(), options_, resolution().boilerplate, BlockLimits{}, context_); });
+  if (core_.records().empty()) return blocks;
   std::vector<BoilerplateBlock*> wanted;
   for (BoilerplateBlock& block : blocks) wanted.push_back(&block);
   const BlockLimits limits;
-  BlockTexts texts(corpus_, options_, fields_, limits, wanted, context_.kernel);
-  LineCopier copier(records_, texts.sink());
-  for (const ArticleId example : texts.examples()) copier.copy(corpus_.record(example).place);
+  BlockTexts texts(corpus(), options_, fields_, limits, wanted, context_.kernel);
+  LineCopier copier(core_.records(), texts.sink());
+  for (const ArticleId example : texts.examples()) copier.copy(corpus().record(example).place);
   copier.finish();
   return blocks;
 }

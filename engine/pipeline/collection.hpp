@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -22,6 +21,7 @@
 #include "feed/feed_counts.hpp"
 #include "feed/field_map.hpp"
 #include "pipeline/boilerplate_blocks.hpp"
+#include "pipeline/dedup_core.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sketcher.hpp"
 
@@ -52,10 +52,10 @@ class Collection {
   void finish(const std::stop_token& stop);
 
   [[nodiscard]] const Options& options() const { return options_; }
-  [[nodiscard]] const Corpus& corpus() const { return corpus_; }
-  [[nodiscard]] const Resolution& resolution() const { return *resolution_; }
+  [[nodiscard]] const Corpus& corpus() const { return core_.corpus(); }
+  [[nodiscard]] const Resolution& resolution() const { return core_.resolution(); }
   [[nodiscard]] std::span<const Input> inputs() const { return inputs_; }
-  [[nodiscard]] const FeedCounts& counts() const { return counts_; }
+  [[nodiscard]] const FeedCounts& counts() const { return core_.counts(); }
   [[nodiscard]] std::span<const RejectedRow> rejects() const { return rejects_; }
   /// As summary.json.
   [[nodiscard]] std::string summary() const;
@@ -72,10 +72,7 @@ class Collection {
   mutable RunContext context_;
   Sketcher sketcher_;
   std::vector<Input> inputs_;
-  std::vector<InputRecord> records_;  // of the inputs, to read them again
-  Corpus corpus_;
-  std::optional<Resolution> resolution_;
-  FeedCounts counts_;
+  DedupCore core_;
   std::vector<RejectedRow> rejects_;
   double wall_seconds_ = 0, cpu_seconds_ = 0;
 };

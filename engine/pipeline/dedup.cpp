@@ -1,11 +1,9 @@
 #include "pipeline/dedup.hpp"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/parallel_sort.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <memory>
 
@@ -16,8 +14,8 @@
 #include "base/temporary_file.hpp"
 #include "boilerplate/model_file.hpp"
 #include "output/result_files.hpp"
+#include "pipeline/dedup_core.hpp"
 #include "pipeline/in_arena.hpp"
-#include "pipeline/resolve_phase.hpp"
 #include "pipeline/result_writer.hpp"
 #include "pipeline/run_plan.hpp"
 #include "pipeline/sketch_phase.hpp"
@@ -31,31 +29,14 @@ namespace fs = std::filesystem;
 
 void refuse_output_onto_input(const DedupRequest& request) {
   struct stat out {};
-  if (fstat(request.kept_lines_to, &out) != 0 || !S_ISREG(out.st_mode)) return;
-  for (const Input& input : request.inputs) {
+  if (fstat(std::get<KeptLines>(request.output).descriptor, &out) != 0 || !S_ISREG(out.st_mode)) return;
+  for (const Input& input : request.inputs()) {
     struct stat in {};
     const int failed = input.is_stdin() ? fstat(0, &in) : stat(input.name.c_str(), &in);
     if (failed == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino) {
       throw Error(ErrorKind::usage, fmt::format("{}: the input is also the output", input.name));
     }
   }
-}
-
-/// Articles whose id was seen before, and one such id.
-std::pair<std::uint64_t, std::string> count_duplicate_ids(const Corpus& corpus) {
-  const Hasher hasher(0);
-  std::pmr::vector<std::pair<std::uint64_t, std::uint32_t>> ids(corpus.memory());
-  ids.reserve(corpus.size());
-  for (std::uint32_t i = 0; i < corpus.size(); ++i) ids.emplace_back(hasher.hash64(corpus.id(ArticleId{i})), i);
-  oneapi::tbb::parallel_sort(ids.begin(), ids.end());
-  std::uint64_t count = 0;
-  std::uint32_t example = UINT32_MAX;
-  for (std::size_t i = 1; i < ids.size(); ++i) {
-    if (ids[i].first != ids[i - 1].first) continue;
-    ++count;
-    example = std::min(example, ids[i].second);
-  }
-  return {count, count == 0 ? std::string() : std::string(corpus.id(ArticleId{example}))};
 }
 
 constexpr const char* kSketches = "sketches";
@@ -73,7 +54,7 @@ std::optional<std::uint64_t> seed_of_sketches(const fs::path& path) {
 }
 
 SketchParameters parameters_of(const DedupRequest& request) {
-  return {request.options, request.fields, request.max_line, request.inputs};
+  return {request.options, request.fields, request.max_line, request.inputs()};
 }
 
 MemoryPlan plan_of(const DedupRequest& request, const RunContext& context) {
@@ -88,14 +69,6 @@ BlockReader::Options reader_options(const DedupRequest& request, const MemoryPla
   options.max_window = plan.window;
   options.spool_directory = (request.temporary.empty() ? default_temporary_directory() : request.temporary).native();
   return options;
-}
-
-void add(FeedCounts& counts, const FeedCounts& more) {
-  counts.articles += more.articles;
-  counts.rejected += more.rejected;
-  counts.bytes += more.bytes;
-  for (std::size_t i = 0; i < counts.reasons.size(); ++i) counts.reasons[i] += more.reasons[i];
-  counts.usage.merge(more.usage);
 }
 
 /// Before the work: a feed that was changed since would be noticed by its lines, but only at the end.
@@ -123,15 +96,12 @@ FeedCounts sketch_into(SketchStore& store, const DedupRequest& request, BlockRea
   if (store.is_complete()) {
     records = store.totals().end.records;
   } else {
-    std::atomic<bool> cancelled{false};
-    const std::stop_callback on_stop(context.stop, [&] { cancelled = true; });
-    options.cancelled = &cancelled;
     options.start = store.start();
-    BlockReader reader(request.inputs, std::move(options));
-    const Sketcher sketcher(request.options, context.kernel);
-    add(counts, sketch_feed(reader, request.inputs, request.fields, sketcher, store.sink(),
-                            {events.on_reject, events.on_mapping}, context));
-    records = reader.records();
+    const FeedReading read =
+        sketch_inputs(request.inputs(), std::move(options), request.fields, Sketcher(request.options, context.kernel),
+                      store.sink(), {events.on_reject, events.on_mapping}, context);
+    counts.add(read.counts);
+    records = read.records;
     store.finish(records);
     warn_of_growth(records, events);
   }
@@ -175,20 +145,21 @@ class DedupRun {
     prepare();
     check_plan();
     memory_.emplace(context_, plan_of(request_, context_), disk_directory());
-    corpus_.emplace(&memory_->space());
-    if (request_.sketches.empty()) {
-      sketch();
+    core_.emplace(request_.options, context_, &memory_->space());
+    if (const auto* sketches = std::get_if<SketchSource>(&request_.source)) {
+      open_sketches(sketches->files);
     } else {
-      open_sketches();
+      sketch();
     }
-    resolution_.emplace(resolve(*corpus_, request_.options, context_, &known_boilerplate_));
+    core_->resolve(&known_boilerplate_);
     if (request_.against) compare_with_index();
     report_resolution();
     if (request_.check_recall > 0) {
-      report_.recall = check_recall(*corpus_, request_.options, *resolution_, request_.check_recall, context_);
+      report_.recall =
+          check_recall(core_->corpus(), request_.options, core_->resolution(), request_.check_recall, context_);
     }
     if (result_) {
-      result_->write({*corpus_, *resolution_, records_});
+      result_->write({core_->corpus(), core_->resolution(), core_->records()});
       summarize(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
                 process_cpu_seconds() - cpu_start);
       write_model();
@@ -204,14 +175,14 @@ class DedupRun {
  private:
   void prepare() {
     load_model_file();
-    if (!request_.out) return refuse_output_onto_input(request_);
+    if (request_.directory() == nullptr) return refuse_output_onto_input(request_);
     result_.emplace(request_, context_);
     if (model_) result_->refuse_loss(model_->target(), "a boilerplate model", request_.boilerplate_model->native());
   }
 
   /// A run that would fill the disk does not begin.
   void check_plan() {
-    if (!request_.sketches.empty() || fits_certainly(request_)) return;
+    if (!std::holds_alternative<FeedSource>(request_.source) || fits_certainly(request_)) return;
     const RunPlan plan = plan_run(request_, context_);
     if (plan.disk == 0) return;
     events_.on_plan(plan);
@@ -236,7 +207,7 @@ class DedupRun {
 
   /// The new model beside the old one, so that a full disk is noticed while nothing is published.
   void write_model() {
-    if (model_) model_->write(encode_model(resolution_->boilerplate, shingle_meaning(request_.options)));
+    if (model_) model_->write(encode_model(core_->resolution().boilerplate, shingle_meaning(request_.options)));
   }
 
   /// Feed -> corpus, by way of memory or of a file.
@@ -245,31 +216,33 @@ class DedupRun {
     if (request_.resume) store_->go_on();
     require_same_feeds(store_->totals().end.records, ErrorKind::state,
                        "is not the file that it was when the run was stopped");
-    report_.counts =
-        sketch_into(*store_, request_, reader_options(request_, context_.memory), events_, context_, records_);
+    core_->counts() =
+        sketch_into(*store_, request_, reader_options(request_, context_.memory), events_, context_, core_->records());
     if (store_->is_on_disk()) memory_->space().keep_nothing_in_memory();
-    store_->load(*corpus_, &memory_->space(), reject_sink());
-    report_.warnings = report_.counts.usage.warnings(request_.fields);
+    store_->load(core_->corpus(), &memory_->space(), reject_sink());
+    report_.warnings = core_->counts().usage.warnings(request_.fields);
   }
 
-  void open_sketches() {
+  void open_sketches(const std::vector<fs::path>& files) {
     const StageTimer timer(context_.times, "load");
     context_.progress.stage = "load";
     std::uint64_t bytes = 0;
-    for (const fs::path& path : request_.sketches) bytes += fs::file_size(path);
+    for (const fs::path& path : files) bytes += fs::file_size(path);
     if (bytes > context_.memory.sketches) memory_->space().keep_nothing_in_memory();
-    for (const fs::path& path : request_.sketches) {
+    for (const fs::path& path : files) {
       throw_if_stopped(context_.stop);
       const FileDescriptor copy = copy_sketch_file(path, disk_directory(), context_.stop);
       files_.push_back(std::make_unique<SketchFile>(copy.get(), path, &memory_->space()));
       SketchTotals totals;
-      load_sketches(*files_.back(), static_cast<std::uint32_t>(records_.size()), SketchFile::Check::checksums, *corpus_,
-                    reject_sink(), totals);
-      records_.insert(records_.end(), totals.end.records.begin(), totals.end.records.end());
-      add(report_.counts, totals.counts);
+      std::vector<InputRecord>& records = core_->records();
+      load_sketches(*files_.back(), static_cast<std::uint32_t>(records.size()), SketchFile::Check::checksums,
+                    core_->corpus(), reject_sink(), totals);
+      records.insert(records.end(), totals.end.records.begin(), totals.end.records.end());
+      core_->counts().add(totals.counts);
     }
-    if (request_.write_unique) require_same_feeds(records_, ErrorKind::io, "is not the feed that was sketched");
-    report_.warnings = report_.counts.usage.warnings(request_.fields);
+    if (request_.directory() == nullptr || request_.directory()->write_unique)
+      require_same_feeds(core_->records(), ErrorKind::io, "is not the feed that was sketched");
+    report_.warnings = core_->counts().usage.warnings(request_.fields);
   }
 
   [[nodiscard]] fs::path disk_directory() const {
@@ -278,7 +251,7 @@ class DedupRun {
   }
 
   [[nodiscard]] SketchStore::Place place_of_sketches() const {
-    const bool is_resumable = result_ && are_files(request_.inputs);
+    const bool is_resumable = result_ && are_files(request_.inputs());
     const fs::path temporary = request_.temporary.empty() ? default_temporary_directory() : request_.temporary;
     return {is_resumable ? state_of(result_->target()) / kSketches : fs::path(), temporary};
   }
@@ -294,38 +267,43 @@ class DedupRun {
     const StageTimer timer(context_.times, "index");
     context_.progress.stage = "index";
     constexpr std::size_t kAtOnce = 4096;
-    const DecisionTable decisions(*resolution_, corpus_->size());
+    const Corpus& corpus = core_->corpus();
+    Resolution& resolution = core_->resolution();
+    const DecisionTable decisions(resolution, corpus.size());
     std::vector<ArticleId> kept;
     const auto ask = [&] {
       throw_if_stopped(context_.stop);
-      std::vector<std::optional<KnownCopy>> known = request_.against(*corpus_, kept);
+      std::vector<std::optional<KnownCopy>> known = request_.against(corpus, kept);
       for (std::size_t i = 0; i < kept.size(); ++i) {
-        if (known[i]) resolution_->known.emplace(kept[i], std::move(*known[i]));
+        if (known[i]) resolution.known.emplace(kept[i], std::move(*known[i]));
       }
       kept.clear();
     };
-    for (std::uint32_t i = 0; i < corpus_->size(); ++i) {
+    for (std::uint32_t i = 0; i < corpus.size(); ++i) {
       if (decisions.is_kept(ArticleId{i})) kept.push_back(ArticleId{i});
       if (kept.size() == kAtOnce) ask();
     }
     ask();
-    resolution_->duplicates += resolution_->known.size();
+    resolution.duplicates += resolution.known.size();
   }
 
   void report_resolution() {
-    report_.duplicates = resolution_->duplicates;
-    report_.kept = corpus_->size() - resolution_->duplicates;
-    report_.clusters = resolution_->clusters.size();
-    std::tie(report_.duplicate_ids, report_.example_of_duplicate_id) = count_duplicate_ids(*corpus_);
+    report_.counts = core_->counts();
+    report_.duplicates = core_->resolution().duplicates;
+    report_.kept = core_->corpus().size() - report_.duplicates;
+    report_.clusters = core_->resolution().clusters.size();
+    DuplicateIds duplicates = core_->duplicate_ids();
+    report_.duplicate_ids = duplicates.count;
+    report_.example_of_duplicate_id = std::move(duplicates.example);
   }
 
   void write_kept_lines() {
     const StageTimer timer(context_.times, "write");
     context_.progress.stage = "write";
     throw_if_stopped(context_.stop);
-    const DecisionTable decisions(*resolution_, corpus_->size());
-    BufferedWriter out(request_.kept_lines_to, "standard output");
-    write_unique(*corpus_, decisions, records_, out, context_.stop);
+    const DecisionTable decisions(core_->resolution(), core_->corpus().size());
+    BufferedWriter out(std::get<KeptLines>(request_.output).descriptor, "standard output");
+    write_unique(core_->corpus(), decisions, core_->records(), out, context_.stop);
     out.finish();
   }
 
@@ -334,24 +312,11 @@ class DedupRun {
   }
 
   void summarize(double wall_seconds, double cpu_seconds) {
-    RunSummary summary;
-    summary.options = request_.options;
-    summary.inputs = request_.inputs;
-    summary.counts = &report_.counts;
-    summary.fields = &request_.fields;
-    summary.resolution = &*resolution_;
+    RunSummary summary = core_->summary(request_.inputs(), request_.fields, wall_seconds, cpu_seconds);
     summary.duplicate_ids = report_.duplicate_ids;
     summary.boilerplate_model = known_checksum_;
     if (report_.recall) summary.recall_check = format_json(*report_.recall);
-    summary.run = {context_.threads,
-                   context_.kernel,
-                   wall_seconds,
-                   cpu_seconds,
-                   context_.times.stages(),
-                   peak_memory_bytes(),
-                   peak_disk_bytes(),
-                   &records_,
-                   article_digests(*corpus_, records_.size())};
+    summary.run.peak_disk = peak_disk_bytes();
     result_->write_summary(summary);
   }
 
@@ -365,9 +330,7 @@ class DedupRun {
   std::optional<LentMemory> memory_;
   std::optional<SketchStore> store_;
   std::vector<std::unique_ptr<SketchFile>> files_;
-  std::optional<Corpus> corpus_;
-  std::optional<Resolution> resolution_;
-  std::vector<InputRecord> records_;
+  std::optional<DedupCore> core_;  // its corpus is in the store and the files
   DedupReport report_;
 };
 
@@ -405,7 +368,7 @@ DedupReport dedup(const DedupRequest& request, const DedupEvents& events, RunCon
 FeedCounts sketch_feeds(const DedupRequest& request, const fs::path& file, const DedupEvents& events,
                         RunContext& context) {
   validate(request.options);
-  if (!are_files(request.inputs))
+  if (!are_files(request.inputs()))
     throw Error(ErrorKind::usage, "only files can be sketched: their lines are read again");
   const fs::path partial = state_of(file);
   if (!request.resume) fs::remove(partial);

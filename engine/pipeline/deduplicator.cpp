@@ -1,15 +1,13 @@
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <mutex>
-#include <optional>
 #include <utility>
 #include <wirecopy/deduplicator.hpp>
 
 #include "feed/block_reader.hpp"
-#include "pipeline/resolve_phase.hpp"
+#include "pipeline/dedup_core.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sketch_phase.hpp"
 #include "pipeline/sketcher.hpp"
@@ -24,11 +22,6 @@ struct Added {
   SourceTable sources;
   SketchScratch scratch;
 };
-
-/// More workers than processors are never had without a word from oneTBB on standard error.
-int arena_size(const Resources& resources) {
-  return std::min(static_cast<int>(thread_count(resources)), oneapi::tbb::info::default_concurrency());
-}
 
 Match public_match(const Corpus& corpus, const ArticleMatch& match) {
   Match made{corpus.record(match.first).ordinal, corpus.record(match.second).ordinal, match.relation, match.similarity};
@@ -56,9 +49,10 @@ struct [[gnu::visibility("hidden")]] Deduplicator::State {
   State(const Options& given, const Resources& resources)
       : options((validate(given), given)),
         block_size(resources.block_size),
-        arena(arena_size(resources)),
-        sketcher(options, chosen_kernel(resources)) {
-    context.threads = thread_count(resources);
+        arena(static_cast<int>(worker_count(resources))),
+        sketcher(options, chosen_kernel(resources)),
+        core(options, context) {
+    context.threads = worker_count(resources);
     context.kernel = chosen_kernel(resources);
   }
 
@@ -72,20 +66,19 @@ struct [[gnu::visibility("hidden")]] Deduplicator::State {
   Sketcher sketcher;
   oneapi::tbb::enumerable_thread_specific<Added> added;
   std::mutex corpus_mutex;
-  Corpus corpus;  // guarded by corpus_mutex while articles are added
-  std::uint64_t rejected = 0;
+  DedupCore core;  // its corpus is guarded by corpus_mutex while articles are added
 };
 
 void Deduplicator::State::hand_over(Added& from) {
   if (from.block.records.empty()) return;
   const std::lock_guard lock(corpus_mutex);
-  corpus.append(std::exchange(from.block, {}));
+  core.corpus().append(std::exchange(from.block, {}));
   from.sources.clear();
 }
 
 void Deduplicator::State::gather() {
   for (Added& from : added) hand_over(from);
-  corpus.sort_by_ordinal();
+  core.corpus().sort_by_ordinal();
 }
 
 Deduplicator::Deduplicator(const Options& options, const Resources& resources)
@@ -102,16 +95,13 @@ void Deduplicator::add(const Article& article, std::uint64_t ordinal) {
 
 void Deduplicator::add_feeds(std::span<const std::string> paths) {
   state_->gather();
-  const Corpus& corpus = state_->corpus;
+  Corpus& corpus = state_->core.corpus();
   const std::uint64_t first = corpus.size() == 0 ? 0 : corpus.records().back().ordinal + 1;
-  const std::vector<Input> inputs = expand_inputs(paths);
-  BlockReader::Options options;
-  options.block_size = state_->block_size;
-  BlockReader reader(inputs, options);
+  BlockReader::Options reading;
+  reading.block_size = state_->block_size;
   state_->arena.execute([&] {
-    const FeedCounts counts = sketch_feed(reader, inputs, FieldMap(), state_->sketcher,
-                                          append_to(state_->corpus, first), FeedEvents(), state_->context);
-    state_->rejected += counts.rejected;
+    state_->core.sketch(expand_inputs(paths), std::move(reading), FieldMap(), state_->sketcher,
+                        append_to(corpus, first), FeedEvents());
   });
 }
 
@@ -119,20 +109,20 @@ Result Deduplicator::finish(std::stop_token stop) {
   State& state = *state_;
   state.gather();
   state.context.stop = std::move(stop);
-  std::optional<Resolution> resolved;
-  state.arena.execute([&] { resolved.emplace(resolve(state.corpus, state.options, state.context)); });
-  const Resolution& resolution = *resolved;
+  state.arena.execute([&] { state.core.resolve(); });
+  const Corpus& corpus = state.core.corpus();
+  const Resolution& resolution = state.core.resolution();
 
   Result result;
-  result.rejected = state.rejected;
-  result.read = state.corpus.size() + state.rejected;
+  result.rejected = state.core.counts().rejected;
+  result.read = corpus.size() + result.rejected;
   result.duplicates = resolution.duplicates;
-  result.kept = state.corpus.size() - resolution.duplicates;
+  result.kept = corpus.size() - resolution.duplicates;
   for (const ResolvedCluster& cluster : resolution.clusters) {
-    result.clusters.push_back(public_cluster(state.corpus, cluster));
+    result.clusters.push_back(public_cluster(corpus, cluster));
   }
-  for (const ArticleMatch& match : resolution.matches) result.matches.push_back(public_match(state.corpus, match));
-  for (const ArticleMatch& match : resolution.equal) result.matches.push_back(public_match(state.corpus, match));
+  for (const ArticleMatch& match : resolution.matches) result.matches.push_back(public_match(corpus, match));
+  for (const ArticleMatch& match : resolution.equal) result.matches.push_back(public_match(corpus, match));
   std::sort(result.matches.begin(), result.matches.end(),
             [](const Match& a, const Match& b) { return std::pair(a.first, a.second) < std::pair(b.first, b.second); });
   return result;

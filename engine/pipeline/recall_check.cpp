@@ -1,38 +1,22 @@
 #include "pipeline/recall_check.hpp"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
 
-#include "base/cancellation.hpp"
 #include "base/json_writer.hpp"
 #include "base/radix_sort.hpp"
 #include "pipeline/pair_order.hpp"
+#include "pipeline/parallel.hpp"
 #include "text/shingler.hpp"
 #include "verify/matcher.hpp"
 #include "verify/profile_table.hpp"
 
 namespace wirecopy {
 namespace {
-
-/// Calls `body(i, scratch)` for 0..count-1 in parallel, with one scratch a thread.
-template <typename Scratch, typename MakeScratch, typename Body>
-void for_each_in_parallel(std::size_t count, std::size_t grain, RunContext& context, MakeScratch make, Body body) {
-  using Range = oneapi::tbb::blocked_range<std::size_t>;
-  oneapi::tbb::enumerable_thread_specific<Scratch> scratches(make);
-  context.progress.total = count;
-  context.progress.done = 0;
-  oneapi::tbb::parallel_for(Range(0, count, grain), [&](const Range& range) {
-    throw_if_stopped(context.stop);
-    for (std::size_t i = range.begin(); i != range.end(); ++i) body(i, scratches.local());
-    context.progress.done += range.size();
-  });
-}
 
 /// A shingle of an article, how many tokens it has, and how often it stands there.
 struct CountedShingle {
@@ -168,8 +152,8 @@ class ExhaustiveSearch {
   CandidatePairs run(std::span<const ArticleId> articles, RunContext& context) {
     constexpr std::size_t kGrain = 256;
     oneapi::tbb::enumerable_thread_specific<CandidatePairs> found;
-    for_each_in_parallel<Scratch>(
-        articles.size(), kGrain, context, [&] { return Scratch(sample_.size()); },
+    parallel_items<Scratch>(
+        articles.size(), {kGrain}, context, [&](auto& scratch) { scratch.emplace(sample_.size()); },
         [&](std::size_t i, Scratch& scratch) { search(articles[i], scratch, found.local()); });
     CandidatePairs pairs, sort_scratch;
     for (const auto& some : found) pairs.insert(pairs.end(), some.begin(), some.end());
@@ -245,8 +229,8 @@ std::vector<ArticleMatch> compare_exactly(const Corpus& corpus, const Options& o
   constexpr std::size_t kChunk = 1024;
   load_longer_first(corpus, pairs);
   std::vector<std::vector<ArticleMatch>> found((pairs.size() + kChunk - 1) / kChunk);
-  for_each_in_parallel<Matcher>(
-      found.size(), 1, context, [&] { return Matcher(corpus, profiles, options); },
+  parallel_items<Matcher>(
+      found.size(), {}, context, [&](auto& matcher) { matcher.emplace(corpus, profiles, options); },
       [&](std::size_t chunk, Matcher& matcher) {
         const std::size_t end = std::min(pairs.size(), (chunk + 1) * kChunk);
         for (std::size_t i = chunk * kChunk; i < end; ++i) {
@@ -265,8 +249,8 @@ ProfileTable profile_all(const Corpus& corpus, const Options& options, const Boi
   ProfileTable profiles(corpus, model, options);
   std::vector<char> wanted(corpus.size(), 0);
   for (const ArticleId article : articles) wanted[number(article)] = 1;
-  for_each_in_parallel<TextComparer>(
-      profiles.chunks(), 1, context, [&] { return TextComparer(options.shingle); },
+  parallel_items<TextComparer>(
+      profiles.chunks(), {}, context, [&](auto& comparer) { comparer.emplace(options.shingle); },
       [&](std::size_t chunk, TextComparer& comparer) { profiles.fill(chunk, wanted, comparer); });
   return profiles;
 }

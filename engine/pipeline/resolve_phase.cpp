@@ -1,9 +1,6 @@
 #include "pipeline/resolve_phase.hpp"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <optional>
@@ -18,41 +15,11 @@
 #include "pipeline/candidate_search.hpp"
 #include "pipeline/growing_array.hpp"
 #include "pipeline/pair_order.hpp"
+#include "pipeline/parallel.hpp"
 #include "verify/profile_table.hpp"
 
 namespace wirecopy {
 namespace {
-
-using oneapi::tbb::blocked_range;
-
-/// How a pass is shared among threads: chunks of `grain` items, never more, as memory is relieved between two of them;
-/// `threads` 0: all that the run has.
-struct Sharing {
-  std::size_t grain = 1;
-  unsigned threads = 0;
-};
-
-/// Calls `body(item, scratch)` for 0..count-1 in parallel, with one scratch a thread.
-template <typename Scratch, typename MakeScratch, typename Body>
-void parallel_items(std::size_t count, Sharing sharing, RunContext& context, MakeScratch make, Body body) {
-  const unsigned threads = sharing.threads == 0 ? context.threads : sharing.threads;
-  std::vector<std::optional<Scratch>> scratches(threads);  // by a thread's place, which it shares with none at a time
-  context.progress.total = count;
-  context.progress.done = 0;
-  const auto run_chunk = [&](const blocked_range<std::size_t>& range) {
-    throw_if_stopped(context.stop);
-    context.relieve_memory();
-    auto& scratch = scratches[static_cast<std::size_t>(oneapi::tbb::this_task_arena::current_thread_index())];
-    if (!scratch) make(scratch);
-    for (std::size_t i = range.begin(); i != range.end(); ++i) body(i, *scratch);
-    context.progress.done += range.size();
-  };
-  oneapi::tbb::task_arena arena(static_cast<int>(threads));
-  arena.execute([&] {
-    oneapi::tbb::parallel_for(blocked_range<std::size_t>(0, count, sharing.grain), run_chunk,
-                              oneapi::tbb::simple_partitioner());
-  });
-}
 
 /// Threads for a pass that compares texts, the longest of which is the longest of those wanted. Throws Error(resources)
 /// where even one has not the memory for that.
@@ -162,9 +129,7 @@ unsigned mark_candidates(const Corpus& corpus, std::span<const CandidatePair> pa
   context.progress.stage = "profiles";
   std::pmr::vector<char> wanted(corpus.size(), 0, corpus.memory());
   for (const CandidatePair& pair : pairs) wanted[pair.first] = wanted[pair.second] = 1;
-  parallel_items<char>(
-      profiles.chunks(), {}, context, [](auto& nothing) { nothing.emplace(); },
-      [&](std::size_t chunk, char) { profiles.mark(chunk, wanted); });
+  parallel_items(profiles.chunks(), {}, context, [&](std::size_t chunk) { profiles.mark(chunk, wanted); });
   return comparing_threads(corpus, wanted, context);
 }
 
@@ -201,7 +166,7 @@ void verify(const Corpus& corpus, const Options& options, const ProfileTable& pr
             RunContext& context) {
   const StageTimer timer(context.times, "verify");
   context.progress.stage = "verify";
-  constexpr std::size_t kChunk = 4096, kPairsOfABreath = 64;
+  constexpr std::size_t kChunk = 4096, kPairsPerRelief = 64;
   const std::uint64_t at_once = context.memory.slice() / (2 * sizeof(ArticleMatch));  // twice, as a vector grows
   in_slices(
       pairs.size(), std::clamp<std::uint64_t>(at_once, kChunk, 1 << 24), [&](std::size_t first, std::size_t count) {
@@ -212,7 +177,7 @@ void verify(const Corpus& corpus, const Options& options, const ProfileTable& pr
             [&](std::size_t chunk, Matcher& matcher) {
               const std::size_t end = std::min(slice.size(), (chunk + 1) * kChunk);
               for (std::size_t i = chunk * kChunk; i < end; ++i) {
-                if (i % kPairsOfABreath == 0) context.relieve_memory();
+                if (i % kPairsPerRelief == 0) context.relieve_memory();
                 if (i + 2 < end) prefetch(corpus.records().subspan(slice[i + 2].second, 1));
                 if (i + 1 < end) prefetch(corpus.tokens(ArticleId{slice[i + 1].second}));
                 matcher.load(ArticleId{slice[i].first});

@@ -9,6 +9,9 @@
 
 #include "base/cancellation.hpp"
 #include "boilerplate/model_file.hpp"
+#include "pipeline/block_lines.hpp"
+#include "pipeline/block_texts.hpp"
+#include "pipeline/dedup.hpp"
 
 namespace wirecopy {
 namespace {
@@ -31,10 +34,11 @@ void refuse_unfinished(const DedupRequest& request, const fs::path& target) {
 
 ResultWriter::ResultWriter(const DedupRequest& request, RunContext& context)
     : request_(request),
+      directory_(std::get<ResultDirectory>(request.output)),
       context_(context),
-      publication_(*request.out, request.replace, "summary.json", other_result_files()),
+      publication_(directory_.path, directory_.replace, "summary.json", other_result_files()),
       rejects_(result_file(publication_, "rejects.jsonl")) {
-  for (const Input& input : request.inputs) {
+  for (const Input& input : request.inputs()) {
     std::error_code ignored;
     if (!input.is_stdin()) refuse_loss(fs::weakly_canonical(input.name, ignored), "an input", input.name);
   }
@@ -64,18 +68,18 @@ void ResultWriter::write(const ResultContent& content) {
   const DecisionTable decisions(resolution, corpus.size());
   rejects_.finish();
   const auto write_table_of_articles = [&](BufferedWriter& out) {
-    write_articles(corpus, decisions, request_.inputs, out, context_.stop);
+    write_articles(corpus, decisions, request_.inputs(), out, context_.stop);
   };
   const auto write_table_of_clusters = [&](BufferedWriter& out) { write_clusters(corpus, resolution, out); };
   const auto write_table_of_matches = [&](BufferedWriter& out) { write_matches(corpus, resolution, out); };
   oneapi::tbb::parallel_invoke(
       [&] {
-        if (request_.write_unique) write_lines(content, decisions);
+        if (directory_.write_unique) write_lines(content, decisions);
       },
       [&] { write_file("articles.jsonl", write_table_of_articles); },
       [&] { write_file("clusters.jsonl", write_table_of_clusters); },
       [&] {
-        if (request_.write_matches) write_file("matches.jsonl", write_table_of_matches);
+        if (directory_.write_matches) write_file("matches.jsonl", write_table_of_matches);
       });
   if (request_.options.boilerplate) write_boilerplate(content);
 }
@@ -116,7 +120,7 @@ std::vector<BoilerplateBlock*> ResultWriter::blocks_of(const UniquePart& part) {
 }
 
 void ResultWriter::write_boilerplate(const ResultContent& content) {
-  if (request_.write_unique) {
+  if (directory_.write_unique) {
     write_file("boilerplate.jsonl", [&](BufferedWriter& out) { write_blocks(content.corpus, blocks_, out); });
   }
   write_file("boilerplate.model", [&](BufferedWriter& out) {

@@ -15,7 +15,7 @@
 #include "output/result_files.hpp"
 #include "output/summary.hpp"
 #include "pipeline/boilerplate_blocks.hpp"
-#include "pipeline/dedup.hpp"
+#include "pipeline/dedup_request.hpp"
 #include "pipeline/run_context.hpp"
 
 namespace wirecopy {
@@ -27,10 +27,11 @@ struct ResultContent {
   const std::vector<InputRecord>& records;  ///< of the inputs, to read the kept lines again
 };
 
-/// Writes what goes to DedupRequest::out. Nothing is under that name before publish().
+/// Writes the ResultDirectory of a request. Nothing is under that name before publish().
 class ResultWriter {
  public:
-  /// Makes the directory that the files are written in. Both must outlive it. Throws Error(usage) if there is a result
+  /// Makes the directory that the files are written in. Both must outlive it; the output of the request must be a
+  /// directory. Throws Error(usage) if there is a result
   /// that must not be replaced, an earlier run to go on with, or an input that would be lost; Error(io).
   ResultWriter(const DedupRequest& request, RunContext& context);
 
@@ -59,6 +60,7 @@ class ResultWriter {
   void write_boilerplate(const ResultContent& content);
 
   const DedupRequest& request_;
+  const ResultDirectory& directory_;
   RunContext& context_;
   Publication publication_;
   BufferedWriter rejects_;

@@ -11,6 +11,7 @@
 #include "base/memory_size.hpp"
 #include "base/stage_timer.hpp"
 #include "feed/article_parser.hpp"
+#include "feed/block.hpp"
 #include "pipeline/feed_sample.hpp"
 #include "pipeline/in_arena.hpp"
 #include "pipeline/memory_plan.hpp"
@@ -105,7 +106,7 @@ Estimate estimate_of(std::span<const FeedPiece> pieces, const DedupRequest& requ
 
 bool fits_certainly(const DedupRequest& request) {
   constexpr std::uint64_t kGrowth = 64;
-  const std::uint64_t bytes = known_bytes(request.inputs);
+  const std::uint64_t bytes = known_bytes(request.inputs());
   return bytes != 0 && bytes < request.memory / kGrowth;
 }
 
@@ -114,7 +115,7 @@ RunPlan plan_run(const DedupRequest& request, const RunContext& context) {
   FeedSampling sampling;
   sampling.piece = std::clamp<std::size_t>(request.memory >> 10, 64_KiB, 256_KiB);
   sampling.max_line = std::min(sampling.max_line, request.max_line);
-  const Estimate estimate = estimate_of(sample_feed(request.inputs, sampling), request, context.kernel);
+  const Estimate estimate = estimate_of(sample_feed(request.inputs(), sampling), request, context.kernel);
   release_free_memory();
   if (estimate.articles == 0) return plan;
   const MemoryPlan memory = plan_memory(request.memory, context.threads, request.block_size);

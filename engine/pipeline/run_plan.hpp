@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "pipeline/dedup.hpp"
+#include "pipeline/dedup_request.hpp"
 #include "pipeline/run_context.hpp"
 
 namespace wirecopy {

@@ -6,6 +6,7 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <utility>
@@ -233,6 +234,19 @@ FeedCounts sketch_feed(BlockReader& reader, std::span<const Input> inputs, const
   context.progress.stage = "sketch";
   const StageTimer timer(context.times, "sketch", StageCpu::added);
   return SketchPhase(reader, inputs, fields, sketcher, sink, events, context).run();
+}
+
+FeedReading sketch_inputs(std::span<const Input> inputs, BlockReader::Options reading, const FieldMap& fields,
+                          const Sketcher& sketcher, const SketchSink& sink, const FeedEvents& events,
+                          RunContext& context) {
+  std::atomic<bool> cancelled{false};
+  const std::stop_callback on_stop(context.stop, [&] { cancelled = true; });
+  reading.cancelled = &cancelled;
+  BlockReader reader({inputs.begin(), inputs.end()}, std::move(reading));
+  FeedReading read;
+  read.counts = sketch_feed(reader, inputs, fields, sketcher, sink, events, context);
+  read.records = reader.records();
+  return read;
 }
 
 SketchSink append_to(Corpus& corpus, std::uint64_t first_ordinal) {

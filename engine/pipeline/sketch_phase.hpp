@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "corpus/corpus.hpp"
 #include "feed/block_reader.hpp"
@@ -37,6 +38,17 @@ using SketchSink = std::function<void(SketchedBlock&)>;
 /// named "input:line" (base/file_name_text.hpp). Throws Error for what stops a run.
 FeedCounts sketch_feed(BlockReader& reader, std::span<const Input> inputs, const FieldMap& fields,
                        const Sketcher& sketcher, const SketchSink& sink, const FeedEvents& events, RunContext& context);
+
+struct FeedReading {
+  FeedCounts counts;
+  std::vector<InputRecord> records;  ///< of all inputs that `reading` knows, those of an earlier run included
+};
+
+/// Opens `inputs` and sketches all of them, as sketch_feed(). Stops when the context says so, also while it waits for a
+/// pipe; `reading.cancelled` is set here.
+FeedReading sketch_inputs(std::span<const Input> inputs, BlockReader::Options reading, const FieldMap& fields,
+                          const Sketcher& sketcher, const SketchSink& sink, const FeedEvents& events,
+                          RunContext& context);
 
 /// Appends to a corpus; ordinals begin at `first_ordinal`.
 [[nodiscard]] SketchSink append_to(Corpus& corpus, std::uint64_t first_ordinal);

@@ -23,6 +23,10 @@ unsigned thread_count(const Resources& resources) {
   return std::max(2U, startable) - 1;
 }
 
+unsigned worker_count(const Resources& resources) {
+  return std::min(thread_count(resources), static_cast<unsigned>(oneapi::tbb::info::default_concurrency()));
+}
+
 Kernel chosen_kernel(const Resources& resources) {
   if (resources.kernel.empty()) return best_kernel();
   const auto kernel = kernel_by_name(resources.kernel);

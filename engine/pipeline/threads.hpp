@@ -11,6 +11,9 @@ namespace wirecopy {
 /// base/threads.hpp). Throws Error(usage) for more than 1024.
 [[nodiscard]] unsigned thread_count(const Resources& resources);
 
+/// The same for an arena of oneTBB, which warns on stderr if more workers than processors are requested.
+[[nodiscard]] unsigned worker_count(const Resources& resources);
+
 /// The kernel asked for, else the best. Throws Error(usage) for one that this processor does not have.
 [[nodiscard]] Kernel chosen_kernel(const Resources& resources);
 

@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "feed/block.hpp"
-#include "pipeline/boilerplate_blocks.hpp"
 #include "text/alignment.hpp"
 #include "text/shingler.hpp"
 

@@ -112,4 +112,19 @@ TextProfile measure_editorial(std::span<const Token> tokens, unsigned words, std
   return profile;
 }
 
+std::vector<TokenRange> tokens_of_shingles(std::span<const Token> tokens, unsigned words,
+                                           std::span<const TokenRange> shingles) {
+  std::vector<TokenRange> ranges(shingles.begin(), shingles.end());  // a shingle begins at the token of its number
+  if (are_ngrams(tokens, words)) {
+    for (TokenRange& range : ranges) range.end += words - 1;
+    return ranges;
+  }
+  std::size_t at = 0;
+  for_each_shingle(tokens, words, [&](std::uint64_t, std::size_t first, std::size_t count) {
+    if (at == ranges.size() || first + 1 != shingles[at].end) return;
+    ranges[at++].end = static_cast<std::uint32_t>(first + count);
+  });
+  return ranges;
+}
+
 }  // namespace wirecopy

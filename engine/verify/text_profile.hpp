@@ -8,15 +8,9 @@
 #include "base/kernel.hpp"
 #include "boilerplate/model.hpp"
 #include "text/token.hpp"
+#include "verify/token_ranges.hpp"
 
 namespace wirecopy {
-
-/// A run of tokens.
-struct TokenRange {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  friend bool operator==(const TokenRange&, const TokenRange&) = default;
-};
 
 /// What comparisons need to know of a text, found once an article.
 struct TextProfile {
@@ -44,5 +38,10 @@ void mark_boilerplate(std::span<const Token> tokens, unsigned words, const Ignor
 /// The editorial part of a text whose boilerplate is known; the counts of distinct shingles stay 0. O(tokens).
 [[nodiscard]] TextProfile measure_editorial(std::span<const Token> tokens, unsigned words,
                                             std::span<const TokenRange> boilerplate);
+
+/// The tokens of runs of shingles, as mark_boilerplate() returns them: from the first token of a run's first shingle to
+/// the last token of its last. O(tokens).
+[[nodiscard]] std::vector<TokenRange> tokens_of_shingles(std::span<const Token> tokens, unsigned words,
+                                                         std::span<const TokenRange> shingles);
 
 }  // namespace wirecopy

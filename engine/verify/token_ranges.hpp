@@ -5,9 +5,14 @@
 #include <cstdint>
 #include <span>
 
-#include "verify/text_profile.hpp"
-
 namespace wirecopy {
+
+/// A run of tokens.
+struct TokenRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  friend bool operator==(const TokenRange&, const TokenRange&) = default;
+};
 
 /// Tells, for rising positions, whether a shingle is editorial.
 class EditorialCursor {

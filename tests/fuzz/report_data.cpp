@@ -69,14 +69,15 @@ std::vector<std::string> seeds() {
   feed.add(feed.words(30));
   write_feed(feed_path, feed.lines());
   DedupRequest request;
-  request.inputs = {{feed_path}};
+  request.source = FeedSource{{{feed_path}}};
   request.options.boilerplate = false;  // its model is binary
-  request.out = directory.path() / "result";
+  const fs::path result = directory.path() / "result";
+  request.output = ResultDirectory{result};
   RunContext context;
   static_cast<void>(dedup(request, {}, context));
   std::string seed = feed.lines();
   for (std::size_t i = 1; i < kFiles.size(); ++i) {
-    seed += kSeparator + replaced(read_file(*request.out / kFiles[i]), feed_path.native(), kFeedMark);
+    seed += kSeparator + replaced(read_file(result / kFiles[i]), feed_path.native(), kFeedMark);
   }
   return {seed};
 }

@@ -137,10 +137,10 @@ TEST_F(BoilerplateBlocks, KeepWithinTheirLimits) {
   EXPECT_EQ(find({.of_all = 7}).size(), 7U);  // three of a and b, one of c
   EXPECT_EQ(find({.of_all = 6}).size(), 5U);  // two, two, one
   EXPECT_EQ(find({.of_all = 1}).size(), 3U);  // one of each all the same
-  EXPECT_EQ(find({.sample = 3}).front().sample, 3U);
-  EXPECT_EQ(find({.samples = 12, .least_sample = 1}).front().sample, 4U);  // of three sources
-  EXPECT_EQ(find({.samples = 12, .least_sample = 5}).front().sample, 5U);
-  EXPECT_EQ(find({.sample = 3, .samples = 12}).front().sample, 3U);
+  EXPECT_EQ(find({.sampling = {.of_source = 3}}).front().sample, 3U);
+  EXPECT_EQ(find({.sampling = {.of_all = 12, .min_of_source = 1}}).front().sample, 4U);  // of three sources
+  EXPECT_EQ(find({.sampling = {.of_all = 12, .min_of_source = 5}}).front().sample, 5U);
+  EXPECT_EQ(find({.sampling = {.of_source = 3, .of_all = 12}}).front().sample, 3U);
   const Corpus corpus = made_.corpus();
   std::vector<std::string> sources;
   for (const BoilerplateBlock& block : find({.of_all = 1})) sources.emplace_back(corpus.source(block.example));
@@ -186,7 +186,8 @@ TEST_F(BoilerplateBlocks, DoNotDependOnTheOrderOfTheFeed) {
     corpus.append(std::move(block));
     RunContext context;
     auto& values = found.emplace_back();
-    for (const BoilerplateBlock& listed : find_blocks(corpus, options, model_, {.sample = 7}, context)) {
+    for (const BoilerplateBlock& listed :
+         find_blocks(corpus, options, model_, {.sampling = {.of_source = 7}}, context)) {
       values.push_back(listed.hash);
       values.push_back(listed.articles);
       values.push_back(Hasher(0).hash64(corpus.id(listed.example)));
@@ -194,14 +195,6 @@ TEST_F(BoilerplateBlocks, DoNotDependOnTheOrderOfTheFeed) {
   }
   EXPECT_FALSE(found[0].empty());
   EXPECT_EQ(found[0], found[1]);
-}
-
-TEST(TokensOfShingles, ReachFromTheFirstTokenToTheEndOfTheLastShingle) {
-  const std::vector<Token> word(10, make_token(~std::uint64_t{0}, TokenKind::word));
-  const std::vector<TokenRange> ranges{{0, 3}, {5, 8}};
-  EXPECT_THAT(tokens_of_shingles(word, 3, ranges), ElementsAre(TokenRange{0, 5}, TokenRange{5, 10}));
-  const std::vector<Token> ideographs(16, make_token(~std::uint64_t{0}, TokenKind::ideograph));
-  EXPECT_THAT(tokens_of_shingles(ideographs, 3, ranges), ElementsAre(TokenRange{0, 8}, TokenRange{5, 13}));
 }
 
 }  // namespace

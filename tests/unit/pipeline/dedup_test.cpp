@@ -22,8 +22,8 @@ class Dedup : public testing::Test {
     feed.add_stories(20, 0.05);
     articles_ = feed.articles.size();
     write_file(path("feed.jsonl"), feed.lines().append("bad\n\n").append(feed.articles[0].line()));
-    request_.inputs = {{path("feed.jsonl")}};
-    request_.out = path("result");
+    request_.source = FeedSource{{{path("feed.jsonl")}}};
+    request_.output = ResultDirectory{path("result")};
     context_.threads = 2;
   }
 
@@ -97,29 +97,27 @@ TEST_F(Dedup, AnErrorOfAnEventComesOut) {
 TEST_F(Dedup, AnOlderResultStaysUnlessItMayBeReplaced) {
   static_cast<void>(dedup(request_, {}, context_));
   expect_refused(ErrorKind::usage);
-  request_.replace = true;
+  request_.output = ResultDirectory{.path = path("result"), .replace = true};
   static_cast<void>(dedup(request_, {}, context_));
-  request_.inputs = {{path("result/unique.jsonl")}};
+  request_.source = FeedSource{{{path("result/unique.jsonl")}}};
   expect_refused(ErrorKind::usage);
   EXPECT_EQ(directory_.entries(), 2U);
 }
 
 TEST_F(Dedup, KeptLinesGoToADescriptorWithoutADirectory) {
   static_cast<void>(dedup(request_, {}, context_));
-  request_.out.reset();
   const FileDescriptor out = open_for_writing(path("unique.jsonl"));
-  request_.kept_lines_to = out.get();
+  request_.output = KeptLines{out.get()};
   static_cast<void>(dedup(request_, {}, context_));
   EXPECT_EQ(read_file(path("unique.jsonl")), read_file(path("result/unique.jsonl")));
 }
 
 TEST_F(Dedup, TheInputIsNeverTheOutput) {
   const std::string before = read_file(path("feed.jsonl"));
-  request_.out.reset();
   std::filesystem::create_hard_link(path("feed.jsonl"), path("alias"));
   const int fd = ::open(path("alias").c_str(), O_WRONLY | O_APPEND);
   ASSERT_GE(fd, 0);
-  request_.kept_lines_to = fd;
+  request_.output = KeptLines{fd};
   expect_refused(ErrorKind::usage);
   ::close(fd);
   EXPECT_EQ(read_file(path("feed.jsonl")), before);

@@ -30,7 +30,7 @@ class Plan : public testing::Test {
  protected:
   void add(const std::string& name, const std::string& bytes) {
     write_file(directory_.path() / name, bytes);
-    request_.inputs.push_back({(directory_.path() / name).native()});
+    std::get<FeedSource>(request_.source).inputs.push_back({(directory_.path() / name).native()});
   }
   [[nodiscard]] RunPlan plan() const {
     const RunContext context;
@@ -79,7 +79,7 @@ TEST_F(Plan, CopiesTakeDiskAndTime) {
   request_.memory = 64_MiB;
   add("feed.jsonl", copies);
   const RunPlan with_copies = plan();
-  request_.inputs.clear();
+  request_.source = FeedSource();
   add("other.jsonl", feed_of(80 * 64, 150));
   const RunPlan without = plan();
   EXPECT_GT(with_copies.memory, without.memory + 80 * 64 * 10 * sizeof(ArticleMatch));

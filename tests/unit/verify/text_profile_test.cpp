@@ -109,5 +109,13 @@ TEST(MarkBoilerplate, HardlyAnyEditorialTextIsDropped) {
   EXPECT_LE(dropped / total, 0.005);
 }
 
+TEST(TokensOfShingles, ReachFromTheFirstTokenToTheEndOfTheLastShingle) {
+  const std::vector<Token> word(10, make_token(~std::uint64_t{0}, TokenKind::word));
+  const std::vector<TokenRange> ranges{{0, 3}, {5, 8}};
+  EXPECT_THAT(tokens_of_shingles(word, 3, ranges), testing::ElementsAre(TokenRange{0, 5}, TokenRange{5, 10}));
+  const std::vector<Token> ideographs(16, make_token(~std::uint64_t{0}, TokenKind::ideograph));
+  EXPECT_THAT(tokens_of_shingles(ideographs, 3, ranges), testing::ElementsAre(TokenRange{0, 8}, TokenRange{5, 13}));
+}
+
 }  // namespace
 }  // namespace wirecopy
