@@ -50,7 +50,7 @@ std::uint64_t peak_memory_bytes() {
 }
 
 void StageTimes::add(std::string_view stage, double wall_seconds, double cpu_seconds) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   auto found = std::find_if(stages_.begin(), stages_.end(), [&](const StageSeconds& s) { return s.name == stage; });
   if (found == stages_.end()) found = stages_.insert(found, StageSeconds{std::string(stage)});
   found->wall += wall_seconds;
@@ -58,7 +58,7 @@ void StageTimes::add(std::string_view stage, double wall_seconds, double cpu_sec
 }
 
 std::vector<StageSeconds> StageTimes::stages() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return stages_;
 }
 

@@ -14,10 +14,11 @@
 
 #include <chrono>
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/mutex.hpp"
 
 namespace wirecopy {
 
@@ -44,8 +45,8 @@ class StageTimes {
   [[nodiscard]] std::vector<StageSeconds> stages() const;
 
  private:
-  mutable std::mutex mutex_;
-  std::vector<StageSeconds> stages_;  // guarded by mutex_; a dozen stages: a search beats a map
+  mutable Mutex mutex_;
+  std::vector<StageSeconds> stages_ WIRECOPY_GUARDED_BY(mutex_);  // a dozen stages: a search beats a map
 };
 
 /// Where the CPU seconds of a pass come from.

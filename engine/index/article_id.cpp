@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "postings/posting_table.hpp"
+
 namespace wirecopy {
 namespace {
 
@@ -29,6 +31,11 @@ IndexedId IdRule::id_of(const Article& article) const {
                                     hasher_.digest(article.text)};
   const Digest digest = hasher_.digest(parts.data(), sizeof parts);
   return {fmt::format("{}{:016x}{:016x}", kPrefix, digest.high, digest.low), true};
+}
+
+std::uint64_t posting_hash_of_id(std::string_view id) {
+  static const Hasher kHasher(0);
+  return posting_hash(PostingKind::id, kHasher.hash64(id));
 }
 
 }  // namespace wirecopy

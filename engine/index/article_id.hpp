@@ -31,4 +31,7 @@ class IdRule {
   Hasher hasher_;
 };
 
+/// Under which an article's id is posted.
+[[nodiscard]] std::uint64_t posting_hash_of_id(std::string_view id);
+
 }  // namespace wirecopy

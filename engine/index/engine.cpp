@@ -6,18 +6,16 @@
 
 #include "base/threads.hpp"
 #include "boilerplate/model_file.hpp"
+#include "index/meta_keys.hpp"
+#include "index/verification.hpp"
 #include "pipeline/threads.hpp"
-#include "store/bytes.hpp"
 #include "store/lower_bound.hpp"
-#include "text/shingler.hpp"
 
 namespace wirecopy {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Key kParametersKey{Table::meta, 0, 0}, kCountersKey{Table::meta, 0, 1}, kModelKey{Table::meta, 0, 2},
-    kClockKey{Table::meta, 0, 4};
 constexpr std::size_t kLeastMemory = std::size_t{16} << 20;
 /// What RocksDB may start, which ends the process where it cannot, and the syncer.
 constexpr unsigned kStoreThreads = 10;
@@ -59,7 +57,7 @@ std::unique_ptr<IndexStore> open_store(const fs::path& path, const IndexSettings
   if (!is_there && holds_something(path)) {
     throw Error(ErrorKind::usage, path.native() + ": is not empty, and is no index");
   }
-  // A writer that died while it made the index has left something, which is made anew.
+  // What a writer that died while it made the index has left is made again.
   const StoreAccess access = settings.incomplete  ? StoreAccess::read_incomplete
                              : settings.read_only ? StoreAccess::read
                              : settings.create    ? StoreAccess::create
@@ -75,296 +73,174 @@ PostingLimits limits_of(const IndexSettings& settings, bool is_on_disk) {
 
 }  // namespace
 
+IndexEngine::Parts::Parts(IndexStore& store, const IndexParameters& parameters, BoilerplateModel given,
+                          const IndexSettings& settings, bool is_on_disk)
+    : sketcher(parameters.options, chosen_kernel(settings.resources)),
+      contents(store, parameters, sketcher.excerpt_sample(), std::move(given), limits_of(settings, is_on_disk)),
+      view(contents),
+      arrivals(contents, sketcher),
+      lookup(contents, view, arrivals, settings, thread_count(settings.resources)),
+      writer(contents, view, arrivals, lookup, settings, is_on_disk) {}
+
 IndexEngine::IndexEngine(const fs::path& path, const IndexSettings& settings)
-    : settings_((check_settings(settings), settings)),
-      store_(open_store(path, settings)),
-      pending_(std::make_unique<PendingStore>(*store_)),
-      is_on_disk_(!path.empty()),
-      arena_(static_cast<int>(thread_count(settings.resources))),
-      workers_([this] { return Worker(parameters_.options); }) {
-  std::string text;
+    : settings_((check_settings(settings), settings)), is_on_disk_(!path.empty()), store_(open_store(path, settings)) {
   try {
-    const bool is_new = !store_->get(kParametersKey, text);
-    if (is_new && settings.read_only) throw Error(ErrorKind::state, "the index is only just being made, or damaged");
-    parameters_ = is_new ? new_parameters(settings) : decode_parameters(text, settings);
-    is_new ? create() : load();
+    open();
+  } catch (const StoreError&) {
+    throw;  // it names the directory
   } catch (const Error& error) {
-    if (path.empty() || std::string_view(error.what()).starts_with(path.native())) throw;
+    if (path.empty()) throw;
     throw Error(error.kind(), path.native() + ": " + error.what());
   }
-  if (is_on_disk_ && !settings_.read_only) {
-    syncer_ = start_thread<std::thread>([this] { sync_in_background(); });
-  }
+  if (!is_on_disk_ || settings_.read_only) return;
+  sync_ = std::make_unique<BackgroundSync>(*store_, std::chrono::milliseconds(settings_.sync_interval));
+  sync_->note_write();
 }
 
 IndexEngine::~IndexEngine() {
-  if (syncer_.joinable()) {
-    {
-      const std::lock_guard lock(sync_mutex_);
-      is_closing_ = true;
-    }
-    sync_wake_.notify_all();
-    syncer_.join();
-  }
+  sync_.reset();
   try {
-    if (is_on_disk_ && !settings_.read_only && !is_broken_) store_->flush();
+    if (is_on_disk_ && !settings_.read_only && !parts_->writer.is_broken()) store_->flush();
   } catch (const Error&) {
     return;  // the log has what the flush could not write
   }
 }
 
-void IndexEngine::create() {
-  ids_ = std::make_unique<IdRule>(parameters_.options.seed);
-  sketcher_ = std::make_unique<Sketcher>(parameters_.options, chosen_kernel(settings_.resources));
-  BoilerplateModel given;
-  const ShingleMeaning meaning = shingle_meaning(parameters_.options);
-  if (!settings_.boilerplate_model.empty()) given = load_model(settings_.boilerplate_model, meaning);
-  if (!given.empty()) pending_->put(kModelKey, encode_model(given, meaning));
-  pending_->put(kParametersKey, encode(parameters_));
-  sources_ = std::make_unique<Sources>(parameters_.options, sketcher_->excerpt_sample(), std::move(given));
-  postings_ = std::make_unique<Postings>(*store_, limits_of(settings_, is_on_disk_));
-  write_counters();
-  write();
-  store_->flush();
-}
-
-void IndexEngine::load() {
-  ids_ = std::make_unique<IdRule>(parameters_.options.seed);
-  sketcher_ = std::make_unique<Sketcher>(parameters_.options, chosen_kernel(settings_.resources));
+void IndexEngine::open() {
   std::string bytes;
-  const ShingleMeaning meaning = shingle_meaning(parameters_.options);
+  const bool is_new = !store_->get(kParametersKey, bytes);
+  if (is_new && settings_.read_only) {
+    throw Error(ErrorKind::state, "the index is only just being made, or damaged");
+  }
+  const IndexParameters parameters = is_new ? new_parameters(settings_) : decode_parameters(bytes, settings_);
+  const ShingleMeaning meaning = shingle_meaning(parameters.options);
   BoilerplateModel given;
-  if (store_->get(kModelKey, bytes)) given = decode_model(bytes, meaning, "the index");
-  sources_ = std::make_unique<Sources>(parameters_.options, sketcher_->excerpt_sample(), std::move(given));
-  sources_->load(*store_);
-  if (!store_->get(kCountersKey, bytes)) throw Error(ErrorKind::state, "the index is damaged: it has no counters");
-  ByteReader in(bytes);
-  counters_.next_sequence = in.number<std::uint64_t>();
-  counters_.added = in.number<std::uint64_t>();
-  counters_.now = in.number<std::int64_t>();
-  counters_.before = in.number<std::int64_t>();
-  counters_.stories.clusters = in.number<std::uint64_t>();
-  counters_.stories.events = in.number<std::uint64_t>();
-  for (auto left = in.number<std::uint32_t>(); left > 0; --left) {
-    const auto generation = in.number<std::uint64_t>();
-    counters_.articles[generation] = in.number<std::uint64_t>();
+  std::string encoded;
+  if (is_new) {
+    if (!settings_.boilerplate_model.empty()) given = load_model(settings_.boilerplate_model, meaning);
+    if (!given.empty()) encoded = encode_model(given, meaning);
+  } else if (store_->get(kModelKey, bytes)) {
+    given = decode_model(bytes, meaning, "the index");
   }
-  in.end();
-  if (store_->get(kClockKey, bytes)) {
-    clock_ = decode_feed_clock(bytes);
-  } else {
-    clock_.has_started = counters_.now > 0;
-  }
-  set_now(counters_.now, !settings_.feed_clock || clock_.has_started);
-  postings_ = std::make_unique<Postings>(*store_, limits_of(settings_, is_on_disk_));
-  postings_->load();
-  drop_old_generations();
-  restore_postings();
-}
-
-// What is in no segment yet is read off the articles: the same postings as when they were added.
-void IndexEngine::restore_postings() {
-  StoredArticle article;
-  std::vector<std::uint64_t> shingles, sample, hashes;
-  for (const auto& [generation, count] : counters_.articles) {
-    const ArticleKey last = postings_->last_in_segments(generation);
-    const ArticleKey first = last == kNoKey ? make_key(generation, 0) : last + 1;
-    store_->scan({Table::article, first, 0}, {Table::article, make_key(generation + 1, 0), 0},
-                 [&](const Key& key, std::string_view bytes) {
-                   decode(bytes, article);
-                   shingles.clear(), sample.clear(), hashes.clear();
-                   if (!article.tokens.empty() && parameters_.options.method != Method::exact) {
-                     const std::span<const Token> tokens(article.tokens);
-                     shingle(tokens.subspan(parameters_.options.title ? 0 : article.title_tokens),
-                             parameters_.options.shingle, shingles);
-                     sketcher_->excerpt_sample().take(shingles, sample);
-                   }
-                   const std::size_t samples = append_postings(article, sample, hashes);
-                   postings_->add(key.major, hashes, samples);
-                   return true;
-                 });
-  }
+  const WriterLock lock(mutex_);
+  parts_ = std::make_unique<Parts>(*store_, parameters, std::move(given), settings_, is_on_disk_);
+  is_new ? parts_->writer.create(std::move(encoded)) : parts_->writer.load();
 }
 
 void IndexEngine::check_writable() const {
   if (settings_.read_only) throw Error(ErrorKind::usage, "the index is open for reading only");
-  if (is_broken_) throw Error(ErrorKind::io, "a write to the index failed before: open it anew");
+  if (parts_->writer.is_broken()) throw Error(ErrorKind::io, "a write to the index failed before: open it again");
 }
 
-void IndexEngine::write_counters() {
-  ByteWriter out;
-  out.number(counters_.next_sequence).number(counters_.added).number(counters_.now).number(counters_.before);
-  out.number(counters_.stories.clusters).number(counters_.stories.events);
-  out.number(static_cast<std::uint32_t>(counters_.articles.size()));
-  for (const auto& [generation, count] : counters_.articles) out.number(generation).number(count);
-  pending_->put(kCountersKey, out.take());
-}
-
-void IndexEngine::write() {
-  is_broken_ = true;
-  store_->write(pending_->take());
-  is_broken_ = false;
-  unsynced_ = true;
-}
-
-void IndexEngine::drop_old_generations() {
-  const std::uint64_t oldest = generation_at(cutoff_at(counters_.now));
-  if (counters_.articles.empty() || counters_.articles.begin()->first >= oldest) return;
-  counters_.articles.erase(counters_.articles.begin(), counters_.articles.lower_bound(oldest));
-  postings_->drop_before(oldest);
-  sources_->drop_before(oldest);
-  if (!settings_.read_only) store_->sync();  // that they are forgotten must be on the disk before they are gone
-  if (!settings_.read_only) store_->drop_before(make_key(oldest, 0));
-}
-
-void IndexEngine::sync_in_background() {
-  std::unique_lock lock(sync_mutex_);
-  while (!is_closing_) {
-    sync_wake_.wait_for(lock, std::chrono::milliseconds(settings_.sync_interval));
-    if (!unsynced_.exchange(false)) continue;
-    lock.unlock();
-    try {
-      store_->sync();
-    } catch (const Error&) {
-      unsynced_ = true;  // flush() will say so
+template <typename Change>
+auto IndexEngine::write(Change change) {
+  struct NoteWrite {
+    BackgroundSync* sync;
+    ~NoteWrite() {
+      if (sync != nullptr) sync->note_write();
     }
-    lock.lock();
-  }
-}
-
-std::int64_t IndexEngine::arrival_of(const Article& article) const {
-  if (settings_.clock) return settings_.clock(article);
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-void IndexEngine::keep_clock(const FeedClock& clock) {
-  if (!settings_.feed_clock) return;
-  std::string state = encode(clock.state());
-  if (state != encode(clock_)) pending_->put(kClockKey, std::move(state));
-  clock_ = clock.state();
-}
-
-// Events are read in the order of their generations, so these may not fall. A feed clock may go back until it has
-// started; what happens until then comes before all generations.
-void IndexEngine::set_now(std::int64_t now, bool has_clock_started) {
-  counters_.now = now;
-  counters_.event_generation = has_clock_started ? generation_at(now) : 0;
-}
-
-std::int64_t IndexEngine::cutoff_at(std::int64_t now) const {
-  const std::int64_t of_window = parameters_.window == 0 ? 0 : std::max<std::int64_t>(0, now - parameters_.window);
-  return std::max(of_window, counters_.before);
-}
-
-std::uint64_t IndexEngine::generation_at(std::int64_t time) const {
-  return std::min(static_cast<std::uint64_t>(time / parameters_.generation), kMostGenerations - 2);
+  };
+  const WriterLock lock(mutex_);
+  check_writable();
+  const NoteWrite note{sync_.get()};  // also if the change fails half-way
+  return change(parts_->writer);
 }
 
 std::vector<Index::Decision> IndexEngine::add(std::span<const Article> articles) {
-  const std::unique_lock lock(mutex_);
-  check_writable();
-  if (articles.empty()) return {};
-  for (const Article& article : articles) check_sizes(article);  // before anything is remembered of any
-  for (const Article& article : articles) sources_->intern(article.source);
-  FeedClock at = clock();
-  Batch batch = sketch(articles, at);
-  look_up(batch);
-  first_sequence_ = counters_.next_sequence;
-  for (Incoming& incoming : batch) {
-    incoming.key = make_key(generation_at(incoming.text.article.time), counters_.next_sequence++);
-  }
-  if (counters_.next_sequence >= kMostSequences) throw Error(ErrorKind::resources, "the index is full");
-  look_up_within(batch);
-  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { judge(batch, batch[i], worker); });
-
-  std::vector<Index::Decision> decisions;
-  decisions.reserve(batch.size());
-  is_broken_ = true;
-  for (Incoming& incoming : batch) decisions.push_back(settle(batch, incoming));
-  keep_clock(at);
-  commit(batch);
-  return decisions;
-}
-
-std::vector<Index::Decision> IndexEngine::query(std::span<const Article> articles) const {
-  const std::shared_lock lock(mutex_);
-  FeedClock at = clock();
-  Batch batch = sketch(articles, at);
-  std::vector<Index::Decision> decisions(batch.size());
-  look_up(batch);
-  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) {
-    judge(batch, batch[i], worker);
-    decisions[i].id = batch[i].text.article.id;
-    decisions[i].outcome = Index::Outcome::queried;
-    describe_match(batch[i], decisions[i]);
-  });
-  return decisions;
+  return write([&](IndexWriter& writer) { return writer.add(articles); });
 }
 
 bool IndexEngine::remove(std::string_view id) {
-  const std::unique_lock lock(mutex_);
-  check_writable();
-  const std::optional<ArticleKey> key = find_id(id, cutoff_at(counters_.now));
-  StoredArticle article;
-  if (!key || !read_article(*key, article)) return false;
-  is_broken_ = true;
-  forget(*key, article);
-  stories().remove(*key);
-  write_counters();
-  write();
-  return true;
+  return write([&](IndexWriter& writer) { return writer.remove(id); });
 }
 
 std::uint64_t IndexEngine::expire(std::int64_t before) {
-  const std::unique_lock lock(mutex_);
-  check_writable();
-  const std::size_t generations = counters_.articles.size();
-  counters_.before = std::max(counters_.before, before);
-  write_counters();
-  write();
-  drop_old_generations();
-  return generations - counters_.articles.size();
+  return write([&](IndexWriter& writer) { return writer.expire(before); });
+}
+
+std::vector<Index::Decision> IndexEngine::query(std::span<const Article> articles) const {
+  const ReaderLock lock(mutex_);
+  return parts_->lookup.query(articles);
+}
+
+std::vector<std::optional<KnownCopy>> IndexEngine::find_copies(const Corpus& corpus,
+                                                               std::span<const ArticleId> articles,
+                                                               const Options& options) const {
+  const ReaderLock lock(mutex_);
+  return parts_->lookup.find_copies(corpus, articles, options);
+}
+
+std::vector<std::string> IndexEngine::shared_passages(const Article& article, std::string_view id) const {
+  const ReaderLock lock(mutex_);
+  return parts_->lookup.shared_passages(article, id);
+}
+
+std::optional<Index::Member> IndexEngine::find(std::string_view id) const {
+  const ReaderLock lock(mutex_);
+  return parts_->view.find(id);
+}
+
+std::optional<Index::Cluster> IndexEngine::cluster(std::string_view id) const {
+  const ReaderLock lock(mutex_);
+  return parts_->view.cluster(id);
+}
+
+std::string IndexEngine::cluster_of(std::string_view article_id) const {
+  const ReaderLock lock(mutex_);
+  return parts_->view.cluster_of(article_id);
+}
+
+std::vector<Index::Event> IndexEngine::events(std::uint64_t after, std::size_t limit) const {
+  const ReaderLock lock(mutex_);
+  return parts_->view.events(after, limit);
 }
 
 Index::Statistics IndexEngine::statistics() const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
+  const IndexContents& contents = parts_->contents;
+  const IndexCounters& counters = contents.counters;
   Index::Statistics s;
-  for (const auto& [generation, count] : counters_.articles) s.articles += count;
-  s.added = counters_.added;
-  s.clusters = counters_.stories.clusters;
-  s.events = counters_.stories.events;
-  s.sources = sources_->size();
-  s.boilerplate = sources_->boilerplate_shingles();
-  s.formulas = sources_->formula_shingles();
-  s.generations = counters_.articles.size();
-  s.postings = postings_->size();
-  s.memory_bytes = postings_->memory_bytes() + store_->memory_bytes();
+  for (const auto& [generation, count] : counters.articles) s.articles += count;
+  s.added = counters.added;
+  s.clusters = counters.stories.clusters;
+  s.events = counters.stories.events;
+  s.sources = contents.sources.size();
+  s.boilerplate = contents.sources.boilerplate_shingles();
+  s.formulas = contents.sources.formula_shingles();
+  s.generations = counters.articles.size();
+  s.postings = contents.postings.size();
+  s.memory_bytes = contents.postings.memory_bytes() + store_->memory_bytes();
   s.disk_bytes = store_->disk_bytes();
-  s.now = counters_.now;
-  s.dated_ahead = clock_.ahead;
-  s.cutoff = cutoff_at(counters_.now);
-  s.window = parameters_.window;
-  s.options = parameters_.options;
+  s.now = counters.now;
+  s.dated_ahead = contents.clock.ahead;
+  s.cutoff = contents.cutoff();
+  s.window = contents.parameters.window;
+  s.options = contents.parameters.options;
   return s;
 }
 
 void IndexEngine::flush() {
-  const std::unique_lock lock(mutex_);
+  const WriterLock lock(mutex_);
   check_writable();
   store_->flush();
 }
 
 void IndexEngine::compact(const std::stop_token& stop) {
-  const std::unique_lock lock(mutex_);
+  const WriterLock lock(mutex_);
   check_writable();
   store_->compact(stop);
 }
 
 void IndexEngine::snapshot(const fs::path& path, const std::stop_token& stop) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   std::error_code ignored;
   if (fs::exists(path, ignored)) throw Error(ErrorKind::usage, path.native() + ": is there already");
   store_->snapshot(path, stop);
+}
+
+std::uint64_t IndexEngine::verify(const std::stop_token& stop) const {
+  const ReaderLock lock(mutex_);
+  return verify_index(parts_->contents, stop);
 }
 
 }  // namespace wirecopy

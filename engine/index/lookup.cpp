@@ -1,15 +1,16 @@
-// The passes that change nothing: sketch, look up, judge.
+#include "index/lookup.hpp"
+
 #include <fmt/format.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 #include "cluster/clustering.hpp"
 #include "corpus/article_reader.hpp"
-#include "index/engine.hpp"
+#include "index/passages.hpp"
 #include "lsh/sample_hits.hpp"
-#include "provenance/lead_in.hpp"
-#include "text/markup.hpp"
-#include "verify/matcher.hpp"
 
 namespace wirecopy {
 namespace {
@@ -19,11 +20,6 @@ constexpr std::size_t kMostCandidates = 32;
 constexpr std::uint32_t kEqualContent = UINT32_MAX;
 /// Articles of a batch run that are looked up at once.
 constexpr std::size_t kSlice = 1000;
-
-const Hasher& id_hasher() {
-  static const Hasher kHasher(0);
-  return kHasher;
-}
 
 /// Tokens, samples and verdicts must mean the same.
 void check_same_texts(const Options& theirs, const Options& ours) {
@@ -41,73 +37,34 @@ void check_same_texts(const Options& theirs, const Options& ours) {
 
 }  // namespace
 
-std::uint64_t IndexEngine::id_hash(std::string_view id) {
-  return posting_hash(PostingKind::id, id_hasher().hash64(id));
-}
-
-IndexEngine::Batch IndexEngine::sketch(std::span<const Article> articles, FeedClock& clock) const {
+Batch Lookup::sketch(std::span<const Article> articles, FeedClock& clock) const {
   Batch batch(articles.size());
-  std::int64_t now = counters_.now;
+  std::int64_t now = contents_.counters.now;
   for (std::size_t i = 0; i < articles.size(); ++i) {
     const Article& article = articles[i];
     now = settings_.feed_clock ? clock.arrive(article.published, article.source) : std::max(now, arrival_of(article));
     batch[i].now = now;
     batch[i].has_clock_started = !settings_.feed_clock || clock.state().has_started;
   }
-  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { sketch_one(articles[i], batch[i], worker); });
+  workers_.for_all(batch.size(), 16,
+                   [&](std::size_t i, IndexWorker& worker) { arrivals_.sketch(articles[i], batch[i], worker); });
   return batch;
 }
 
-void IndexEngine::sketch_one(const Article& article, Incoming& incoming, Worker& worker) const {
-  SketchBlock& block = worker.block;
-  block.clear();
-  worker.sources.clear();
-  check_sizes(article);  // before all of it is hashed for a name
-  IndexedId named = ids_->id_of(article);
-  sketcher_->sketch(article, named.id, {}, 0, block, worker.sources, worker.sketch);
-  const ArticleRecord& record = block.records.front();
-
-  incoming.text.article.id = std::move(named.id);
-  incoming.is_named_by_content = named.is_digest;
-  take_record(record, block.tokens, article.source, incoming);
-  hash(incoming, block.samples);
-}
-
-void IndexEngine::take_record(const ArticleRecord& record, std::span<const Token> tokens, std::string_view source,
-                              Incoming& incoming) const {
-  StoredArticle& stored = incoming.text.article;
-  incoming.source_name = source;
-  stored.published = record.published;
-  const std::int64_t published = record.published == kNoDate ? incoming.now : record.published;
-  stored.time = std::max<std::int64_t>(0, std::min(published, incoming.now));
-  stored.content = record.content;
-  stored.identity = record.identity;
-  stored.source = sources_->find(source);
-  stored.title_tokens = record.title_tokens;
-  stored.text_tokens = record.text_tokens;
-  stored.agency = record.agency != AgencyId::none ? 1 : 0;
-  stored.tokens.assign(tokens.begin(), tokens.end());
-  incoming.is_too_old = stored.time < cutoff_at(incoming.now);
-  incoming.is_comparable = is_comparable(record, parameters_.options);
-}
-
-std::vector<std::optional<KnownCopy>> IndexEngine::find_copies(const Corpus& corpus,
-                                                               std::span<const ArticleId> articles,
-                                                               const Options& options) const {
-  const std::shared_lock lock(mutex_);
-  check_same_texts(parameters_.options, options);
+std::vector<std::optional<KnownCopy>> Lookup::find_copies(const Corpus& corpus, std::span<const ArticleId> articles,
+                                                          const Options& options) const {
+  check_same_texts(contents_.parameters.options, options);
   std::vector<std::optional<KnownCopy>> copies(articles.size());
   oneapi::tbb::enumerable_thread_specific<ArticleReader> readers([&corpus] { return ArticleReader(corpus); });
   for (std::size_t first = 0; first < articles.size(); first += kSlice) {
     Batch batch(std::min(kSlice, articles.size() - first));
-    for_all(batch.size(), 16, [&](std::size_t i, Worker&) {
+    workers_.for_all(batch.size(), 16, [&](std::size_t i, IndexWorker&) {
       const ArticleId article = articles[first + i];
-      batch[i].now = counters_.now;
-      take_record(corpus.record(article), corpus.tokens(article), corpus.source(article), batch[i]);
-      hash(batch[i], readers.local().sample(article));
+      batch[i].now = contents_.counters.now;
+      arrivals_.take_sketch(corpus, article, readers.local().sample(article), batch[i]);
     });
     look_up(batch);
-    for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) {
+    workers_.for_all(batch.size(), 16, [&](std::size_t i, IndexWorker& worker) {
       judge(batch, batch[i], worker);
       copies[first + i] = known_copy(batch[i], options);
     });
@@ -116,66 +73,35 @@ std::vector<std::optional<KnownCopy>> IndexEngine::find_copies(const Corpus& cor
 }
 
 /// The best match for which a batch would remove the article.
-std::optional<KnownCopy> IndexEngine::known_copy(const Incoming& incoming, const Options& options) const {
-  const std::int64_t cutoff = cutoff_at(incoming.now);
+std::optional<KnownCopy> Lookup::known_copy(const Incoming& incoming, const Options& options) const {
+  const std::int64_t cutoff = contents_.cutoff_at(incoming.now);
   for (const ComparedArticle& each : incoming.compared) {
-    if (each.kinship != Kinship::match || !options.drop.contains(each.relation)) continue;
-    if (!each.is_equal && each.similarity.containment() < 1 - kMostOwnText) continue;
-    const std::optional<ArticleKey> match = living(each.key, cutoff);
+    if (each.kinship != Kinship::match || !may_be_removed(options.drop, each.relation, each.similarity)) continue;
+    const std::optional<ArticleKey> match = view_.living(each.key, cutoff);
     StoredArticle article;
-    if (!match || !read_head(*match, article)) continue;
-    return KnownCopy{article.id, cluster_name(cluster_number_of(*match)), each.relation, each.similarity};
+    if (!match || !view_.read_head(*match, article)) continue;
+    return KnownCopy{article.id, cluster_name(view_.cluster_number_of(*match)), each.relation, each.similarity};
   }
   return std::nullopt;
 }
 
-void IndexEngine::hash(Incoming& incoming, std::span<const std::uint64_t> sample) const {
-  StoredArticle& stored = incoming.text.article;
-  const IgnoredShingles boilerplate = sources_->boilerplate(stored.source, incoming.source_name);
-  mark_text(incoming.text, parameters_.options, boilerplate);
-  for (std::size_t i = 0; incoming.is_comparable && i < sample.size(); ++i) {
-    if (!boilerplate.contains(sample[i])) continue;
-    stored.unposted.resize((sample.size() + 7) / 8, 0);
-    stored.unposted[i / 8] = static_cast<std::uint8_t>(stored.unposted[i / 8] | 1U << i % 8);
-  }
-  incoming.samples = append_postings(stored, sample, incoming.hashes);
-}
-
-std::size_t IndexEngine::append_postings(const StoredArticle& article, std::span<const std::uint64_t> sample,
-                                         std::vector<std::uint64_t>& hashes) const {
-  const std::size_t before = hashes.size();
-  std::size_t samples = 0;
-  if (!article.tokens.empty() && is_comparable(article, parameters_.options)) {
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-      const bool is_unposted = i / 8 < article.unposted.size() && (article.unposted[i / 8] >> i % 8 & 1) != 0;
-      if (!is_unposted) hashes.push_back(posting_hash(PostingKind::shingle, sample[i]));
-    }
-    const auto first = hashes.begin() + static_cast<std::ptrdiff_t>(before);
-    std::sort(first, hashes.end());
-    hashes.erase(std::unique(first, hashes.end()), hashes.end());
-    samples = hashes.size() - before;
-    hashes.push_back(posting_hash(PostingKind::content, article.content.low));
-  }
-  if (!article.id.empty()) hashes.push_back(id_hash(article.id));
-  return samples;
-}
-
-void IndexEngine::look_up(Batch& batch) const {
+void Lookup::look_up(Batch& batch) const {
   std::vector<std::uint64_t> hashes;
   std::vector<std::size_t> firsts;
   for (const Incoming& incoming : batch) {
     firsts.push_back(hashes.size());
     if (batch.size() > 1) hashes.insert(hashes.end(), incoming.hashes.begin(), incoming.hashes.end());
   }
-  BatchFilter filter = postings_->batch_filter(hashes);
-  for_all(filter.tasks(), 16, [&](std::size_t task, Worker&) { filter.do_task(task); });
-  for_all(batch.size(), 16, [&](std::size_t i, Worker& worker) { look_up(batch[i], filter, firsts[i], worker); });
+  BatchFilter filter = contents_.postings.batch_filter(hashes);
+  workers_.for_all(filter.tasks(), 16, [&](std::size_t task, IndexWorker&) { filter.do_task(task); });
+  workers_.for_all(batch.size(), 16,
+                   [&](std::size_t i, IndexWorker& worker) { look_up(batch[i], filter, firsts[i], worker); });
 }
 
-void IndexEngine::look_up(Incoming& incoming, const BatchFilter& filter, std::size_t first, Worker& worker) const {
+void Lookup::look_up(Incoming& incoming, const BatchFilter& filter, std::size_t first, IndexWorker& worker) const {
   const std::size_t samples = incoming.samples;
   const std::size_t content = incoming.is_comparable ? samples : SIZE_MAX;
-  const std::int64_t cutoff = cutoff_at(counters_.now);
+  const std::int64_t cutoff = contents_.cutoff();
   worker.hits.clear();
   std::vector<ArticleKey> named;
   const auto use = [&](std::size_t i, ArticleKey key, std::uint32_t posted) {
@@ -187,21 +113,21 @@ void IndexEngine::look_up(Incoming& incoming, const BatchFilter& filter, std::si
       named.push_back(key);
     }
   };
-  postings_->find(incoming.hashes, use, filter, first);
+  contents_.postings.find(incoming.hashes, use, filter, first);
   for (const ArticleKey key : named) {
-    if (!read_head(key, worker.second.article)) continue;
+    if (!view_.read_head(key, worker.second.article)) continue;
     const StoredArticle& article = worker.second.article;
-    if (article.id != incoming.text.article.id || !is_living(article, cutoff)) continue;
+    if (article.id != incoming.text.article.id || !view_.is_living(article, cutoff)) continue;
     if (!incoming.known || *incoming.known < key) incoming.known = key;
   }
   add_candidates(incoming, worker.hits);
 }
 
 // In order, so that an article meets those before it, as if they had come one by one.
-void IndexEngine::look_up_within(Batch& batch) const {
+void Lookup::look_up_within(Batch& batch) const {
   if (batch.size() < 2) return;
   PostingTable within(0);
-  std::vector<Hit> hits;
+  std::vector<PostingHit> hits;
   for (std::size_t i = 0; i < batch.size(); ++i) {
     Incoming& incoming = batch[i];
     const std::size_t content = incoming.is_comparable ? incoming.samples : SIZE_MAX;
@@ -221,12 +147,12 @@ void IndexEngine::look_up_within(Batch& batch) const {
   }
 }
 
-void IndexEngine::add_candidates(Incoming& incoming, std::vector<Hit>& hits) const {
-  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.key < b.key; });
+void Lookup::add_candidates(Incoming& incoming, std::vector<PostingHit>& hits) const {
+  std::sort(hits.begin(), hits.end(), [](const PostingHit& a, const PostingHit& b) { return a.key < b.key; });
   for (std::size_t begin = 0, end = 0; begin < hits.size(); begin = end) {
     while (end < hits.size() && hits[end].key == hits[begin].key) ++end;
     const auto count = static_cast<std::uint32_t>(end - begin);
-    if (has_enough_hits(count, incoming.samples, hits[begin].samples, parameters_.options.threshold)) {
+    if (has_enough_hits(count, incoming.samples, hits[begin].samples, contents_.parameters.options.threshold)) {
       incoming.candidates.push_back({hits[begin].key, count});
     }
   }
@@ -236,12 +162,16 @@ void IndexEngine::add_candidates(Incoming& incoming, std::vector<Hit>& hits) con
   incoming.candidates.resize(kMostCandidates);
 }
 
-void IndexEngine::judge(const Batch& batch, Incoming& incoming, Worker& worker) const {
+void Lookup::judge(Batch& batch) const {
+  workers_.for_all(batch.size(), 16, [&](std::size_t i, IndexWorker& worker) { judge(batch, batch[i], worker); });
+}
+
+void Lookup::judge(const Batch& batch, Incoming& incoming, IndexWorker& worker) const {
   if (incoming.candidates.empty()) return;
   std::sort(incoming.candidates.begin(), incoming.candidates.end(),
             [](const Candidate& a, const Candidate& b) { return a.key < b.key; });
   const std::uint64_t first = batch.front().key == kNoKey ? UINT64_MAX : sequence_of(batch.front().key);
-  const std::int64_t cutoff = cutoff_at(counters_.now);
+  const std::int64_t cutoff = contents_.cutoff();
   std::optional<ComparedArticle> best_other;
   worker.judge.load(incoming.text);
   ArticleKey before = kNoKey;
@@ -266,72 +196,139 @@ void IndexEngine::judge(const Batch& batch, Incoming& incoming, Worker& worker) 
   std::sort(incoming.compared.begin(), incoming.compared.end(), is_better);
 }
 
-std::optional<ComparedArticle> IndexEngine::compare_remembered(const MarkedText& text, ArticleKey key,
-                                                               std::int64_t cutoff, Worker& worker) const {
+std::optional<ComparedArticle> Lookup::compare_remembered(const MarkedText& text, ArticleKey key, std::int64_t cutoff,
+                                                          IndexWorker& worker) const {
   const auto counts = [&](const StoredArticle& article) {
-    return is_living(article, cutoff) || living(key, cutoff).has_value();
+    return view_.is_living(article, cutoff) || view_.living(key, cutoff).has_value();
   };
-  if (worker.long_text.holds(key, moment_)) {
+  if (worker.long_text.holds(key, contents_.text_version)) {
     if (!counts(worker.long_text.article())) return std::nullopt;
     return worker.judge.compare_with_held(key, worker.long_text.judge());
   }
-  if (!read_text(key, worker.second) || !counts(worker.second.article)) return std::nullopt;
+  if (!view_.read_text(key, worker.second) || !counts(worker.second.article)) return std::nullopt;
   return compare_text(text, key, worker.second, worker);
 }
 
-ComparedArticle IndexEngine::compare_text(const MarkedText& text, ArticleKey key, const MarkedText& other,
-                                          Worker& worker) const {
+ComparedArticle Lookup::compare_text(const MarkedText& text, ArticleKey key, const MarkedText& other,
+                                     IndexWorker& worker) const {
   if (!LongText::is_worth_holding(other, text.article.tokens.size())) return worker.judge.compare(key, other);
-  if (!worker.long_text.holds(key, moment_)) worker.long_text.hold(key, moment_, other);
+  if (!worker.long_text.holds(key, contents_.text_version)) worker.long_text.hold(key, contents_.text_version, other);
   return worker.judge.compare_with_held(key, worker.long_text.judge());
 }
 
-ComparedArticle IndexEngine::compare(ArticleKey a, ArticleKey b) const {
-  Worker& worker = workers_.local();
+ComparedArticle Lookup::compare(const MarkedText& a, ArticleKey key, const MarkedText& b, IndexWorker& worker) {
+  worker.judge.load(a);
+  return worker.judge.compare(key, b);
+}
+
+ComparedArticle Lookup::compare(ArticleKey a, ArticleKey b) const {
+  IndexWorker& worker = workers_.local();
   ComparedArticle nothing;
   nothing.key = b;
-  if (!read_text(a, worker.first) || !read_text(b, worker.second)) return nothing;
-  worker.judge.load(worker.first);
-  return worker.judge.compare(b, worker.second);
+  if (!view_.read_text(a, worker.first) || !view_.read_text(b, worker.second)) return nothing;
+  return compare(worker.first, b, worker.second, worker);
 }
 
-std::vector<std::string> IndexEngine::cut_passages(const Article& article,
-                                                   const std::vector<TokenRange>& tokens) const {
-  const Tokenizer tokenizer(parameters_.options.seed);
-  TokenizerScratch scratch;
-  std::string plain;
-  std::vector<ByteRange> places;
-  const auto read = [&](std::string_view raw) {
-    const auto offset = static_cast<std::uint32_t>(plain.size());
-    may_have_markup(raw) ? strip_markup(raw, plain) : static_cast<void>(plain += raw);
-    plain += '\n';
-    std::vector<TokenSpan> spans;
-    tokenizer.tokenize_spans(raw, scratch, spans);
-    for (const TokenSpan& span : spans) places.push_back({span.bytes.begin + offset, span.bytes.end + offset});
-  };
-  if (parameters_.options.title) read(article.title);
-  read(article.text.substr(lead_in(article.text)));
-  std::vector<std::string> passages;
-  for (const TokenRange& range : tokens) {
-    if (range.begin >= range.end || range.end > places.size()) continue;
-    const std::uint32_t begin = places[range.begin].begin;
-    passages.push_back(plain.substr(begin, places[range.end - 1].end - begin));
+ComparedArticle Lookup::compare(ArticleKey a, ArticleKey b, const Incoming& arriving) const {
+  if (a != arriving.key && b != arriving.key) return compare(a, b);
+  IndexWorker& worker = workers_.local();
+  ComparedArticle nothing;
+  nothing.key = b;
+  if (!view_.read_text(a == arriving.key ? b : a, worker.second)) return nothing;
+  return a == arriving.key ? compare(arriving.text, b, worker.second, worker)
+                           : compare(worker.second, b, arriving.text, worker);
+}
+
+void Lookup::describe_match(const Incoming& incoming, Index::Decision& decision) const {
+  if (incoming.compared.empty()) return;
+  const std::int64_t cutoff = contents_.cutoff_at(incoming.now);
+  for (const ComparedArticle& best : incoming.compared) {
+    const std::optional<ArticleKey> match = view_.living(best.key, cutoff);
+    StoredArticle article;
+    if (!match || !view_.read_head(*match, article)) continue;
+    decision.relation = best.relation;
+    decision.match = article.id;
+    decision.similarity = best.similarity;
+    const bool is_member = best.kinship == Kinship::match && incoming.key == kNoKey;
+    if (is_member) describe_cluster(incoming, *match, decision);
+    return;
   }
-  return passages;
 }
 
-std::vector<std::string> IndexEngine::shared_passages(const Article& article, std::string_view id) const {
-  const std::shared_lock lock(mutex_);
+void Lookup::describe_cluster(const Incoming& incoming, ArticleKey member, Index::Decision& decision) const {
+  const ArticleKey host = view_.host_of(member);
+  if (const std::optional<Story> story = view_.story_of(host)) {
+    describe_cluster(incoming, *story, host, decision);
+  } else if (StoredArticle article; incoming.key == kNoKey && view_.read_head(member, article)) {
+    decision.canonical = article.id;
+  }
+}
+
+void Lookup::describe_cluster(const Incoming& incoming, const Story& story, ArticleKey host,
+                              Index::Decision& decision) const {
+  const auto node =
+      std::find_if(story.nodes.begin(), story.nodes.end(), [host](const StoryNode& each) { return each.key == host; });
+  if (node == story.nodes.end() || node->cluster == 0) return;
+  const std::int64_t cutoff = contents_.cutoff_at(incoming.now);
+  const std::vector<const StoryNode*> nodes = IndexView::nodes_of(story, node->cluster, cutoff);
+  if (nodes.empty()) return;
+  const StoryNode& canonical = view_.canonical_of(nodes);
+  const ArticleKey kept = view_.living(canonical.key, cutoff).value_or(canonical.key);
+  StoredArticle article;
+  if (!view_.read_head(kept, article)) return;
+  decision.cluster = cluster_name(node->cluster);
+  decision.canonical = article.id;
+  decision.duplicate = kept != incoming.key && is_duplicate(incoming, canonical);
+}
+
+bool Lookup::is_duplicate(const Incoming& incoming, const StoryNode& canonical) const {
+  const Options& options = contents_.parameters.options;
+  if (canonical.content == incoming.text.article.content) return options.drop.contains(Relation::exact);
+  const auto known = std::find_if(incoming.compared.begin(), incoming.compared.end(),
+                                  [&](const ComparedArticle& each) { return each.key == canonical.key; });
+  ComparedArticle compared;
+  if (known != incoming.compared.end()) {
+    compared = *known;
+  } else {
+    IndexWorker& worker = workers_.local();
+    worker.judge.load(incoming.text);
+    const auto found = compare_remembered(incoming.text, canonical.key, contents_.cutoff_at(incoming.now), worker);
+    if (!found) return false;
+    compared = *found;
+  }
+  return compared.kinship == Kinship::match && may_be_removed(options.drop, compared.relation, compared.similarity);
+}
+
+std::vector<Index::Decision> Lookup::query(std::span<const Article> articles) const {
+  FeedClock at = clock();
+  Batch batch = sketch(articles, at);
+  std::vector<Index::Decision> decisions(batch.size());
+  look_up(batch);
+  workers_.for_all(batch.size(), 16, [&](std::size_t i, IndexWorker& worker) {
+    judge(batch, batch[i], worker);
+    decisions[i].id = batch[i].text.article.id;
+    decisions[i].outcome = Index::Outcome::queried;
+    describe_match(batch[i], decisions[i]);
+  });
+  return decisions;
+}
+
+std::int64_t Lookup::arrival_of(const Article& article) const {
+  if (settings_.clock) return settings_.clock(article);
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+std::vector<std::string> Lookup::shared_passages(const Article& article, std::string_view id) const {
   std::vector<std::string> passages;
-  const std::optional<ArticleKey> key = find_id(id, cutoff_at(counters_.now));
+  const std::optional<ArticleKey> key = view_.find_id(id, contents_.cutoff());
   MarkedText other;
-  if (!key || !read_text(host_of(*key), other)) return passages;
+  if (!key || !view_.read_text(view_.host_of(*key), other)) return passages;
   FeedClock at = clock();
   const Batch batch = sketch(std::span(&article, 1), at);
-  Worker& worker = workers_.local();
+  IndexWorker& worker = workers_.local();
   worker.judge.load(batch.front().text);
   const std::vector<TokenRange> ranges = worker.judge.shared_ranges(other);
-  return cut_passages(article, ranges);
+  return cut_passages(article, ranges, contents_.parameters.options);
 }
 
 }  // namespace wirecopy

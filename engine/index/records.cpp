@@ -54,6 +54,22 @@ void decode(std::string_view bytes, StoredArticle& article) {
   if (!article.tokens.empty() && article.tokens.size() != tokens) ByteReader::damaged();
 }
 
+StoredArticle without_tokens(const StoredArticle& article) {
+  StoredArticle head;
+  head.removed = article.removed;
+  head.version = article.version;
+  head.time = article.time;
+  head.published = article.published;
+  head.content = article.content;
+  head.identity = article.identity;
+  head.source = article.source;
+  head.title_tokens = article.title_tokens;
+  head.text_tokens = article.text_tokens;
+  head.agency = article.agency;
+  head.id = article.id;
+  return head;
+}
+
 std::string encode(const Place& place) { return ByteWriter().number(place.story).number(place.host).take(); }
 
 Place decode_place(std::string_view bytes) {

@@ -38,6 +38,9 @@ void decode(std::string_view bytes, StoredArticle& article);
 /// All but the tokens, for questions that do not need them.
 void decode_head(std::string_view bytes, StoredArticle& article);
 
+/// What decode_head() would read of its record.
+[[nodiscard]] StoredArticle without_tokens(const StoredArticle& article);
+
 /// Where an article stands.
 struct Place {
   StoryKey story = 0;        ///< if it stands for itself

@@ -32,13 +32,13 @@ void append_node(Story& story, StoryNode node) {
   story.nodes.push_back(node);
 }
 
-StoryNode* find_node(Story& story, ArticleKey key) {
+/// `SomeStory`: a story, const or not; so is the node.
+template <typename SomeStory>
+auto find_node(SomeStory& story, ArticleKey key) {
   const auto found =
       std::find_if(story.nodes.begin(), story.nodes.end(), [key](const StoryNode& node) { return node.key == key; });
   return found == story.nodes.end() ? nullptr : &*found;
 }
-
-const StoryNode* find_node(const Story& story, ArticleKey key) { return find_node(const_cast<Story&>(story), key); }
 
 StoryEdge make_edge(std::uint32_t a, std::uint32_t b, const ComparedArticle& compared) {
   return {a, b, compared.kinship, share_of_shorter(compared.similarity), compared.similarity.jaccard()};
@@ -87,6 +87,7 @@ ArticleKey Stories::host_of(ArticleKey key) const {
 }
 
 StoredArticle Stories::read_article(ArticleKey key) const {
+  if (arrival_ != nullptr && arrival_->key == key) return without_tokens(*arrival_->article);
   StoredArticle article;
   const auto use = [&article](std::string_view bytes) { decode_head(bytes, article); };
   if (!context_.store.read({Table::article, key, 0}, use)) {
@@ -220,7 +221,8 @@ void Stories::erase(const Story& story) {
   for (const StoryNode& node : story.nodes) context_.store.erase({Table::place, node.key, 0});
 }
 
-bool Stories::add(const Arrival& arrival) {
+Stories::Added Stories::add(const Arrival& arrival) {
+  arrival_ = &arrival;
   // A version whose text nobody else has hands its place over to the next one; others just leave.
   std::optional<ArticleKey> before = arrival.replaced;
   if (before && !stands_alone(*before)) {
@@ -232,11 +234,10 @@ bool Stories::add(const Arrival& arrival) {
     const ArticleKey host = host_of(match.key);
     if (host != match.key && read_article(host).content != arrival.article->content) continue;
     if (before) remove(*before);
-    add_satellite(arrival.key, *arrival.article, host);
-    return true;
+    return add_satellite(arrival.key, *arrival.article, host);
   }
-  if (!arrival.matches.empty() || before) add_node(arrival, before);
-  return false;
+  if (arrival.matches.empty() && !before) return {std::nullopt, arrival.key, false};
+  return add_node(arrival, before);
 }
 
 bool Stories::stands_alone(ArticleKey key) {
@@ -247,7 +248,7 @@ bool Stories::stands_alone(ArticleKey key) {
   return node != nullptr && node->living == 1;
 }
 
-void Stories::add_satellite(ArticleKey key, const StoredArticle& article, ArticleKey host) {
+Stories::Added Stories::add_satellite(ArticleKey key, const StoredArticle& article, ArticleKey host) {
   Story story = story_of(host);
   StoryNode* const node = find_node(story, host);
   if (node == nullptr) throw Error(ErrorKind::state, "the index is damaged: an article is missing in its story");
@@ -258,6 +259,7 @@ void Stories::add_satellite(ArticleKey key, const StoredArticle& article, Articl
     settle(story, parts_as_they_are(story), std::nullopt);
   }
   save(story);
+  return {std::move(story), host, true};
 }
 
 void Stories::attach(StoryNode& node, ArticleKey key, const StoredArticle& article) {
@@ -281,7 +283,7 @@ Story Stories::gather(const std::vector<ComparedArticle>& matches) {
   return story;
 }
 
-void Stories::add_node(const Arrival& arrival, std::optional<ArticleKey> before) {
+Stories::Added Stories::add_node(const Arrival& arrival, std::optional<ArticleKey> before) {
   std::vector<ComparedArticle> matches = arrival.matches;
   std::sort(matches.begin(), matches.end(), is_better);
   Story story = gather(matches);
@@ -296,10 +298,13 @@ void Stories::add_node(const Arrival& arrival, std::optional<ArticleKey> before)
   append_node(story, make_node(arrival.key, *arrival.article));
   story.nodes.back().cluster = inherited;
   link(story, newcomer, matches);
-  if (newcomer >= kMostTexts && follow(story, newcomer, *arrival.article, matches)) return;
+  if (newcomer >= kMostTexts) {
+    if (const auto host = follow(story, newcomer, *arrival.article, matches)) return {std::move(story), *host, false};
+  }
   const Parts parts = newcomer < kMostClusteredAnew ? cluster_anew(story) : cluster_newcomer(story, newcomer);
   settle(story, parts, newcomer);
   save(story);
+  return {std::move(story), arrival.key, false};
 }
 
 void Stories::link(Story& story, std::uint32_t newcomer, const std::vector<ComparedArticle>& matches) {
@@ -317,8 +322,8 @@ void Stories::link(Story& story, std::uint32_t newcomer, const std::vector<Compa
 }
 
 // Beyond kMostTexts: the newcomer stands behind a text of its generation, if it holds with that one's cluster.
-bool Stories::follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,
-                     const std::vector<ComparedArticle>& matches) {
+std::optional<ArticleKey> Stories::follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,
+                                          const std::vector<ComparedArticle>& matches) {
   const StoryNode node = story.nodes[newcomer];
   for (const ComparedArticle& match : matches) {
     StoryNode* const host = find_node(story, host_of(match.key));
@@ -326,13 +331,14 @@ bool Stories::follow(Story& story, std::uint32_t newcomer, const StoredArticle& 
     if (!holds(story, newcomer, host->cluster)) continue;
     if (node.cluster != 0) emit(Index::Change::left, node.cluster, 0, {article.id});
     emit(Index::Change::joined, host->cluster, 0, {article.id});
+    const ArticleKey followed = host->key;
     attach(*host, node.key, article);
     erase_nodes(story, [&](const StoryNode& each) { return each.key == node.key; });
     story.next_slot = node.slot;  // nothing that was written names it
     save(story);
-    return true;
+    return followed;
   }
-  return false;
+  return std::nullopt;
 }
 
 void Stories::remove(ArticleKey key) {

@@ -56,21 +56,28 @@ class Stories {
     std::uint64_t generation_now = 0;
     std::uint64_t event_generation = 0;  ///< events go there; it never falls
     StoryCounts& counts;
-    /// Compares two remembered texts.
+    /// Compares two texts, each remembered or arriving.
     std::function<ComparedArticle(ArticleKey, ArticleKey)> compare;
   };
 
   struct Arrival {
     ArticleKey key = 0;
-    const StoredArticle* article = nullptr;
-    std::vector<ComparedArticle> matches;  ///< with remembered articles that count
-    std::optional<ArticleKey> replaced;    ///< the version before, which is marked as removed already
+    const StoredArticle* article = nullptr;  ///< must outlive add()
+    std::vector<ComparedArticle> matches;    ///< with remembered articles that count
+    std::optional<ArticleKey> replaced;      ///< the version before, which is marked as removed already
+  };
+
+  /// What became of an arrival.
+  struct Added {
+    std::optional<Story> story;  ///< the story it is in, as it was written; none if nothing is known like it
+    ArticleKey host = 0;         ///< the article that stands for its text there
+    bool is_satellite = false;   ///< its text is kept with that of an equal article
   };
 
   explicit Stories(Context context) : context_(std::move(context)) {}
 
-  /// Adds an article that is in the store. Returns whether its text is kept with an equal one's.
-  bool add(const Arrival& arrival);
+  /// Adds an article. Its own record need not be in the store yet.
+  Added add(const Arrival& arrival);
   /// Takes an article out that is marked as removed.
   void remove(ArticleKey article);
 
@@ -99,16 +106,17 @@ class Stories {
   /// Whether nobody else has the text of this article, and its story knows it.
   [[nodiscard]] bool stands_alone(ArticleKey key);
   [[nodiscard]] bool is_lone_host(const Story& story) const;
-  void add_satellite(ArticleKey key, const StoredArticle& article, ArticleKey host);
+  Added add_satellite(ArticleKey key, const StoredArticle& article, ArticleKey host);
   void attach(StoryNode& node, ArticleKey key, const StoredArticle& article);
   /// Lets the first living article of a text stand for it, if its host has left.
   void hand_over(Story& story, std::uint32_t node);
-  void add_node(const Arrival& arrival, std::optional<ArticleKey> before);
+  Added add_node(const Arrival& arrival, std::optional<ArticleKey> before);
   /// All that the matches lead to, in one story.
   [[nodiscard]] Story gather(const std::vector<ComparedArticle>& matches);
   void link(Story& story, std::uint32_t newcomer, const std::vector<ComparedArticle>& matches);
-  bool follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,
-              const std::vector<ComparedArticle>& matches);
+  /// Returns the article behind which the newcomer is; nothing where it follows none.
+  std::optional<ArticleKey> follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,
+                                   const std::vector<ComparedArticle>& matches);
 
   [[nodiscard]] Parts cluster_anew(Story& story);
   [[nodiscard]] static Parts parts_as_they_are(const Story& story);
@@ -125,6 +133,7 @@ class Stories {
   void emit(Index::Change change, ClusterNumber cluster, ClusterNumber other, std::vector<std::string> articles);
 
   Context context_;
+  const Arrival* arrival_ = nullptr;  // that is being added
 };
 
 /// The node of a cluster that Options::keep prefers. `nodes` is not empty.

@@ -2,10 +2,10 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
 #include <wirecopy/deduplicator.hpp>
 
+#include "base/mutex.hpp"
 #include "feed/block_reader.hpp"
 #include "pipeline/dedup_core.hpp"
 #include "pipeline/run_context.hpp"
@@ -65,13 +65,13 @@ struct [[gnu::visibility("hidden")]] Deduplicator::State {
   oneapi::tbb::task_arena arena;
   Sketcher sketcher;
   oneapi::tbb::enumerable_thread_specific<Added> added;
-  std::mutex corpus_mutex;
-  DedupCore core;  // its corpus is guarded by corpus_mutex while articles are added
+  Mutex corpus_mutex;
+  DedupCore core;  // while articles are added, its corpus is guarded by corpus_mutex; then one thread has it all
 };
 
 void Deduplicator::State::hand_over(Added& from) {
   if (from.block.records.empty()) return;
-  const std::lock_guard lock(corpus_mutex);
+  const MutexLock lock(corpus_mutex);
   core.corpus().append(std::exchange(from.block, {}));
   from.sources.clear();
 }

@@ -68,7 +68,7 @@ std::string describe(const Result& result) {
 
 std::shared_ptr<Table> Result::table(std::shared_ptr<Table>& made, MakeTable make) {
   return without_gil([&] {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (!made) made = std::make_shared<Table>(make(*collection_));
     return made;
   });
@@ -77,7 +77,7 @@ std::shared_ptr<Table> Result::table(std::shared_ptr<Table>& made, MakeTable mak
 std::shared_ptr<Table> Result::boilerplate() {
   std::shared_ptr<Table> table;
   run_interruptibly([&](const std::stop_token& stop) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (!boilerplate_) {
       boilerplate_ = std::make_shared<Table>(boilerplate_table(*collection_, collection_->boilerplate(stop)));
     }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 
+#include "base/mutex.hpp"
 #include "pipeline/collection.hpp"
 #include "python/table.hpp"
 
@@ -24,8 +24,8 @@ class Result {
 
  private:
   std::unique_ptr<Collection> collection_;
-  std::mutex mutex_;  // guards the tables; never taken with the GIL held
-  std::shared_ptr<Table> boilerplate_;
+  Mutex mutex_;  // of all tables; never taken with the GIL held
+  std::shared_ptr<Table> boilerplate_ WIRECOPY_GUARDED_BY(mutex_);
 };
 
 }  // namespace wirecopy::python

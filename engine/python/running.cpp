@@ -3,8 +3,9 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
-#include <mutex>
 #include <thread>
+
+#include "base/mutex.hpp"
 
 namespace wirecopy::python {
 namespace {
@@ -24,15 +25,11 @@ class Worker {
 
   /// Returns at the end of the work, whether it was interrupted. Without the GIL.
   bool wait() {
-    std::unique_lock lock(mutex_);
-    while (!ended_.wait_for(lock, kBetweenLooks, [this] { return has_ended_; })) {
-      lock.unlock();
-      if (is_interrupted()) {
-        thread_.request_stop();
-        thread_.join();
-        return true;
-      }
-      lock.lock();
+    while (!has_ended_within(kBetweenLooks)) {
+      if (!is_interrupted()) continue;
+      thread_.request_stop();
+      thread_.join();
+      return true;
     }
     return false;
   }
@@ -48,14 +45,22 @@ class Worker {
     } catch (...) {
       failed_ = std::current_exception();
     }
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     has_ended_ = true;
     ended_.notify_one();
   }
 
-  std::mutex mutex_;
-  std::condition_variable ended_;
-  bool has_ended_ = false;  // guarded by mutex_
+  bool has_ended_within(std::chrono::milliseconds time) {
+    const MutexLock lock(mutex_);
+    const auto end = std::chrono::steady_clock::now() + time;
+    while (!has_ended_ && ended_.wait_until(mutex_, end) == std::cv_status::no_timeout) {
+    }
+    return has_ended_;
+  }
+
+  Mutex mutex_;
+  std::condition_variable_any ended_;
+  bool has_ended_ WIRECOPY_GUARDED_BY(mutex_) = false;
   std::exception_ptr failed_;
   std::jthread thread_;  // last: it uses the others
 };

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
+#include <mutex>
 #include <new>
 #include <wirecopy/error.hpp>
 
@@ -105,13 +106,13 @@ void SpillSpace::do_deallocate(void* address, std::size_t bytes, std::size_t ali
 // Without huge pages: the system would map 2 MiB of a file for one byte that is read there.
 void SpillSpace::watch(void* address, std::size_t size) {
   ::madvise(address, size, MADV_NOHUGEPAGE);  // what it says is of no consequence
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   mappings_.emplace(address, size);
   mapping_count_ = mappings_.size();
 }
 
 bool SpillSpace::forget(void* address) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const bool is_known = mappings_.erase(address) != 0;
   mapping_count_ = mappings_.size();
   return is_known;
@@ -147,7 +148,7 @@ void SpillSpace::relieve() {
 }
 
 void SpillSpace::release() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const auto& [address, size] : mappings_) ::madvise(address, size, MADV_DONTNEED);
   ++releases_;
 }

@@ -29,11 +29,11 @@
 #include <filesystem>
 #include <map>
 #include <memory_resource>
-#include <mutex>
 #include <string>
 #include <thread>
 
 #include "base/file_descriptor.hpp"
+#include "base/mutex.hpp"
 
 namespace wirecopy {
 
@@ -99,8 +99,8 @@ class SpillSpace final : public std::pmr::memory_resource {
 
   std::filesystem::path directory_;
   std::uint64_t budget_;
-  std::mutex mutex_;
-  std::map<void*, std::size_t> mappings_;      // guarded by mutex_
+  Mutex mutex_;
+  std::map<void*, std::size_t> mappings_ WIRECOPY_GUARDED_BY(mutex_);
   std::atomic<std::size_t> mapping_count_{0};  // of mappings_
   std::atomic<std::uint64_t> in_memory_;       // what arrays in memory may occupy together
   std::atomic<std::uint64_t> held_{0};         // what they do occupy

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/sst_file_reader.h>
 #include <rocksdb/sst_file_writer.h>
 #include <rocksdb/write_batch.h>
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,6 +18,7 @@
 #include <wirecopy/error.hpp>
 
 #include "base/cancellation.hpp"
+#include "base/mutex.hpp"
 #include "base/publication.hpp"
 #include "store/lower_bound.hpp"
 #include "store/manifest_state.hpp"
@@ -42,16 +43,24 @@ std::string message_of(const rocksdb::Status& status) {
 
 [[noreturn]] void fail(const fs::path& path, const rocksdb::Status& status) {
   const std::string text = message_of(status);
-  if (text.find("While lock file") != std::string::npos ||
-      text.find("lock hold by current process") != std::string::npos) {
-    throw Error(ErrorKind::state, fmt::format("{}: another writer has this index open", path.native()));
-  }
-  if (text.find("Column family not found") != std::string::npos) {
-    throw Error(ErrorKind::state, fmt::format("{}: the index is only just being made, or damaged", path.native()));
-  }
-  const bool is_io = status.IsIOError() && !status.IsPathNotFound() && text.find("No such file") == std::string::npos;
-  if (is_io || status.IsNoSpace()) throw Error(ErrorKind::io, fmt::format("{}: {}", path.native(), text));
-  throw Error(ErrorKind::state, fmt::format("{}: the index is damaged: {}", path.native(), text));
+  const bool is_io = status.IsIOError() && !status.IsPathNotFound();
+  if (is_io || status.IsNoSpace()) throw StoreError(ErrorKind::io, fmt::format("{}: {}", path.native(), text));
+  throw StoreError(ErrorKind::state, fmt::format("{}: the index is damaged: {}", path.native(), text));
+}
+
+/// Whether a writer, in this process or another one, has the directory open.
+bool is_locked(const fs::path& path) {
+  rocksdb::Env* const env = rocksdb::Env::Default();
+  rocksdb::FileLock* lock = nullptr;
+  if (!env->LockFile((path / "LOCK").native(), &lock).ok()) return true;
+  static_cast<void>(env->UnlockFile(lock));
+  return false;
+}
+
+/// Whether the directory lacks a family: a writer has only just begun to make it.
+bool is_half_made(const fs::path& path, const rocksdb::DBOptions& options) {
+  std::vector<std::string> names;
+  return rocksdb::DB::ListColumnFamilies(options, path.native(), &names).ok() && names.size() < kFamilies;
 }
 
 class RocksStore : public IndexStore {
@@ -67,7 +76,7 @@ class RocksStore : public IndexStore {
     const rocksdb::Status status = is_reader_
                                        ? open_to_read(settings, &db)
                                        : rocksdb::DB::Open(options, path.native(), settings.families, &families_, &db);
-    if (!status.ok()) fail(path_, status);
+    if (!status.ok()) fail_to_open(status, options);
     db_.reset(db);
     written_.sync = sync;
     if (!is_reader_) remove_unfinished();
@@ -77,7 +86,7 @@ class RocksStore : public IndexStore {
   void check_holds(const LowerBound& bound) const {
     const LowerBound found{db_->GetLatestSequenceNumber(), manifest_.manifest, manifest_.manifest_bytes};
     if (bound.is_held_by(found)) return;
-    throw Error(
+    throw StoreError(
         ErrorKind::state,
         fmt::format("{}: the index is damaged: of {} writes that were on the disk, {} are left, and {} bytes of "
                     "the list of its files; `index snapshot --incomplete` copies what is left",
@@ -188,7 +197,7 @@ class RocksStore : public IndexStore {
   /// What is written before `bring_to_disk` is on the disk after it.
   template <typename BringToDisk>
   void raise_bound(const BringToDisk& bring_to_disk) {
-    const std::lock_guard lock(bound_mutex_);
+    const MutexLock lock(bound_mutex_);
     LowerBound bound;
     bound.writes = db_->GetLatestSequenceNumber();
     check_written(bring_to_disk());
@@ -198,8 +207,22 @@ class RocksStore : public IndexStore {
       if (file.starts_with("/MANIFEST-")) bound.list = file.substr(1);
     }
     if (bound == bound_) return;
-    bound.write(path_);
+    try {
+      bound.write(path_);
+    } catch (const Error& error) {
+      throw StoreError(error.kind(), error.what());
+    }
     bound_ = bound;
+  }
+
+  [[noreturn]] void fail_to_open(const rocksdb::Status& status, const rocksdb::DBOptions& options) const {
+    if (!is_reader_ && status.IsIOError() && is_locked(path_)) {
+      throw StoreError(ErrorKind::state, path_.native() + ": another writer has this index open");
+    }
+    if (status.IsInvalidArgument() && is_half_made(path_, options)) {
+      throw StoreError(ErrorKind::state, path_.native() + ": the index is only just being made, or damaged");
+    }
+    fail(path_, status);
   }
 
   static rocksdb::Status too_fast() { return rocksdb::Status::IOError("its writer is too fast to look at it"); }
@@ -380,8 +403,8 @@ class RocksStore : public IndexStore {
   rocksdb::WriteOptions written_;
   std::uint64_t next_file_ = 0;
   ManifestState manifest_;  // of a reader
-  std::mutex bound_mutex_;
-  LowerBound bound_;                     // guarded by bound_mutex_
+  Mutex bound_mutex_;
+  LowerBound bound_ WIRECOPY_GUARDED_BY(bound_mutex_);
   std::atomic<bool> has_failed_{false};  // a write or a sync
 };
 
@@ -394,10 +417,10 @@ std::unique_ptr<IndexStore> open_to_read(const fs::path& path, const LowerBound&
 LowerBound read_bound(const fs::path& path) {
   const std::optional<LowerBound> bound = LowerBound::read(path);
   if (bound) return *bound;
-  throw Error(ErrorKind::state,
-              fmt::format("{}: the index is damaged: {} is missing, so nobody knows what it must hold; "
-                          "`index snapshot --incomplete` copies what is there",
-                          path.native(), LowerBound::kFile));
+  throw StoreError(ErrorKind::state,
+                   fmt::format("{}: the index is damaged: {} is missing, so nobody knows what it must hold; "
+                               "`index snapshot --incomplete` copies what is there",
+                               path.native(), LowerBound::kFile));
 }
 
 /// Makes the directory that an index is made in, if that has not begun yet.
@@ -405,7 +428,7 @@ void begin(const fs::path& path) {
   std::error_code failed;
   if (fs::exists(path / LowerBound::kFile, failed) || fs::exists(path / "CURRENT", failed)) return;
   fs::create_directories(path, failed);
-  if (failed) throw Error(ErrorKind::io, fmt::format("{}: cannot be made: {}", path.native(), failed.message()));
+  if (failed) throw StoreError(ErrorKind::io, fmt::format("{}: cannot be made: {}", path.native(), failed.message()));
   LowerBound().write(path);
 }
 
@@ -421,7 +444,7 @@ std::unique_ptr<IndexStore> open_rocks_store(const fs::path& path, StoreAccess a
   const bool is_new = bound.writes == 0;
   std::error_code ignored;
   if (is_new && access != StoreAccess::create && !fs::exists(path / "CURRENT", ignored)) {
-    throw Error(ErrorKind::state, path.native() + ": the index is only just being made, or damaged");
+    throw StoreError(ErrorKind::state, path.native() + ": the index is only just being made, or damaged");
   }
   if (access == StoreAccess::read) return open_to_read(path, bound, memory);
   if (!is_new) static_cast<void>(open_to_read(path, bound, kMemoryOfALook));

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <wirecopy/error.hpp>
 
 #include "store/key.hpp"
 
@@ -30,7 +31,13 @@ class BlockSink {
   virtual void finish() = 0;
 };
 
-/// Any number of threads may read while none writes. Throws Error(io), Error(state) for damage.
+/// An error of a store on disk; its text begins with the directory.
+class StoreError : public Error {
+ public:
+  using Error::Error;
+};
+
+/// Any number of threads may read while none writes. Throws StoreError(io), and StoreError(state) for damage.
 class IndexStore {
  public:
   virtual ~IndexStore() = default;
