@@ -80,7 +80,7 @@ void Formulas::thin_out(std::uint64_t generation, Sample& sample, PendingStore& 
 void Formulas::remove(std::uint64_t identity, ArticleKey article, PendingStore& store) {
   const Key key = sample_key(generation_of(article), identity);
   std::string bytes;
-  if (!store.get(key, bytes) || ByteReader(bytes).number<std::uint64_t>() != article) return;
+  if (!store.get(key, bytes) || ByteReader(bytes).id<ArticleKey>() != article) return;
   store.erase(key);
   Sample& sample = samples_[generation_of(article)];
   sample.size -= sample.size > 0 ? 1 : 0;
@@ -125,7 +125,7 @@ std::vector<ArticleKey> Formulas::choose(const PendingStore& store) {
     zeros = std::max(zeros, sample.zeros);
     store.scan(sample_key(generation, 0), {Table::formula, make_key(generation, 1), 0},
                [&](const Key& key, std::string_view bytes) {
-                 all.emplace_back(key.minor, ByteReader(bytes).number<std::uint64_t>());
+                 all.emplace_back(key.minor, ByteReader(bytes).id<ArticleKey>());
                  return true;
                });
   }

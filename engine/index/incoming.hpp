@@ -13,7 +13,7 @@ namespace wirecopy {
 
 /// A text that shares sampled shingles with an article.
 struct Candidate {
-  ArticleKey key = 0;
+  ArticleKey key;
   std::uint32_t hits = 0;
 };
 

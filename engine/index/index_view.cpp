@@ -44,7 +44,8 @@ std::optional<ArticleKey> IndexView::living(ArticleKey host, std::int64_t cutoff
   std::optional<ArticleKey> found;
   contents_.pending.scan({Table::satellite, host, 0}, {Table::satellite, host + 1, 0},
                          [&](const Key& key, std::string_view) {
-                           if (read_head(key.minor, article) && is_living(article, cutoff)) found = key.minor;
+                           if (read_head(ArticleKey(key.minor), article) && is_living(article, cutoff))
+                             found = ArticleKey(key.minor);
                            return !found;
                          });
   return found;
@@ -98,7 +99,7 @@ void IndexView::append_members(const StoryNode& node, std::int64_t cutoff,
   append(node.key);
   contents_.pending.scan({Table::satellite, node.key, 0}, {Table::satellite, node.key + 1, 0},
                          [&](const Key& key, std::string_view) {
-                           append(key.minor);
+                           append(ArticleKey(key.minor));
                            return true;
                          });
 }
@@ -108,14 +109,14 @@ std::optional<Index::Cluster> IndexView::cluster(std::string_view id) const {
   const std::optional<ClusterFate> fate = fate_of(number);
   if (!fate) return std::nullopt;
   Index::Cluster cluster{std::string(id), cluster_name(fate->became), {}};
-  if (fate->became != 0) return cluster;
+  if (fate->became != kNoCluster) return cluster;
   cluster.members = members_of(fate->story, number);
   if (cluster.members.empty()) return std::nullopt;
   return cluster;
 }
 
 std::optional<ClusterFate> IndexView::fate_of(ClusterNumber cluster) const {
-  if (cluster == 0) return std::nullopt;
+  if (cluster == kNoCluster) return std::nullopt;
   std::string bytes;
   const auto read = [&](std::uint64_t generation) {
     return contents_.pending.get({Table::cluster, make_key(generation, 0), cluster}, bytes);
@@ -154,11 +155,11 @@ std::string IndexView::cluster_of(std::string_view article_id) const {
 ClusterNumber IndexView::cluster_number_of(ArticleKey key) const {
   const ArticleKey host = host_of(key);
   const std::optional<Story> story = story_of(host);
-  if (!story) return 0;
+  if (!story) return kNoCluster;
   for (const StoryNode& node : story->nodes) {
     if (node.key == host) return node.cluster;
   }
-  return 0;
+  return kNoCluster;
 }
 
 std::vector<Index::Event> IndexView::events(std::uint64_t after, std::size_t limit) const {

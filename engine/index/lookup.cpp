@@ -126,14 +126,14 @@ void Lookup::look_up(Incoming& incoming, const BatchFilter& filter, std::size_t 
 // In order, so that an article meets those before it, as if they had come one by one.
 void Lookup::look_up_within(Batch& batch) const {
   if (batch.size() < 2) return;
-  PostingTable within(0);
+  PostingTable within{ArticleKey()};  // by position in the batch
   std::vector<PostingHit> hits;
   for (std::size_t i = 0; i < batch.size(); ++i) {
     Incoming& incoming = batch[i];
     const std::size_t content = incoming.is_comparable ? incoming.samples : SIZE_MAX;
     hits.clear();
     within.find(incoming.hashes, [&](std::size_t h, ArticleKey at) {
-      const Incoming& other = batch[at];
+      const Incoming& other = batch[at.number()];
       if (h < incoming.samples) {
         hits.push_back({other.key, static_cast<std::uint32_t>(other.samples)});
       } else if (h == content) {
@@ -143,7 +143,7 @@ void Lookup::look_up_within(Batch& batch) const {
       }
     });
     add_candidates(incoming, hits);
-    for (const std::uint64_t hash : incoming.hashes) within.add(hash, i);
+    for (const std::uint64_t hash : incoming.hashes) within.add(hash, ArticleKey(i));
   }
 }
 
@@ -268,7 +268,7 @@ void Lookup::describe_cluster(const Incoming& incoming, const Story& story, Arti
                               Index::Decision& decision) const {
   const auto node =
       std::find_if(story.nodes.begin(), story.nodes.end(), [host](const StoryNode& each) { return each.key == host; });
-  if (node == story.nodes.end() || node->cluster == 0) return;
+  if (node == story.nodes.end() || node->cluster == kNoCluster) return;
   const std::int64_t cutoff = contents_.cutoff_at(incoming.now);
   const std::vector<const StoryNode*> nodes = IndexView::nodes_of(story, node->cluster, cutoff);
   if (nodes.empty()) return;

@@ -75,8 +75,8 @@ std::string encode(const Place& place) { return ByteWriter().number(place.story)
 Place decode_place(std::string_view bytes) {
   ByteReader in(bytes);
   Place place;
-  place.story = in.number<std::uint64_t>();
-  place.host = in.number<std::uint64_t>();
+  place.story = in.id<StoryKey>();
+  place.host = in.id<ArticleKey>();
   in.end();
   return place;
 }
@@ -86,8 +86,8 @@ std::string encode(const ClusterFate& fate) { return ByteWriter().number(fate.st
 ClusterFate decode_fate(std::string_view bytes) {
   ByteReader in(bytes);
   ClusterFate fate;
-  fate.story = in.number<std::uint64_t>();
-  fate.became = in.number<std::uint64_t>();
+  fate.story = in.id<StoryKey>();
+  fate.became = in.id<ClusterNumber>();
   in.end();
   return fate;
 }
@@ -108,30 +108,30 @@ Index::Event decode_event(std::string_view bytes) {
   const auto change = in.number<std::uint8_t>();
   if (change > static_cast<std::uint8_t>(Index::Change::split)) ByteReader::damaged();
   event.change = static_cast<Index::Change>(change);
-  event.cluster = cluster_name(in.number<std::uint64_t>());
-  event.other = cluster_name(in.number<std::uint64_t>());
+  event.cluster = cluster_name(in.id<ClusterNumber>());
+  event.other = cluster_name(in.id<ClusterNumber>());
   for (auto left = in.number<std::uint32_t>(); left > 0; --left) event.articles.emplace_back(in.text());
   in.end();
   return event;
 }
 
 std::string cluster_name(ClusterNumber number) {
-  if (number == 0) return {};
+  if (number == kNoCluster) return {};
   constexpr char kDigits[] = "0123456789abcdef";
   std::string name = "w";
-  for (int shift = 60; shift >= 0; shift -= 4) name += kDigits[number >> shift & 15];
+  for (int shift = 60; shift >= 0; shift -= 4) name += kDigits[number.number() >> shift & 15];
   return name;
 }
 
 ClusterNumber cluster_number(std::string_view name) {
-  if (name.size() != 17 || name.front() != 'w') return 0;
-  ClusterNumber number = 0;
+  if (name.size() != 17 || name.front() != 'w') return kNoCluster;
+  std::uint64_t number = 0;
   for (const char c : name.substr(1)) {
     const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (digit < 0) return 0;
+    if (digit < 0) return kNoCluster;
     number = number << 4 | static_cast<unsigned>(digit);
   }
-  return number;
+  return ClusterNumber(number);
 }
 
 }  // namespace wirecopy

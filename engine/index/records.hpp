@@ -43,7 +43,7 @@ void decode_head(std::string_view bytes, StoredArticle& article);
 
 /// Where an article stands.
 struct Place {
-  StoryKey story = 0;        ///< if it stands for itself
+  StoryKey story;            ///< if it stands for itself
   ArticleKey host = kNoKey;  ///< or the article of the same content that stands for it
 };
 
@@ -52,9 +52,9 @@ struct Place {
 
 /// A text of a story, and the articles that have it.
 struct StoryNode {
-  ArticleKey key = 0;  ///< the article that stands for all
+  ArticleKey key;  ///< the article that stands for all
   Digest content;
-  ClusterNumber cluster = 0;
+  ClusterNumber cluster;
   std::int64_t newest = 0;   ///< time of the newest article
   std::uint32_t living = 1;  ///< articles that were not removed
   std::uint32_t text_tokens = 0;
@@ -64,8 +64,8 @@ struct StoryNode {
   std::uint32_t slot = 0;  ///< names it for good within its story; rises from node to node
 
   // What its records say before it is written.
-  StoryKey placed_in = 0;       ///< the story that its place names
-  ClusterNumber named_for = 0;  ///< a cluster whose record names that story
+  StoryKey placed_in;       ///< the story that its place names
+  ClusterNumber named_for;  ///< a cluster whose record names that story
 };
 
 /// Two texts of a story that were compared.
@@ -79,7 +79,7 @@ struct StoryEdge {
 
 /// Articles that matches connect, and how they are clustered. Its records: story_records.hpp.
 struct Story {
-  StoryKey key = 0;
+  StoryKey key;
   std::vector<StoryNode> nodes;
   std::vector<StoryEdge> edges;  ///< without those of the unread pieces
   std::uint32_t next_slot = 0;   ///< of the next node
@@ -90,8 +90,8 @@ struct Story {
 
 /// What a cluster's number leads to.
 struct ClusterFate {
-  StoryKey story = 0;
-  ClusterNumber became = 0;  ///< not 0: it was merged into this one
+  StoryKey story;
+  ClusterNumber became;  ///< not kNoCluster: it was merged into this one
 };
 
 [[nodiscard]] std::string encode(const ClusterFate& fate);
@@ -101,9 +101,9 @@ struct ClusterFate {
 [[nodiscard]] std::string encode(const Index::Event& event);
 [[nodiscard]] Index::Event decode_event(std::string_view bytes);
 
-/// "w" and 16 hexadecimal digits; empty for 0.
+/// "w" and 16 hexadecimal digits; empty for kNoCluster.
 [[nodiscard]] std::string cluster_name(ClusterNumber number);
-/// 0 for what is no such name.
+/// kNoCluster for what is no such name.
 [[nodiscard]] ClusterNumber cluster_number(std::string_view name);
 
 }  // namespace wirecopy

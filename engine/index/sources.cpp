@@ -105,7 +105,7 @@ void Sources::remove(std::uint32_t number, std::uint64_t identity, ArticleKey ar
   formulas_.remove(identity, article, store);
   const Key key = sample_key(number, identity, article);
   std::string bytes;
-  if (!store.get(key, bytes) || ByteReader(bytes).number<std::uint64_t>() != article) return;
+  if (!store.get(key, bytes) || ByteReader(bytes).id<ArticleKey>() != article) return;
   store.erase(key);
   touched_.insert(number);
   if (sources_[number].sampled > 0) --sources_[number].sampled;
@@ -117,7 +117,7 @@ Sources::Sample Sources::read_sample(std::uint32_t number, std::span<const std::
   for (const std::uint64_t generation : generations) {
     const std::uint64_t major = make_key(generation, number);
     store.scan({Table::sample, major, 0}, {Table::sample, major + 1, 0}, [&](const Key& key, std::string_view bytes) {
-      sample.emplace_back(key.minor, ByteReader(bytes).number<std::uint64_t>());
+      sample.emplace_back(key.minor, ByteReader(bytes).id<ArticleKey>());
       return true;
     });
   }

@@ -99,7 +99,7 @@ StoredArticle Stories::read_article(ArticleKey key) const {
 StoryNode Stories::make_node(ArticleKey key, const StoredArticle& article) const {
   return {key,
           article.content,
-          0,
+          kNoCluster,
           article.time,
           article.removed ? 0U : 1U,
           article.text_tokens,
@@ -107,8 +107,8 @@ StoryNode Stories::make_node(ArticleKey key, const StoredArticle& article) const
           article.source,
           article.agency,
           0,
-          0,
-          0};
+          kNoStory,
+          kNoCluster};
 }
 
 template <typename Use>
@@ -119,7 +119,7 @@ void Stories::for_each_living(const StoryNode& node, Use use) const {
   };
   if (!use_one(node.key)) return;
   context_.store.scan({Table::satellite, node.key, 0}, {Table::satellite, node.key + 1, 0},
-                      [&](const Key& key, std::string_view) { return use_one(key.minor); });
+                      [&](const Key& key, std::string_view) { return use_one(ArticleKey(key.minor)); });
 }
 
 std::vector<std::string> Stories::ids_of(const StoryNode& node) const {
@@ -159,21 +159,21 @@ Story Stories::story_of(ArticleKey host) {
 }
 
 void Stories::take_in(Story& story, Story&& other) {
-  if (story.key == 0 && story.nodes.empty()) {
+  if (story.key == kNoStory && story.nodes.empty()) {
     story = std::move(other);
     return;
   }
-  if (other.key != 0) {
+  if (other.key != kNoStory) {
     read_edges(context_.store, other);
     erase_story(context_.store, other);
     for (const StoryNode& node : other.nodes) {  // save() writes them where the story will be
-      if (node.cluster != 0)
+      if (node.cluster != kNoCluster)
         context_.store.erase({Table::cluster, make_key(generation_of(other.key), 0), node.cluster});
     }
   }
   const auto shift = static_cast<std::uint32_t>(story.nodes.size());
   for (StoryNode node : other.nodes) {
-    if (other.key != 0) node.named_for = 0;
+    if (other.key != kNoStory) node.named_for = kNoCluster;
     append_node(story, node);
   }
   for (StoryEdge edge : other.edges) {
@@ -190,26 +190,26 @@ void Stories::save(Story& story) {
     generation = std::max(generation, generation_of(node.key));
     sequence = std::min(sequence, sequence_of(node.key));
   }
-  if (story.key != 0) sequence = sequence_of(story.key);
-  const StoryKey key = make_key(generation, sequence);
-  if (story.key != 0 && story.key != key) {
+  if (story.key != kNoStory) sequence = sequence_of(story.key);
+  const StoryKey key(make_key(generation, sequence));
+  if (story.key != kNoStory && story.key != key) {
     read_edges(context_.store, story);
     erase_story(context_.store, story);
     story.pieces_of_nodes = story.pieces_of_edges = 0;
     for (const StoryNode& node : story.nodes) {
       const std::uint64_t before = make_key(generation_of(story.key), 0);
-      if (node.cluster != 0 && generation_of(story.key) != generation) {
+      if (node.cluster != kNoCluster && generation_of(story.key) != generation) {
         context_.store.erase({Table::cluster, before, node.cluster});
       }
     }
   }
   story.key = key;
-  const std::string place = encode(Place{key, kNoKey}), fate = encode(ClusterFate{key, 0});
+  const std::string place = encode(Place{key, kNoKey}), fate = encode(ClusterFate{key, kNoCluster});
   for (StoryNode& node : story.nodes) {
     const bool has_moved = std::exchange(node.placed_in, key) != key;
     if (has_moved) context_.store.put({Table::place, node.key, 0}, place);
     const bool is_named = std::exchange(node.named_for, node.cluster) == node.cluster && !has_moved;
-    if (node.cluster != 0 && !is_named) {
+    if (node.cluster != kNoCluster && !is_named) {
       context_.store.put({Table::cluster, make_key(generation, 0), node.cluster}, fate);
     }
   }
@@ -217,7 +217,7 @@ void Stories::save(Story& story) {
 }
 
 void Stories::erase(const Story& story) {
-  if (story.key != 0) erase_story(context_.store, story);
+  if (story.key != kNoStory) erase_story(context_.store, story);
   for (const StoryNode& node : story.nodes) context_.store.erase({Table::place, node.key, 0});
 }
 
@@ -253,8 +253,8 @@ Stories::Added Stories::add_satellite(ArticleKey key, const StoredArticle& artic
   StoryNode* const node = find_node(story, host);
   if (node == nullptr) throw Error(ErrorKind::state, "the index is damaged: an article is missing in its story");
   attach(*node, key, article);
-  if (node->cluster != 0) {
-    emit(Index::Change::joined, node->cluster, 0, {article.id});
+  if (node->cluster != kNoCluster) {
+    emit(Index::Change::joined, node->cluster, kNoCluster, {article.id});
   } else {
     settle(story, parts_as_they_are(story), std::nullopt);
   }
@@ -266,7 +266,7 @@ void Stories::attach(StoryNode& node, ArticleKey key, const StoredArticle& artic
   ++node.living;
   node.newest = std::max(node.newest, article.time);
   context_.store.put({Table::satellite, node.key, key}, {});
-  context_.store.put({Table::place, key, 0}, encode(Place{0, node.key}));
+  context_.store.put({Table::place, key, 0}, encode(Place{kNoStory, node.key}));
 }
 
 Story Stories::gather(const std::vector<ComparedArticle>& matches) {
@@ -287,7 +287,7 @@ Stories::Added Stories::add_node(const Arrival& arrival, std::optional<ArticleKe
   std::vector<ComparedArticle> matches = arrival.matches;
   std::sort(matches.begin(), matches.end(), is_better);
   Story story = gather(matches);
-  ClusterNumber inherited = 0;
+  ClusterNumber inherited;
   if (before) {
     if (find_node(story, *before) == nullptr) take_in(story, story_of(*before));
     if (const StoryNode* node = find_node(story, *before)) inherited = node->cluster;
@@ -327,10 +327,10 @@ std::optional<ArticleKey> Stories::follow(Story& story, std::uint32_t newcomer, 
   const StoryNode node = story.nodes[newcomer];
   for (const ComparedArticle& match : matches) {
     StoryNode* const host = find_node(story, host_of(match.key));
-    if (host == nullptr || host->cluster == 0 || generation_of(host->key) != generation_of(node.key)) continue;
+    if (host == nullptr || host->cluster == kNoCluster || generation_of(host->key) != generation_of(node.key)) continue;
     if (!holds(story, newcomer, host->cluster)) continue;
-    if (node.cluster != 0) emit(Index::Change::left, node.cluster, 0, {article.id});
-    emit(Index::Change::joined, host->cluster, 0, {article.id});
+    if (node.cluster != kNoCluster) emit(Index::Change::left, node.cluster, kNoCluster, {article.id});
+    emit(Index::Change::joined, host->cluster, kNoCluster, {article.id});
     const ArticleKey followed = host->key;
     attach(*host, node.key, article);
     erase_nodes(story, [&](const StoryNode& each) { return each.key == node.key; });
@@ -351,7 +351,7 @@ void Stories::remove(ArticleKey key) {
   --node->living;
   const StoredArticle article = read_article(key);
   if (article.time == node->newest) node->newest = newest_of(*node);
-  if (node->cluster != 0) emit(Index::Change::left, node->cluster, 0, {article.id});
+  if (node->cluster != kNoCluster) emit(Index::Change::left, node->cluster, kNoCluster, {article.id});
   if (node->living == 0) {
     erase_nodes(story, [&](const StoryNode& each) { return each.key == host; });
     context_.store.erase({Table::place, host, 0});
@@ -432,13 +432,13 @@ Stories::Parts Stories::parts_as_they_are(const Story& story) {
   Parts parts(story.nodes.size());
   for (std::uint32_t i = 0; i < parts.size(); ++i) {
     const ClusterNumber cluster = story.nodes[i].cluster;
-    parts[i] = cluster == 0 ? i : part_of.try_emplace(cluster, i).first->second;
+    parts[i] = cluster == kNoCluster ? i : part_of.try_emplace(cluster, i).first->second;
   }
   return parts;
 }
 
 Stories::Parts Stories::cluster_newcomer(Story& story, std::uint32_t newcomer) {
-  const ClusterNumber inherited = std::exchange(story.nodes[newcomer].cluster, 0);
+  const ClusterNumber inherited = std::exchange(story.nodes[newcomer].cluster, kNoCluster);
   Parts parts = parts_as_they_are(story);
   std::vector<StoryEdge> matches;
   for (const StoryEdge& edge : story.edges) {
@@ -450,7 +450,7 @@ Stories::Parts Stories::cluster_newcomer(Story& story, std::uint32_t newcomer) {
   for (const StoryEdge& edge : matches) {
     const std::uint32_t other = edge.a == newcomer ? edge.b : edge.a;
     if (std::find(refused.begin(), refused.end(), parts[other]) != refused.end()) continue;
-    if (story.nodes[other].cluster == 0 || holds(story, newcomer, story.nodes[other].cluster)) {
+    if (story.nodes[other].cluster == kNoCluster || holds(story, newcomer, story.nodes[other].cluster)) {
       parts[newcomer] = parts[other];
       break;
     }

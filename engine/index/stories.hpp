@@ -61,7 +61,7 @@ class Stories {
   };
 
   struct Arrival {
-    ArticleKey key = 0;
+    ArticleKey key;
     const StoredArticle* article = nullptr;  ///< must outlive add()
     std::vector<ComparedArticle> matches;    ///< with remembered articles that count
     std::optional<ArticleKey> replaced;      ///< the version before, which is marked as removed already
@@ -70,7 +70,7 @@ class Stories {
   /// What became of an arrival.
   struct Added {
     std::optional<Story> story;  ///< the story it is in, as it was written; none if nothing is known like it
-    ArticleKey host = 0;         ///< the article that stands for its text there
+    ArticleKey host;             ///< the article that stands for its text there
     bool is_satellite = false;   ///< its text is kept with that of an equal article
   };
 
@@ -93,7 +93,7 @@ class Stories {
   void for_each_living(const StoryNode& node, Use use) const;
   [[nodiscard]] std::int64_t newest_of(const StoryNode& node) const;
   [[nodiscard]] std::vector<std::string> ids_of(const StoryNode& node) const;
-  /// Of those of the nodes that are in the cluster; 0: that are in none.
+  /// Of those of the nodes that are in the cluster; kNoCluster: that are in none.
   [[nodiscard]] std::vector<std::string> ids_of(const Story& story, const std::vector<std::uint32_t>& nodes,
                                                 ClusterNumber cluster) const;
 

@@ -19,7 +19,7 @@ class Succession {
       Part& part = parts_[parts[i]];
       part.nodes.push_back(i);
       part.living += story.nodes[i].living;
-      if (story.nodes[i].cluster != 0) ++shared_[{story.nodes[i].cluster, parts[i]}];
+      if (story.nodes[i].cluster != kNoCluster) ++shared_[{story.nodes[i].cluster, parts[i]}];
     }
     give_ids();
   }
@@ -27,7 +27,7 @@ class Succession {
   struct Part {
     std::vector<std::uint32_t> nodes;
     std::uint64_t living = 0;
-    ClusterNumber cluster = 0;
+    ClusterNumber cluster;
     bool is_new = false;
     [[nodiscard]] bool is_cluster() const { return living >= 2; }
   };
@@ -42,7 +42,7 @@ class Succession {
     for (const auto& [pair, count] : shared_) by_size.emplace_back(-std::int64_t{count}, pair.first, pair.second);
     std::sort(by_size.begin(), by_size.end());
     for (const auto& [count, cluster, part] : by_size) {
-      if (!parts_[part].is_cluster() || parts_[part].cluster != 0 || homes_.contains(cluster)) continue;
+      if (!parts_[part].is_cluster() || parts_[part].cluster != kNoCluster || homes_.contains(cluster)) continue;
       parts_[part].cluster = cluster;
       homes_[cluster] = part;
     }
@@ -60,7 +60,7 @@ void Stories::settle(Story& story, const Parts& parts, std::optional<std::uint32
   if (newcomer && settle_simply(story, parts, *newcomer)) return;
   Succession succession(story, parts);
   for (auto& [number, part] : succession.parts()) {
-    part.is_new = part.is_cluster() && part.cluster == 0;
+    part.is_new = part.is_cluster() && part.cluster == kNoCluster;
     if (part.is_new) part.cluster = new_cluster();
   }
   for (const auto& [cluster, home] : succession.homes()) {
@@ -75,11 +75,12 @@ void Stories::settle(Story& story, const Parts& parts, std::optional<std::uint32
     end_cluster(story, cluster, part.cluster);
   }
   for (const auto& [number, part] : succession.parts()) {
-    const auto was_alone = [&](std::uint32_t node) { return story.nodes[node].cluster == 0; };
+    const auto was_alone = [&](std::uint32_t node) { return story.nodes[node].cluster == kNoCluster; };
     const bool is_created = part.is_new && std::all_of(part.nodes.begin(), part.nodes.end(), was_alone);
-    std::vector<std::string> fresh = part.is_cluster() ? ids_of(story, part.nodes, 0) : std::vector<std::string>();
+    std::vector<std::string> fresh =
+        part.is_cluster() ? ids_of(story, part.nodes, kNoCluster) : std::vector<std::string>();
     if (!fresh.empty()) {
-      emit(is_created ? Index::Change::created : Index::Change::joined, part.cluster, 0, std::move(fresh));
+      emit(is_created ? Index::Change::created : Index::Change::joined, part.cluster, kNoCluster, std::move(fresh));
     }
     for (const std::uint32_t node : part.nodes) story.nodes[node].cluster = part.cluster;
   }
@@ -97,39 +98,40 @@ std::vector<std::string> Stories::ids_of(const Story& story, const std::vector<s
 
 // Nearly always a newcomer joins a cluster, or none, and all else stays as it is.
 bool Stories::settle_simply(Story& story, const Parts& parts, std::uint32_t newcomer) {
-  if (story.nodes[newcomer].cluster != 0) return false;
+  if (story.nodes[newcomer].cluster != kNoCluster) return false;
   std::unordered_map<std::uint32_t, ClusterNumber> cluster_of;
   std::unordered_map<ClusterNumber, std::uint32_t> part_of;
   for (std::uint32_t i = 0; i < parts.size(); ++i) {
     if (i == newcomer) continue;
     const ClusterNumber cluster = story.nodes[i].cluster;
     if (cluster_of.try_emplace(parts[i], cluster).first->second != cluster) return false;
-    if (cluster == 0) {
+    if (cluster == kNoCluster) {
       if (std::count(parts.begin(), parts.end(), parts[i]) > 1 || story.nodes[i].living > 1) return false;
     } else if (part_of.try_emplace(cluster, parts[i]).first->second != parts[i]) {
       return false;
     }
   }
   const auto joined = cluster_of.find(parts[newcomer]);
-  if (joined == cluster_of.end()) return true;  // alone
-  if (joined->second == 0) return false;        // with one that stood alone
+  if (joined == cluster_of.end()) return true;     // alone
+  if (joined->second == kNoCluster) return false;  // with one that stood alone
   story.nodes[newcomer].cluster = joined->second;
-  emit(Index::Change::joined, joined->second, 0, ids_of(story.nodes[newcomer]));
+  emit(Index::Change::joined, joined->second, kNoCluster, ids_of(story.nodes[newcomer]));
   return true;
 }
 
 void Stories::end_cluster(const Story& story, ClusterNumber cluster, ClusterNumber became) {
   const std::uint64_t generation = make_key(generation_of(story.key), 0);
-  if (story.key != 0) context_.store.erase({Table::cluster, generation, cluster});
-  if (became != 0) {
-    context_.store.put({Table::cluster, make_key(context_.generation_now, 0), cluster}, encode(ClusterFate{0, became}));
+  if (story.key != kNoStory) context_.store.erase({Table::cluster, generation, cluster});
+  if (became != kNoCluster) {
+    context_.store.put({Table::cluster, make_key(context_.generation_now, 0), cluster},
+                       encode(ClusterFate{kNoStory, became}));
   }
 }
 
 ClusterNumber Stories::new_cluster() {
-  ClusterNumber number = 0;
+  std::uint64_t number = 0;
   while (number == 0) number = mix64(++context_.counts.clusters ^ mix64(context_.options.seed));
-  return number;
+  return ClusterNumber(number);
 }
 
 void Stories::emit(Index::Change change, ClusterNumber cluster, ClusterNumber other,

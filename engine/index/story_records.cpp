@@ -37,10 +37,10 @@ void append(ByteWriter& out, std::span<const StoryEdge> edges, const std::vector
 void take_nodes(ByteReader& in, std::size_t count, std::vector<StoryNode>& nodes) {
   for (; count > 0; --count) {
     StoryNode& node = nodes.emplace_back();
-    node.key = in.number<std::uint64_t>();
+    node.key = in.id<ArticleKey>();
     node.content.high = in.number<std::uint64_t>();
     node.content.low = in.number<std::uint64_t>();
-    node.cluster = in.number<std::uint64_t>();
+    node.cluster = in.id<ClusterNumber>();
     node.newest = in.number<std::int64_t>();
     node.living = in.number<std::uint32_t>();
     node.text_tokens = in.number<std::uint32_t>();
@@ -129,7 +129,7 @@ bool read_story(const PendingStore& store, StoryKey key, Story& story) {
   story = {};
   const bool is_there = store.read(head_key(key), [&](std::string_view bytes) {
     ByteReader in(bytes);
-    story.key = in.number<std::uint64_t>();
+    story.key = in.id<StoryKey>();
     story.next_slot = in.number<std::uint32_t>();
     nodes = in.number<std::uint32_t>();
     story.pieces_of_edges = story.unread_pieces = in.number<std::uint32_t>();

@@ -28,7 +28,7 @@ void mark_text(MarkedText& text, const Options& options, const IgnoredShingles& 
 
 /// A text that was compared with another.
 struct ComparedArticle {
-  ArticleKey key = 0;
+  ArticleKey key;
   Kinship kinship = Kinship::none;
   bool is_equal = false;               ///< same title and text
   bool is_partial = false;             ///< no match, but enough shared text to tell

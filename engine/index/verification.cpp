@@ -37,7 +37,7 @@ std::uint64_t verify_index(const IndexContents& contents, const std::stop_token&
   Story story;
   for_each(Table::story, [&](const Key& key, std::string_view) {
     if (key.minor != 0) return;  // a piece of one
-    if (!read_story(contents.pending, key.major, story)) ByteReader::damaged();
+    if (!read_story(contents.pending, StoryKey(key.major), story)) ByteReader::damaged();
     read_edges(contents.pending, story);
   });
   for_each(Table::place, [&](const Key& key, std::string_view bytes) {

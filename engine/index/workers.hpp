@@ -18,7 +18,7 @@ namespace wirecopy {
 
 /// A remembered article that holds a hash.
 struct PostingHit {
-  ArticleKey key = 0;
+  ArticleKey key;
   std::uint32_t samples = 0;  ///< that the article has posted
 };
 

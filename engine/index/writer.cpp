@@ -61,13 +61,13 @@ void IndexWriter::restore_postings() {
   std::vector<std::uint64_t> hashes;
   for (const auto& [generation, count] : contents_.counters.articles) {
     const ArticleKey last = contents_.postings.last_in_segments(generation);
-    const ArticleKey first = last == kNoKey ? make_key(generation, 0) : last + 1;
+    const ArticleKey first = last == kNoKey ? ArticleKey(make_key(generation, 0)) : last + 1;
     contents_.store.scan({Table::article, first, 0}, {Table::article, make_key(generation + 1, 0), 0},
                          [&](const Key& key, std::string_view bytes) {
                            decode(bytes, article);
                            hashes.clear();
                            const std::size_t samples = arrivals_.append_postings(article, hashes);
-                           contents_.postings.add(key.major, hashes, samples);
+                           contents_.postings.add(ArticleKey(key.major), hashes, samples);
                            return true;
                          });
   }
@@ -97,7 +97,7 @@ std::vector<Index::Decision> IndexWriter::add(std::span<const Article> articles)
   lookup_.look_up(batch);
   first_sequence_ = counters.next_sequence;
   for (Incoming& incoming : batch) {
-    incoming.key = make_key(contents_.generation_at(incoming.text.article.time), counters.next_sequence++);
+    incoming.key = ArticleKey(make_key(contents_.generation_at(incoming.text.article.time), counters.next_sequence++));
   }
   if (counters.next_sequence >= kMostSequences) throw Error(ErrorKind::resources, "the index is full");
   lookup_.look_up_within(batch);

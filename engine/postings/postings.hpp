@@ -82,7 +82,7 @@ class Postings {
   struct Generation {
     std::vector<PostingSegment> segments;
     std::vector<PostingTable> tables;  // the last one takes what comes
-    ArticleKey last = 0;               // article added
+    ArticleKey last;                   // article added
     std::uint64_t next_segment = 0;
 
     [[nodiscard]] std::uint64_t in_tables() const;

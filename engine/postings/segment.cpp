@@ -158,7 +158,7 @@ PostingSegment PostingSegment::write(IndexStore& store, std::uint64_t key, const
 PostingSegment PostingSegment::merge(IndexStore& store, std::uint64_t key,
                                      std::span<const PostingSegment* const> parts) {
   PostingSegment merged;
-  merged.header_ = {key, parts.front()->header_.first, 0, 0, 0};
+  merged.header_ = {key, parts.front()->header_.first, {}, 0, 0};
   std::vector<PostingSegmentCursor> cursors;
   for (const PostingSegment* part : parts) {
     merged.header_.last = std::max(merged.header_.last, part->header_.last);
@@ -196,8 +196,8 @@ PostingSegment PostingSegment::load(const IndexStore& store, std::string_view he
   ByteReader in(header);
   PostingSegment segment;
   segment.header_.key = in.number<std::uint64_t>();
-  segment.header_.first = in.number<std::uint64_t>();
-  segment.header_.last = in.number<std::uint64_t>();
+  segment.header_.first = in.id<ArticleKey>();
+  segment.header_.last = in.id<ArticleKey>();
   segment.header_.level = in.number<std::uint32_t>();
   segment.header_.postings = in.number<std::uint64_t>();
   in.end();

@@ -34,8 +34,8 @@ class PostingSegment {
   /// Which articles it holds, and how large it is.
   struct Header {
     std::uint64_t key = 0;    ///< generation and number
-    ArticleKey first = 0;     ///< offsets count from here
-    ArticleKey last = 0;      ///< the last article in it
+    ArticleKey first;         ///< offsets count from here
+    ArticleKey last;          ///< the last article in it
     std::uint32_t level = 0;  ///< how often it was merged
     std::uint64_t postings = 0;
   };

@@ -13,6 +13,8 @@
 #include <vector>
 #include <wirecopy/error.hpp>
 
+#include "store/key.hpp"
+
 namespace wirecopy {
 
 static_assert(std::endian::native == std::endian::little, "records of an index are written as they stand in memory");
@@ -23,6 +25,10 @@ class ByteWriter {
   requires std::is_arithmetic_v<Number> ByteWriter& number(Number value) {
     bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
     return *this;
+  }
+  template <typename Tag>
+  ByteWriter& number(StoredId<Tag> id) {
+    return number(id.number());
   }
   ByteWriter& text(std::string_view value) {
     size(value.size());
@@ -57,6 +63,10 @@ class ByteReader {
     Number value;
     std::memcpy(&value, take(sizeof value).data(), sizeof value);
     return value;
+  }
+  template <typename Id>
+  Id id() {
+    return Id(number<std::uint64_t>());
   }
   std::string_view text() { return take(number<std::uint32_t>()); }
   template <typename Number>

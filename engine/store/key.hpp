@@ -3,18 +3,45 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 
 namespace wirecopy {
 
-/// A number of the generation (30 bits) and a running number (34 bits): in order of generation, then of arrival.
-using ArticleKey = std::uint64_t;
-/// The same: the generation of a story's newest article, and the number of the article that began it.
-using StoryKey = std::uint64_t;
-/// The number in a cluster's id; 0: none.
-using ClusterNumber = std::uint64_t;
+/// A number that names something in the store; each `Tag` is a type of its own.
+template <typename Tag>
+class StoredId {
+ public:
+  constexpr StoredId() = default;
+  explicit constexpr StoredId(std::uint64_t number) : number_(number) {}
+  [[nodiscard]] constexpr std::uint64_t number() const { return number_; }
+  friend constexpr auto operator<=>(StoredId, StoredId) = default;
 
-inline constexpr ArticleKey kNoKey = UINT64_MAX;
+ private:
+  std::uint64_t number_ = 0;
+};
+
+/// A number of the generation (30 bits) and a running number (34 bits): in order of generation, then of arrival.
+using ArticleKey = StoredId<struct ArticleKeyTag>;
+/// The same: the generation of a story's newest article, and the number of the article that began it.
+using StoryKey = StoredId<struct StoryKeyTag>;
+/// The number in a cluster's id.
+using ClusterNumber = StoredId<struct ClusterNumberTag>;
+
+inline constexpr ArticleKey kNoKey{UINT64_MAX};
+inline constexpr StoryKey kNoStory;
+inline constexpr ClusterNumber kNoCluster;
+
+// Keys of a generation follow each other.
+[[nodiscard]] constexpr ArticleKey operator+(ArticleKey key, std::uint64_t count) {
+  return ArticleKey(key.number() + count);
+}
+[[nodiscard]] constexpr ArticleKey operator-(ArticleKey key, std::uint64_t count) {
+  return ArticleKey(key.number() - count);
+}
+[[nodiscard]] constexpr std::uint64_t operator-(ArticleKey a, ArticleKey b) { return a.number() - b.number(); }
+
 inline constexpr unsigned kSequenceBits = 34;
 inline constexpr std::uint64_t kMostSequences = std::uint64_t{1} << kSequenceBits;
 inline constexpr std::uint64_t kMostGenerations = std::uint64_t{1} << (64 - kSequenceBits);
@@ -24,6 +51,14 @@ inline constexpr std::uint64_t kMostGenerations = std::uint64_t{1} << (64 - kSeq
 }
 [[nodiscard]] constexpr std::uint64_t generation_of(std::uint64_t key) { return key >> kSequenceBits; }
 [[nodiscard]] constexpr std::uint64_t sequence_of(std::uint64_t key) { return key & (kMostSequences - 1); }
+template <typename Tag>
+[[nodiscard]] constexpr std::uint64_t generation_of(StoredId<Tag> id) {
+  return generation_of(id.number());
+}
+template <typename Tag>
+[[nodiscard]] constexpr std::uint64_t sequence_of(StoredId<Tag> id) {
+  return sequence_of(id.number());
+}
 
 /// What kind of record; the letters are those of FORMAT.md.
 enum class Table : char {
@@ -43,11 +78,24 @@ enum class Table : char {
 };
 
 struct Key {
+  constexpr Key() = default;
+  /// Each number is an integer or a StoredId.
+  template <typename Major, typename Minor>
+  constexpr Key(Table of, Major first, Minor second) : table(of), major(number_in(first)), minor(number_in(second)) {}
+
   Table table{};
   std::uint64_t major = 0;
   std::uint64_t minor = 0;
+
   // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of a comparison for a pointer
   friend constexpr auto operator<=>(const Key&, const Key&) = default;
+
+ private:
+  static constexpr std::uint64_t number_in(std::uint64_t number) { return number; }
+  template <typename Tag>
+  static constexpr std::uint64_t number_in(StoredId<Tag> id) {
+    return id.number();
+  }
 };
 
 /// Tables that are dropped by generation.
@@ -56,3 +104,8 @@ inline constexpr Table kTablesOfGenerations[] = {Table::article, Table::place, T
                                                  Table::segment, Table::block};
 
 }  // namespace wirecopy
+
+template <typename Tag>
+struct std::hash<wirecopy::StoredId<Tag>> {
+  std::size_t operator()(wirecopy::StoredId<Tag> id) const { return std::hash<std::uint64_t>()(id.number()); }
+};

@@ -18,7 +18,8 @@ std::string article_again(std::string_view bytes) {
   return encode(article);
 }
 
-constexpr Key kStoryHead{Table::story, 1, 0};
+constexpr StoryKey kStory(1);
+constexpr Key kStoryHead{Table::story, kStory, 0};
 
 /// The head of a story that has no other records: where there must be more, it is refused.
 std::string story_again(std::string_view bytes) {
@@ -26,7 +27,7 @@ std::string story_again(std::string_view bytes) {
   store->write({{kStoryHead, std::string(bytes)}});
   PendingStore pending(*store);
   Story story;
-  require(read_story(pending, kStoryHead.major, story), "the head is there");
+  require(read_story(pending, kStory, story), "the head is there");
   read_edges(pending, story);
   write_story(pending, story);
   std::string head;
@@ -36,8 +37,9 @@ std::string story_again(std::string_view bytes) {
 
 std::string made_story() {
   Story story;
-  story.key = kStoryHead.major;
-  story.nodes = {{1, {2, 3}, 4, 5, 6, 7, 8, 9, 1, 0, 0, 0}, {2, {}, 0, 0, 1, 0, 0, 0, 0, 3, 0, 0}};
+  story.key = kStory;
+  story.nodes = {{ArticleKey(1), {2, 3}, ClusterNumber(4), 5, 6, 7, 8, 9, 1, 0, {}, {}},
+                 {ArticleKey(2), {}, {}, 0, 1, 0, 0, 0, 0, 3, {}, {}}};
   story.edges = {{0, 1, Kinship::match, 0.25, 0.75}, {1, 0, Kinship::some, 0, 0}};
   story.next_slot = 4;
   const auto store = make_memory_store();
@@ -68,9 +70,14 @@ std::vector<std::string> seeds() {
   article.title_tokens = 1, article.text_tokens = 2;
   article.tokens = {4, 8, 12};
   article.unposted = {1};
-  const Index::Event event{0, 12, Index::Change::split, cluster_name(5), cluster_name(6), {"a", ""}};
-  std::vector<std::string> encoded{encode(article),           made_story(),  encode(Place{1, 2}),
-                                   encode(ClusterFate{3, 4}), encode(event), encode(new_parameters({}))};
+  const Index::Event event{
+      0, 12, Index::Change::split, cluster_name(ClusterNumber(5)), cluster_name(ClusterNumber(6)), {"a", ""}};
+  std::vector<std::string> encoded{encode(article),
+                                   made_story(),
+                                   encode(Place{StoryKey(1), ArticleKey(2)}),
+                                   encode(ClusterFate{StoryKey(3), ClusterNumber(4)}),
+                                   encode(event),
+                                   encode(new_parameters({}))};
   for (std::size_t kind = 0; kind < encoded.size(); ++kind) encoded[kind].insert(0, 1, static_cast<char>(kind));
   return encoded;
 }

@@ -11,7 +11,7 @@ namespace wirecopy::fuzz {
 namespace {
 
 constexpr std::uint64_t kSegment = 7;
-constexpr ArticleKey kFirst = 100;
+constexpr ArticleKey kFirst(100);
 constexpr std::uint64_t kHashes = 256;
 
 std::uint64_t hash(std::uint64_t value) { return posting_hash(PostingKind::shingle, value); }

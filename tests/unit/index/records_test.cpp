@@ -39,7 +39,8 @@ TEST(Records, ArticlesComeBack) {
 }
 
 TEST(Records, EventsComeBack) {
-  const Index::Event event{0, 12, Index::Change::split, cluster_name(5), cluster_name(6), {"a", ""}};
+  const Index::Event event{
+      0, 12, Index::Change::split, cluster_name(ClusterNumber(5)), cluster_name(ClusterNumber(6)), {"a", ""}};
   const Index::Event read = decode_event(encode(event));
   EXPECT_EQ(read.change, event.change);
   EXPECT_EQ(read.cluster, event.cluster);
@@ -61,11 +62,11 @@ TEST(Records, NoCutRecordIsTaken) {
 }
 
 TEST(Records, ClusterNamesAreNumbers) {
-  EXPECT_EQ(cluster_name(0), "");
-  EXPECT_EQ(cluster_name(0xabcdef), "w0000000000abcdef");
-  EXPECT_EQ(cluster_number("w0000000000abcdef"), 0xabcdefU);
+  EXPECT_EQ(cluster_name(kNoCluster), "");
+  EXPECT_EQ(cluster_name(ClusterNumber(0xabcdef)), "w0000000000abcdef");
+  EXPECT_EQ(cluster_number("w0000000000abcdef"), ClusterNumber(0xabcdef));
   for (const char* text : {"", "w", "w0000000000ABCDEF", "x0000000000abcdef", "w0000000000abcdef0"}) {
-    EXPECT_EQ(cluster_number(text), 0U) << text;
+    EXPECT_EQ(cluster_number(text), kNoCluster) << text;
   }
 }
 

@@ -14,19 +14,21 @@
 namespace wirecopy {
 namespace {
 
+constexpr StoryKey kKey(9);
+
 class StoryRecords : public testing::Test {
  protected:
   /// A story of so many texts, each compared with up to so many before it.
   Story made_story(std::uint32_t nodes, std::uint32_t edges_of_a_node) {
     Story story;
-    story.key = 9;
+    story.key = kKey;
     for (std::uint32_t i = 0; i < nodes; ++i) add(story, edges_of_a_node);
     return story;
   }
 
   void add(Story& story, std::uint32_t edges) {
     const auto at = static_cast<std::uint32_t>(story.nodes.size());
-    StoryNode node{100 + at, {at, 3}, 4, 5, 6, 7, 8, 9, 1, story.next_slot++, 0, 0};
+    StoryNode node{ArticleKey(100 + at), {at, 3}, ClusterNumber(4), 5, 6, 7, 8, 9, 1, story.next_slot++, {}, {}};
     story.nodes.push_back(node);
     for (std::uint32_t i = 0; i < std::min(at, edges); ++i) {
       const bool is_match = random_.below(2) == 0;
@@ -37,7 +39,7 @@ class StoryRecords : public testing::Test {
 
   Story read(bool with_edges = true) {
     Story story;
-    EXPECT_TRUE(read_story(pending_, 9, story));
+    EXPECT_TRUE(read_story(pending_, kKey, story));
     if (with_edges) read_edges(pending_, story);
     return story;
   }
@@ -144,7 +146,7 @@ TEST_F(StoryRecords, NoCutRecordIsTaken) {
     Story read;
     EXPECT_THROW(
         {
-          if (!read_story(pending, 9, read)) throw Error(ErrorKind::state, "no head");
+          if (!read_story(pending, kKey, read)) throw Error(ErrorKind::state, "no head");
           read_edges(pending, read);
         },
         Error);

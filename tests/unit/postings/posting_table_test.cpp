@@ -19,11 +19,12 @@ std::vector<ArticleKey> found(const PostingTable& table, std::uint64_t hash) {
 }
 
 TEST(PostingTable, FindsWhatWasAddedWhateverItsSize) {
-  const ArticleKey first = make_key(3, 70);
+  const ArticleKey first(make_key(3, 70));
   PostingTable table(first);
   std::map<std::uint64_t, std::vector<ArticleKey>> expected;
   RandomStream random(1);
-  for (ArticleKey article = first; article < first + 3000; ++article) {
+  for (std::uint64_t number = 0; number < 3000; ++number) {
+    const ArticleKey article = first + number;
     for (int i = 0; i < 10; ++i) {
       const std::uint64_t hash = posting_hash(PostingKind::shingle, random.below(9000));
       auto& articles = expected[hash];
@@ -40,27 +41,27 @@ TEST(PostingTable, FindsWhatWasAddedWhateverItsSize) {
 }
 
 TEST(PostingTable, KeepsTheLastOfAFlood) {
-  PostingTable table(0);
-  for (ArticleKey article = 0; article < 5000; ++article) table.add(42, article);
+  PostingTable table{ArticleKey()};
+  for (std::uint64_t number = 0; number < 5000; ++number) table.add(42, ArticleKey(number));
   const std::vector<ArticleKey> articles = found(table, 42);
   EXPECT_EQ(articles.size(), kMostOfOneHash);
-  EXPECT_EQ(*std::min_element(articles.begin(), articles.end()), 5000 - kMostOfOneHash);
+  EXPECT_EQ(*std::min_element(articles.begin(), articles.end()), ArticleKey(5000 - kMostOfOneHash));
 }
 
 TEST(PostingTable, CountsSamplesOfEachArticle) {
-  PostingTable table(10);
-  table.set_samples(10, 3);
-  table.set_samples(14, 1 << 20);
-  EXPECT_EQ(table.samples(10), 3U);
-  EXPECT_EQ(table.samples(12), 0U);
-  EXPECT_EQ(table.samples(14), UINT16_MAX);
+  PostingTable table(ArticleKey(10));
+  table.set_samples(ArticleKey(10), 3);
+  table.set_samples(ArticleKey(14), 1 << 20);
+  EXPECT_EQ(table.samples(ArticleKey(10)), 3U);
+  EXPECT_EQ(table.samples(ArticleKey(12)), 0U);
+  EXPECT_EQ(table.samples(ArticleKey(14)), UINT16_MAX);
 }
 
 TEST(PostingTable, TakesArticlesNearItsFirst) {
-  const PostingTable table(100);
-  EXPECT_FALSE(table.takes(99));
-  EXPECT_TRUE(table.takes(100));
-  EXPECT_FALSE(table.takes(100 + PostingTable::kMostArticles));
+  const PostingTable table(ArticleKey(100));
+  EXPECT_FALSE(table.takes(ArticleKey(99)));
+  EXPECT_TRUE(table.takes(ArticleKey(100)));
+  EXPECT_FALSE(table.takes(ArticleKey(100 + PostingTable::kMostArticles)));
 }
 
 }  // namespace

@@ -15,11 +15,11 @@ using testing::UnorderedElementsAreArray;
 std::uint64_t hash(std::uint64_t value) { return posting_hash(PostingKind::shingle, value); }
 
 /// Articles `first` to the one before `end`; article a holds the shingles a to a + 9.
-PostingTable made_table(ArticleKey first, ArticleKey end) {
-  PostingTable table(first);
-  for (ArticleKey article = first; article < end; ++article) {
-    table.set_samples(article, 10);
-    for (std::uint64_t i = 0; i < 10; ++i) table.add(hash(article + i), article);
+PostingTable made_table(std::uint64_t first, std::uint64_t end) {
+  PostingTable table{ArticleKey(first)};
+  for (std::uint64_t article = first; article < end; ++article) {
+    table.set_samples(ArticleKey(article), 10);
+    for (std::uint64_t i = 0; i < 10; ++i) table.add(hash(article + i), ArticleKey(article));
   }
   return table;
 }
@@ -33,40 +33,40 @@ std::vector<ArticleKey> found(const PostingSegment& segment, const IndexStore& s
   return articles;
 }
 
-std::vector<ArticleKey> numbers(ArticleKey first, ArticleKey last) {
+std::vector<ArticleKey> numbers(std::uint64_t first, std::uint64_t last) {
   std::vector<ArticleKey> all;
-  for (ArticleKey at = first; at <= last; ++at) all.push_back(at);
+  for (std::uint64_t at = first; at <= last; ++at) all.emplace_back(at);
   return all;
 }
 
 TEST(PostingSegment, HoldsWhatTheTableHeldAfterLoadingToo) {
   const auto store = make_memory_store();
-  const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), 399);
+  const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), ArticleKey(399));
   const PostingSegment loaded = PostingSegment::load(*store, written.encoded_header());
   for (const PostingSegment* segment : {&written, &loaded}) {
     EXPECT_THAT(found(*segment, *store, 205), UnorderedElementsAreArray(numbers(196, 205)));
     EXPECT_TRUE(found(*segment, *store, 5).empty());
-    EXPECT_EQ(segment->samples(300), 10U);
+    EXPECT_EQ(segment->samples(ArticleKey(300)), 10U);
     EXPECT_NO_THROW(segment->verify(*store));
   }
 }
 
 TEST(PostingSegment, MergesInOrderOfHash) {
   const auto store = make_memory_store();
-  const PostingSegment a = PostingSegment::write(*store, 1, made_table(100, 400), 399);
-  const PostingSegment b = PostingSegment::write(*store, 2, made_table(400, 1000), 999);
+  const PostingSegment a = PostingSegment::write(*store, 1, made_table(100, 400), ArticleKey(399));
+  const PostingSegment b = PostingSegment::write(*store, 2, made_table(400, 1000), ArticleKey(999));
   const PostingSegment* const parts[] = {&a, &b};
   const PostingSegment merged = PostingSegment::merge(*store, 3, parts);
   EXPECT_EQ(merged.header().postings, a.header().postings + b.header().postings);
   EXPECT_EQ(merged.header().level, 1U);
   EXPECT_THAT(found(merged, *store, 404), UnorderedElementsAreArray(numbers(395, 404)));
-  EXPECT_EQ(merged.samples(999), 10U);
+  EXPECT_EQ(merged.samples(ArticleKey(999)), 10U);
   EXPECT_NO_THROW(merged.verify(*store));
 }
 
 TEST(PostingSegment, MissingPartsAreDamage) {
   const auto store = make_memory_store();
-  const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), 399);
+  const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), ArticleKey(399));
   store->drop(Table::block, 7);
   EXPECT_THROW(static_cast<void>(PostingSegment::load(*store, written.encoded_header())), Error);
   EXPECT_THROW(static_cast<void>(PostingSegment::load(*store, "short")), Error);
@@ -93,15 +93,15 @@ TEST(PostingFilter, LetsFewStrangersPass) {
 TEST(Postings, WritesAndMergesSegmentsAndFindsThemAgain) {
   const auto store = make_memory_store();
   Postings postings(*store, {1000, 1 << 20});
-  for (ArticleKey article = 0; article < 2000; ++article) {
+  for (std::uint64_t article = 0; article < 2000; ++article) {
     std::vector<std::uint64_t> hashes;
     for (std::uint64_t i = 0; i < 10; ++i) hashes.push_back(hash(article + i));
-    postings.add(article, hashes, hashes.size());
+    postings.add(ArticleKey(article), hashes, hashes.size());
     postings.settle();
   }
   Postings loaded(*store, {1000, 1 << 20});
   loaded.load();
-  EXPECT_EQ(loaded.last_in_segments(0), 1999U);
+  EXPECT_EQ(loaded.last_in_segments(0), ArticleKey(1999));
   EXPECT_EQ(loaded.last_in_segments(1), kNoKey);
   for (const Postings* each : {&postings, &loaded}) {
     EXPECT_EQ(each->size(), 20'000U);
@@ -123,19 +123,19 @@ class PostingsInMemory : public testing::TestWithParam<PostingLimits> {
  protected:
   using Found = std::vector<std::pair<std::size_t, ArticleKey>>;
 
-  static constexpr ArticleKey kArticles = 30'000;
+  static constexpr std::uint64_t kArticles = 30'000;
 
   /// Shingles of which each is in few articles, and one that is in all.
-  static std::vector<std::uint64_t> hashes_of(ArticleKey article) {
+  static std::vector<std::uint64_t> hashes_of(std::uint64_t article) {
     std::vector<std::uint64_t> hashes{hash(7)};
     for (std::uint64_t i = 0; i < 10; ++i) hashes.push_back(hash(100 + article + i));
     return hashes;
   }
 
   static void fill(Postings& postings) {
-    for (ArticleKey article = 0; article < kArticles; ++article) {
+    for (std::uint64_t article = 0; article < kArticles; ++article) {
       const std::vector<std::uint64_t> hashes = hashes_of(article);
-      postings.add(article, hashes, hashes.size());
+      postings.add(ArticleKey(article), hashes, hashes.size());
       if (article % 100 == 0) postings.settle();
     }
   }
@@ -159,7 +159,7 @@ TEST_P(PostingsInMemory, DoesNotDecideWhatIsFound) {
   fill(all_in_memory);
   fill(postings);
   std::vector<std::uint64_t> batch;
-  for (ArticleKey article = 0; article < 2 * kArticles; article += 50) {
+  for (std::uint64_t article = 0; article < 2 * kArticles; article += 50) {
     const std::vector<std::uint64_t> hashes = hashes_of(article);
     batch.insert(batch.end(), hashes.begin(), hashes.end());
   }
@@ -169,7 +169,7 @@ TEST_P(PostingsInMemory, DoesNotDecideWhatIsFound) {
   for (std::size_t first = 0; first < batch.size(); first += 11) {
     const auto hashes = std::span(batch).subspan(first, 11);
     const Found expected = found(all_in_memory, hashes);
-    EXPECT_EQ(expected.front().second, kArticles - kMostOfOneHash) << "of what all have, the last";
+    EXPECT_EQ(expected.front().second, ArticleKey(kArticles - kMostOfOneHash)) << "of what all have, the last";
     ASSERT_EQ(found(postings, hashes), expected);
     ASSERT_EQ(found(postings, hashes, filter, first), expected);
   }
@@ -181,7 +181,7 @@ INSTANTIATE_TEST_SUITE_P(Filters, PostingsInMemory,
 
 TEST(PostingSegment, WithoutItsFilterIsDamaged) {
   const auto store = make_memory_store();
-  const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), 399);
+  const PostingSegment written = PostingSegment::write(*store, 7, made_table(100, 400), ArticleKey(399));
   Changes changes;
   store->scan({Table::block, 7, std::uint64_t{4} << 40}, {Table::block, 8, 0}, [&](const Key& key, std::string_view) {
     changes[key] = std::nullopt;
