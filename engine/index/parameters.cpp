@@ -12,7 +12,7 @@
 namespace wirecopy {
 namespace {
 
-constexpr int kFormat = 3;
+constexpr int kFormat = 1;
 // Raised when texts give other tokens, or tokens other shingles, than before.
 constexpr int kTokens = 1;
 constexpr std::int64_t kShortestWindow = 60;

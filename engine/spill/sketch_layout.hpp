@@ -34,7 +34,7 @@ struct StoredInput {
 };
 
 inline constexpr std::string_view kSketchMagic = "wcsketch";
-inline constexpr std::uint32_t kSketchVersion = 3;
+inline constexpr std::uint32_t kSketchVersion = 1;
 inline constexpr std::uint64_t kSketchChunkMagic = 0x6b6e756863636b73;
 inline constexpr std::size_t kSketchAlignment = 8;
 

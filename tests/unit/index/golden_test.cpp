@@ -1,5 +1,5 @@
-// An index that format 3 wrote (tests/data/index-v3) must open as long as there is that format, and say what it said
-// then. A new format gets a new one: unit_index --gtest_also_run_disabled_tests --gtest_filter='*GoldenIndexIsMade'.
+// An index that format 1 wrote (tests/data/index-v1) must open as long as that format is read, and say what it said
+// then. A new format gets an index of its own: unit_index --gtest_also_run_disabled_tests --gtest_filter='*GoldenIndexIsMade'.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -25,7 +25,7 @@ TEST(Golden, DISABLED_GoldenIndexIsMade) {
   settings.feed_clock = true;
   settings.window = 3650 * 86'400;
   settings.memory = 16 << 20;
-  Index index = Index::open(WIRECOPY_TEST_DATA "/index-v3", settings);
+  Index index = Index::open(WIRECOPY_TEST_DATA "/index-v1", settings);
   const auto add = [&](std::string_view id, const std::string& text, std::int64_t seconds) {
     const std::string source = "outlet of " + std::string(id);
     return index.add({id, "a title", text, source, {}, {}, 1'700'000'000 + seconds});
@@ -43,7 +43,7 @@ TEST(Golden, DISABLED_GoldenIndexIsMade) {
 class GoldenIndex : public testing::Test {
  protected:
   GoldenIndex() {
-    std::filesystem::copy(WIRECOPY_TEST_DATA "/index-v3", path());
+    std::filesystem::copy(WIRECOPY_TEST_DATA "/index-v1", path());
     settings_.feed_clock = true;
   }
 
