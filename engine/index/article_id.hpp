@@ -15,7 +15,7 @@ namespace wirecopy {
 
 struct IndexedId {
   std::string id;
-  bool is_digest = false;  ///< of the content: whoever has the same one is a repeat
+  bool is_digest = false;  ///< of the content: an article with the same one is a repeat
 };
 
 /// Immutable, so any number of threads may share one.

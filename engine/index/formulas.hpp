@@ -3,11 +3,11 @@
 // Problem. The batch learns them from a sample of the whole feed: the articles whose identity begins with so many zero
 // bits that they are no more than FormulaRule::sample. A stream has no whole, and forgets.
 //
-// Idea. Every generation keeps such a sample of its own, and asks for one more zero bit when it has too many. What all
+// Idea. Every generation keeps such a sample of its own, and requires one more zero bit when it has too many. What all
 // remembered articles would give is the part of these that has enough zero bits for all. Whenever as many texts have
-// come as there were when formulas were learnt last, they are learnt anew, by the batch's learner and rule: so their
+// come as there were when formulas were last learned, they are learned again, by the batch's learner and rule: so their
 // cost is bounded by that of a few samples each time the number of texts doubles, or the window has moved on by itself.
-// What has left the window is forgotten with the next lesson.
+// What has left the window is forgotten when formulas are next learned.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ class Formulas {
   using ReadArticle = std::function<bool(ArticleKey, StoredArticle&)>;
   using SourceName = std::function<const std::string&(std::uint32_t)>;
 
-  /// `given` count beside what is learnt. The sample must be that of the sketcher.
+  /// `given` count beside what is learned. The sample must be that of the sketcher.
   Formulas(const Options& options, const ExcerptSample& sample, const ShingleSet& given);
 
   void load(const IndexStore& store);

@@ -7,8 +7,8 @@
 
 namespace wirecopy {
 
-/// Nothing where there is no index yet, or none that can be read: whoever opens it to write says what is wrong, or
-/// makes it anew. Throws Error(io).
+/// Nothing where there is no index yet, or none that can be read: opening it to write reports what is wrong, or
+/// makes it again. Throws Error(io).
 [[nodiscard]] std::optional<std::uint64_t> recorded_seed(const std::filesystem::path& index);
 
 }  // namespace wirecopy

@@ -10,10 +10,11 @@
 namespace wirecopy {
 namespace {
 
-/// What is kept of a source is at most so many times the sample that is learnt of: half of it is more than enough.
+/// What is kept of a source is at most so many times the sample that is learned from: half of it is more than enough.
 constexpr std::size_t kMostSamples = 4;
 
-/// How many texts a source has: identities are uniform, so the largest of the smallest tells (Bar-Yossef et al. 2002).
+/// How many texts a source has: identities are uniform, so the largest of the smallest is an estimate (Bar-Yossef et
+/// al. 2002).
 std::uint64_t estimated_texts(std::size_t sampled, std::uint64_t largest) {
   return static_cast<std::uint64_t>(static_cast<double>(sampled) * 0x1p64 / (static_cast<double>(largest) + 1));
 }

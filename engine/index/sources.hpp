@@ -3,9 +3,10 @@
 // Problem. The batch learns boilerplate from all articles of a source at once; a stream has never seen all.
 // Idea. The store keeps what the batch would take as a sample of the articles remembered so far, those of smallest
 // identity, and up to four times as many: those whose identity begins with some number of zero bits, which grows with
-// the source. Whenever as many articles have come as there were when it learnt last, it learns anew, by the batch's
-// learner and rule. So learning costs two passes over each article, a source of four articles has learnt already, and
-// what has left the window is forgotten with the next lesson. In memory is of a source its name and what it has taught.
+// the source. Whenever as many articles have come as there were when it last learned, it learns again, by the batch's
+// learner and rule. So learning costs two passes over each article, a source of four articles has learned already, and
+// what has left the window is forgotten when it next learns. Only a source's name and what was learned from it stay in
+// memory.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +35,7 @@ class Sources {
   /// Reads an article with its tokens; false where it is gone or does not count any more.
   using ReadArticle = Formulas::ReadArticle;
 
-  /// `given` counts beside what is learnt. The sample must be that of the sketcher.
+  /// `given` counts beside what is learned. The sample must be that of the sketcher.
   Sources(const Options& options, const ExcerptSample& sample, BoilerplateModel given);
 
   void load(const IndexStore& store);
@@ -44,7 +45,8 @@ class Sources {
   /// The same for a source that may be unknown: then a number that no source has.
   [[nodiscard]] std::uint32_t find(std::string_view name) const;
   [[nodiscard]] const std::string& name(std::uint32_t source) const { return sources_[source].name; }
-  /// What is ignored in articles of a source: what it has taught, what was given, and the formulas of all sources.
+  /// What is ignored in articles of a source: what was learned from it, what was given, and the formulas of all
+  /// sources.
   [[nodiscard]] IgnoredShingles boilerplate(std::uint32_t source) const;
   /// The same for one that is not numbered yet.
   [[nodiscard]] IgnoredShingles boilerplate(std::uint32_t source, std::string_view name) const;
@@ -55,7 +57,7 @@ class Sources {
   /// Forgets what generations before this one have shown.
   void drop_before(std::uint64_t generation) { formulas_.drop_before(generation); }
   /// Lets the sources learn for which it is time, and writes what has changed since the last call. `generations`: those
-  /// that hold articles. Returns whether a source, or all together, have learnt anew.
+  /// that hold articles. Returns whether a source, or all together, have learned again.
   bool learn(std::span<const std::uint64_t> generations, const ReadArticle& read, PendingStore& store);
 
   [[nodiscard]] std::size_t size() const { return sources_.size(); }
@@ -67,7 +69,7 @@ class Sources {
     std::string name;
     std::uint64_t added = 0;         // texts, ever
     std::uint64_t learnt_at = 0;     // texts that had been added then
-    std::uint64_t learnt_texts = 0;  // texts of which it learnt then, at most those of a sample
+    std::uint64_t learnt_texts = 0;  // texts from which it learned then, at most those of a sample
     std::uint64_t sampled = 0;       // articles in the store's sample, or more, where some have left the window
     std::uint32_t zeros = 0;         // that an identity must begin with to be one of them
     ShingleSet learnt;               // the given ones included

@@ -321,7 +321,7 @@ void Stories::link(Story& story, std::uint32_t newcomer, const std::vector<Compa
   for (const std::uint32_t host : hosts) kinship(story, newcomer, host);  // their texts may not be those that match
 }
 
-// Beyond kMostTexts: the newcomer stands behind a text of its generation, if it holds with that one's cluster.
+// Beyond kMostTexts: the newcomer becomes a duplicate of a text of its generation, if it holds with that one's cluster.
 std::optional<ArticleKey> Stories::follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,
                                           const std::vector<ComparedArticle>& matches) {
   const StoryNode node = story.nodes[newcomer];
@@ -365,7 +365,7 @@ void Stories::remove(ArticleKey key) {
 }
 
 // Of the articles that have a text, the first stands for it, as in the batch: its source decides what is boilerplate
-// and what a match asks for. When the host leaves, its record keeps the text, and takes over what the next one says.
+// and what a match requires. When the host leaves, its record keeps the text, and takes over what the next one says.
 void Stories::hand_over(Story& story, std::uint32_t at) {
   StoryNode& node = story.nodes[at];
   StoredArticle host = read_article(node.key);
@@ -391,7 +391,7 @@ void Stories::hand_over(Story& story, std::uint32_t at) {
   for (const std::uint32_t other : compared) kinship(story, at, other);
 }
 
-/// Whether the story is one living article that stands at its own place: then it need not be remembered. A lone
+/// Whether the story is one living article that represents itself: then it need not be remembered. A lone
 /// satellite of a text that has left is found by its host's place only.
 bool Stories::is_lone_host(const Story& story) const {
   if (story.nodes.size() != 1 || story.nodes.front().living != 1) return false;

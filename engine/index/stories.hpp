@@ -6,14 +6,14 @@
 //
 // Idea. A *story* is a connected component as far as it is known: its texts, and every pair of them that was compared.
 // An arriving article brings its matches; the stories that they lead to become one, and the batch's rule clusters it
-// anew. So what the index says of the articles it remembers is what the batch says, whatever the order they came in.
+// again. So what the index says of the articles it remembers is what the batch says, whatever the order they came in.
 // Comparisons are remembered, so that each pair is compared once. Clusters keep their ids by overlap: the part with
 // most of a cluster's texts is that cluster; of several clusters in one part, the one with most texts gives its id to
 // it. Every change is an event.
 //
 // Texts that are equal within a generation are one node, as in the batch; its other articles are its satellites.
 //
-// Cost. Clustering a story of n texts anew costs O(n + compared pairs), on every arrival. Beyond kMostClusteredAnew
+// Cost. Clustering a story of n texts again costs O(n + compared pairs), on every arrival. Beyond kMostClusteredAnew
 // texts an article is only tested against the clusters that it matches best; beyond kMostTexts, one that matches a text
 // of its own generation becomes its satellite. What an arrival writes is bounded too (story_records.hpp). So is the
 // cost of an arrival, whatever floods in.
@@ -34,7 +34,7 @@
 
 namespace wirecopy {
 
-/// Texts up to which a story is clustered anew, and up to which texts are taken in as nodes.
+/// Texts up to which a story is clustered again, and up to which texts are taken in as nodes.
 inline constexpr std::size_t kMostClusteredAnew = 100;
 inline constexpr std::size_t kMostTexts = 400;
 
@@ -125,7 +125,7 @@ class Stories {
   [[nodiscard]] bool holds(Story& story, std::uint32_t newcomer, ClusterNumber cluster);
   Kinship kinship(Story& story, std::uint32_t a, std::uint32_t b);
 
-  /// Gives the parts their ids, and tells what has changed.
+  /// Gives the parts their ids, and emits what has changed.
   void settle(Story& story, const Parts& parts, std::optional<std::uint32_t> newcomer);
   [[nodiscard]] bool settle_simply(Story& story, const Parts& parts, std::uint32_t newcomer);
   void end_cluster(const Story& story, ClusterNumber cluster, ClusterNumber became);

@@ -5,7 +5,7 @@
 //
 // Idea. The head holds what small stories need: the first nodes and the latest edges. Further nodes lie in pieces of
 // kNodesOfAPiece, earlier edges in pieces of kEdgesOfAPiece, which are written once they are full. Edges name nodes by
-// their slots, which stay when other nodes leave, so a piece stays as it is too. Large stories are not clustered anew
+// their slots, which stay when other nodes leave, so a piece stays as it is too. Large stories are not clustered again
 // (stories.hpp), so nobody reads the pieces of their edges, until they have shrunk.
 //
 // Cost. Reading: one record, and one for every kNodesOfAPiece nodes. Writing: those of them that differ, about 10 KB at

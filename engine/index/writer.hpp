@@ -35,7 +35,7 @@ class IndexWriter {
 
   /// Writes the first records of a new index. `model`: the boilerplate that was given, encoded; empty: none.
   void create(std::string model);
-  /// Reads what stands in the store beside the records, and makes the postings that no segment has.
+  /// Reads what the store holds beside the records, and makes the postings that no segment has.
   void load();
 
   // What Index promises under the same names. Once a change has failed half-way, memory and store may differ:

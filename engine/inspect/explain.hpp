@@ -25,8 +25,8 @@ namespace wirecopy {
 /// A piece of an article's text.
 struct TextSegment {
   enum class Kind {
-    shared,       ///< stands in the other article too
-    own,          ///< stands in this article only
+    shared,       ///< occurs in the other article too
+    own,          ///< occurs in this article only
     boilerplate,  ///< ignored: its source repeats it in unrelated articles
     space,        ///< white space between pieces of different kinds
   };

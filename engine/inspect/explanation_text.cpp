@@ -13,7 +13,7 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kPassageShown = 400;  // characters; the whole stands in the texts below
+constexpr std::size_t kPassageShown = 400;  // characters; the whole is in the texts below
 
 constexpr std::string_view kReset = "\x1b[0m", kBold = "\x1b[1m", kDim = "\x1b[2m";
 constexpr std::string_view kOwn[] = {"\x1b[31m", "\x1b[32m"};  // red in the first, green in the second

@@ -7,7 +7,7 @@
 
 namespace wirecopy {
 
-/// How pieces of text are told apart.
+/// How pieces of text are marked.
 enum class Marking {
   colour,  ///< escape sequences of terminals
   signs,   ///< [-only in the first-], {+only in the second+}, (boilerplate)

@@ -14,7 +14,7 @@
 namespace wirecopy {
 namespace {
 
-/// Splits what a copier writes into the lines that were asked for.
+/// Splits what a copier writes into the requested lines.
 class LineSink : public ByteSink {
  public:
   explicit LineSink(std::vector<std::string>& lines) : lines_(lines) {}

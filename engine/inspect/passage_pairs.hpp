@@ -2,7 +2,7 @@
 //
 // Problem. Comparing two texts tells which stretches of each are shared, but not which stretch of one is which of the
 // other.
-// Idea. A shingle that stands in both texts votes for how far apart the two places are, and the shift that most vote
+// Idea. A shingle that occurs in both texts votes for how far apart the two places are, and the shift that most vote
 // for leads from a stretch to its partner. A shingle with a thousand places in each text would cast a million votes
 // that say nothing: those with more than a few places vote only where there are no others, and then the first place in
 // one text goes with the first in the other, the second with the second.
@@ -25,7 +25,7 @@ class PassagePairs {
   PassagePairs(const ComparedText& first, const ComparedText& second, unsigned words,
                std::span<const TokenRange> of_second);
 
-  /// The tokens of the second text that say what a stretch of the first says: most of its shingles stand there, about
+  /// The tokens of the second text that say what a stretch of the first says: most of its shingles occur there, about
   /// as far apart. Empty if none does.
   [[nodiscard]] TokenRange partner(const TokenRange& stretch) const;
 

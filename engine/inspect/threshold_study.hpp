@@ -1,7 +1,7 @@
 // Is the threshold right? What all candidates of a feed score, and what other thresholds would have made of them.
 //
 // Every pair of articles has a *linking threshold*: the greatest threshold at which the two still match. As a rule that
-// is the share of the shorter editorial text that stands in the other; pairs that match whatever the threshold (equal,
+// is the share of the shorter editorial text that occurs in the other; pairs that match whatever the threshold (equal,
 // or short and nearly equal with their titles) have 1, those that never match (too short, too little in common) 0.
 #pragma once
 
@@ -58,7 +58,7 @@ struct ThresholdStudy {
 /// The linking threshold of the two; `matcher` is over the same feed.
 [[nodiscard]] ScoredPair score_pair(const FeedAgain& feed, Matcher& matcher, ArticleId first, ArticleId second);
 
-/// Compares all candidates, in parallel, and clusters them anew for each of some twenty thresholds. `drop`: relations
+/// Compares all candidates, in parallel, and clusters them again for each of some twenty thresholds. `drop`: relations
 /// for which the run removes copies. The same for any number of threads.
 [[nodiscard]] ThresholdStudy study_threshold(const FeedAgain& feed, RelationSet drop, RunContext& context);
 

@@ -143,7 +143,7 @@ std::pmr::vector<ArticleId> searchable(const Corpus& corpus, const Options& opti
   return articles;
 }
 
-/// The content of an article decides where it stands in a flooded bucket.
+/// The content of an article decides its position in a flooded bucket.
 std::pmr::vector<std::uint64_t> rank_by_content(const Corpus& corpus) {
   std::pmr::vector<std::uint64_t> ranks(corpus.memory());
   ranks.reserve(corpus.size());

@@ -110,7 +110,7 @@ FeedCounts sketch_into(SketchStore& store, const DedupRequest& request, BlockRea
   return counts;
 }
 
-/// Lends a run its memory: the plan, and the space with its warden.
+/// Gives a run its memory: the plan, and the space with its memory monitor.
 class LentMemory {
  public:
   LentMemory(RunContext& context, const MemoryPlan& plan, const fs::path& directory)

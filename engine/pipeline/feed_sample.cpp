@@ -25,7 +25,7 @@ std::size_t read_at(const FileDescriptor& file, std::uint64_t offset, std::strin
   return size;
 }
 
-/// The whole lines of what stands at `offset`; a line that begins before it is left out. Empty if no line ends within
+/// The whole lines from `offset` on; a line that begins before it is left out. Empty if no line ends within
 /// twice the longest.
 std::string lines_at(const Input& input, std::uint64_t offset, const FeedSampling& sampling) {
   const FileDescriptor file = open_for_reading(input.name);

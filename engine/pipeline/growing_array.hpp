@@ -1,7 +1,7 @@
 // Appending to an array that is in files, bit by bit.
 //
 // A vector that grows copies all that it holds, and the pages of both copies would be mapped at the same time: of an
-// array of a gigabyte, two. So it is copied in pieces, and the warden gets its turn between two of them.
+// array of a gigabyte, two. So it is copied in pieces, and memory is relieved between two of them.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What a long line of a feed takes of memory, told before it is taken.
+// How much memory a long line of a feed takes, estimated before it is allocated.
 //
 // A line of a few megabytes may become fifty times as much: a list of a million strings is a piece each to the parser,
 // squared kana words are two tokens a byte. So a line that is worked on alone (MemoryPlan::large_block) is gone through

@@ -8,7 +8,7 @@
 //   consumer                                   bound
 //   the program, its tables and libraries      20 MiB, out of the 48 beside the budget
 //   blocks of the feed under way               blocks * kGrowth * block_size <= a quarter of the budget; where that is
-//                                              too little for the blocks that were asked for, they become smaller, and
+//                                              too little for the requested blocks, they become smaller, and
 //                                              then fewer
 //   a block larger than that, as one long      nothing else is under way with it; the memory that it takes is known
 //     line makes it                            beforehand from what it holds (sketch_phase.cpp), and given back
@@ -16,12 +16,12 @@
 //   a zstd stream's window                     an eighth of the budget, 8 MiB at least
 //   sketches until they go to a file           sketches
 //   arrays about articles, candidates,         arrays, until sketches are in a file: then none. What is beyond that is
-//     matches, learners' tables                in files, whose pages the warden takes away (spill_space.hpp)
+//     matches, learners' tables                in files, whose pages the memory monitor releases (spill_space.hpp)
 //   scratch of threads                         scratch: a pass runs on as many threads as that is enough for, given
 //                                              what the longest text of the pass takes of each
 //   results of a pass before they are in       scratch / 4: passes work slice by slice
 //     an array
-//   anything else                              is met by the warden, which stops the run
+//   anything else                              is found by the memory monitor, which stops the run
 //
 // kGrowth is that of the worst line there is: "{}", three bytes with its end, is an article, whose record takes 136
 // bytes. The worst text, squared kana words (six tokens in three bytes), grows twelvefold.
@@ -57,7 +57,7 @@ struct MemoryPlan {
 /// more there are, the faster they bring pages back that the memory monitor has taken away.
 [[nodiscard]] unsigned max_threads(std::uint64_t budget);
 
-/// `block_size`: as asked for. `budget` UINT64_MAX: no bounds.
+/// `block_size`: as requested. `budget` UINT64_MAX: no bounds.
 [[nodiscard]] MemoryPlan plan_memory(std::uint64_t budget, unsigned threads, std::size_t block_size);
 
 }  // namespace wirecopy

@@ -3,8 +3,8 @@
 // Problem. A comparison costs what the text costs that is streamed past the one that is loaded (verify/text_comparer).
 // Pairs come sorted, so that an article is loaded once for all its partners; but of a digest of a million words and
 // fifteen thousand notes that it is made of, whichever comes first in the feed would be loaded.
-// Idea. Pairs of very unequal articles go behind the others, the longer one first, sorted again: now it is the longer
-// one that is loaded once for all its partners. Whoever has compared the pairs puts the matches back into order.
+// Idea. Pairs of very unequal articles go after the others, the longer one first, sorted again: now it is the longer
+// one that is loaded once for all its partners. After the comparison, restore_order() puts the matches back into order.
 #pragma once
 
 #include <algorithm>

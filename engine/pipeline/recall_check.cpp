@@ -18,7 +18,7 @@
 namespace wirecopy {
 namespace {
 
-/// A shingle of an article, how many tokens it has, and how often it stands there.
+/// A shingle of an article, how many tokens it has, and how often it occurs there.
 struct CountedShingle {
   std::uint64_t shingle;
   std::uint32_t tokens;
@@ -52,7 +52,7 @@ class ShingleCounter {
   std::vector<CountedShingle> shingles_, scratch_;
 };
 
-/// All shingles of the sampled articles: where they stand and how often.
+/// All shingles of the sampled articles: where they occur and how often.
 class SampleIndex {
  public:
   struct Posting {

@@ -27,7 +27,7 @@ BufferedWriter result_file(const Publication& publication, const char* name) {
 void refuse_unfinished(const DedupRequest& request, const fs::path& target) {
   if (request.resume || !is_resumable(target)) return;
   throw Error(ErrorKind::usage,
-              state_of(target).native() + ": an earlier run was stopped here; go on with it by --resume, or remove it");
+              state_of(target).native() + ": an earlier run was stopped here; continue it with --resume, or remove it");
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ class ResultWriter {
  public:
   /// Makes the directory that the files are written in. Both must outlive it; the output of the request must be a
   /// directory. Throws Error(usage) if there is a result
-  /// that must not be replaced, an earlier run to go on with, or an input that would be lost; Error(io).
+  /// that must not be replaced, an earlier run to continue, or an input that would be lost; Error(io).
   ResultWriter(const DedupRequest& request, RunContext& context);
 
   [[nodiscard]] const std::filesystem::path& staging() const { return publication_.staging(); }

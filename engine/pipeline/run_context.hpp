@@ -1,4 +1,4 @@
-// What every pass of a run shares and none of its results depend on: threads, times, progress, the wish to stop.
+// What every pass of a run shares and no result depends on: threads, times, progress, the request to stop.
 #pragma once
 
 #include <atomic>
@@ -12,7 +12,7 @@
 
 namespace wirecopy {
 
-/// Where a run is; written by its passes, read by whoever draws a progress bar.
+/// How far a run is; written by its passes, read by a progress bar.
 struct Progress {
   std::atomic<const char*> stage{"start"};  ///< a literal
   std::atomic<std::uint64_t> raw_bytes{0};  ///< taken from the inputs, before decompression

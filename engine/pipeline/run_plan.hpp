@@ -1,4 +1,4 @@
-// What a run will need, told from a sample before it starts.
+// What a run will need, estimated from a sample before it starts.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ struct RunPlan {
 
 /// Sketches and resolves lines from sixteen places of the feed (feed_sample.hpp) and scales up by bytes. Disk is meant
 /// to be at most a fifth too little and half as much again too much, processor time within a factor of two; matches
-/// between far places of a large feed are told least well, as few of them are in a sample. Takes a few hundredths of a
+/// between far places of a large feed are estimated worst, as few of them are in a sample. Takes a few hundredths of a
 /// second. Throws Error(io) for inputs that cannot be read.
 [[nodiscard]] RunPlan plan_run(const DedupRequest& request, const RunContext& context);
 

@@ -220,7 +220,7 @@ class SketchPhase {
   FeedCounts counts_;
   bool is_read_ = false;        // the feed, to its end
   BlockWork* large_ = nullptr;  // the block that the pipeline was stopped for
-  std::size_t finished_;        // inputs that the read stage has told of, or that were read by an earlier run
+  std::size_t finished_;        // inputs that the read stage has reported, or that were read by an earlier run
   oneapi::tbb::enumerable_thread_specific<Worker> workers_;
   std::vector<std::unique_ptr<BlockWork>> all_work_;  // touched by the first stage only
   oneapi::tbb::concurrent_queue<BlockWork*> free_work_;

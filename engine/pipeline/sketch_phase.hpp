@@ -14,7 +14,7 @@
 
 namespace wirecopy {
 
-/// What the phase tells while it runs; called by one thread at a time, in input order.
+/// What the phase reports while it runs; called by one thread at a time, in input order.
 struct FeedEvents {
   std::function<void(const Reject&)> on_reject = [](const Reject&) {};
   /// The fields found in the first block that has an article.
@@ -26,8 +26,8 @@ struct SketchedBlock {
   SketchBlock sketch;  ///< may be taken out; what is left grows no more than a block needs, and is used again
   std::vector<Reject> rejects;
   FieldUsage usage;
-  FeedPosition end;                 ///< what comes behind it
-  bool is_resumable = true;         ///< whether reading could go on at `end`
+  FeedPosition end;                 ///< what comes after it
+  bool is_resumable = true;         ///< whether reading could continue at `end`
   std::vector<InputRecord> inputs;  ///< those finished since the last block, and this block's own as far as it was read
 };
 

@@ -30,7 +30,7 @@ struct SketchScratch {
   std::chrono::steady_clock::duration tokenize_time{};
   std::chrono::steady_clock::duration sign_time{};
 
-  /// Adds the times gathered so far to the stages' and starts anew.
+  /// Adds the times gathered so far to the stages' and starts again.
   void report(StageTimes& times);
 };
 
@@ -56,7 +56,7 @@ class Sketcher {
   void sketch(const Article& article, std::string_view id, const LinePlace& place, std::uint64_t ordinal,
               SketchBlock& block, SourceTable& sources, SketchScratch& scratch) const;
 
-  /// Tokens of an article, title and text. For who must know before sketching it: takes half as long as that.
+  /// Tokens of an article, title and text. For callers that must know before sketching it; takes half as long as that.
   [[nodiscard]] std::size_t count_tokens(const Article& article, SketchScratch& scratch) const {
     return tokenizer_.count(article.title, scratch.tokenizer) + tokenizer_.count(article.text, scratch.tokenizer);
   }

@@ -1,7 +1,8 @@
 // Postings in memory: which articles hold a sampled shingle, have an id, have a content.
 //
 // One open-addressing table of eight bytes a posting: 40 bits of a hash, 24 bits of the article's number behind the
-// table's first. A question reads a cache line or two. What 40 bits confuse is told apart by the records themselves.
+// table's first. A lookup reads a cache line or two. Articles whose 40 bits agree by chance are told apart by their
+// records.
 //
 // A hash that many articles hold (a template, a stub) keeps the kMostOfOneHash that came last: in a stream, copies come
 // close to each other, and older ones are found by what else they share.

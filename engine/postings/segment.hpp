@@ -4,11 +4,11 @@
 // and a question for each of them costs more.
 //
 // Idea. The postings of some thousand articles are gathered in memory (posting_table.hpp), sorted, and written as a
-// segment: blocks of 512 sorted postings, four kilobytes each, that RocksDB keeps as they are. Before them stands a
-// filter (posting_filter.hpp); in memory stay of each block its first hash, and as much of the filters as there is
-// memory for. So a question costs a cache miss a segment, and a block where the filter says yes: rightly, or once in a
-// hundred times by chance. Four segments of one size are merged into one, as in a log-structured merge tree (O'Neil
-// et al. 1996), so that there are few of them; each posting is written once a level.
+// segment: blocks of 512 sorted postings, four kilobytes each, that RocksDB keeps as they are. A
+// filter precedes them (posting_filter.hpp); in memory stay of each block its first hash, and as much of the filters as
+// there is memory for. So a question costs a cache miss a segment, and a block where the filter says yes: rightly, or
+// once in a hundred times by chance. Four segments of one size are merged into one, as in a log-structured merge tree
+// (O'Neil et al. 1996), so that there are few of them; each posting is written once a level.
 //
 // What is not in memory is read: for a batch each part of a filter once (batch_filter.hpp), for a single article the
 // blocks themselves, which say more than a part of a filter and are smaller.
@@ -94,7 +94,7 @@ class PostingSegment {
   /// Appends the articles that hold a hash, rising.
   void gather(const IndexStore& store, std::uint64_t hash, bool once, std::string& block,
               std::vector<ArticleKey>& articles) const;
-  /// `once`: it will not be asked for again soon.
+  /// `once`: it will not be read again soon.
   std::span<const Posting> read_block(const IndexStore& store, std::size_t number, bool once, std::string& bytes) const;
 
   Header header_;

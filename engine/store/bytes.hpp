@@ -17,7 +17,7 @@
 
 namespace wirecopy {
 
-static_assert(std::endian::native == std::endian::little, "records of an index are written as they stand in memory");
+static_assert(std::endian::native == std::endian::little, "records of an index are written as they are in memory");
 
 class ByteWriter {
  public:

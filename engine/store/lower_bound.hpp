@@ -1,10 +1,10 @@
-// What an index on disk holds at least.
+// The minimum that an index on disk must hold.
 //
 // Problem. RocksDB takes a list of files or a log that is cut off for the work of a crash: it opens what is left, and
-// deletes the files that the rest of the list would name. So damage to one small file could lose an index in silence.
+// deletes the files that the rest of the list would name. So damage to one small file could silently lose an index.
 //
 // Idea. The file LOWER-BOUND says how far the index had come when all of that was on the disk: the number of its last
-// write, and the name and size of its list of files, which only grows. Whoever opens the index compares, and refuses
+// write, and the name and size of its list of files, which only grows. Opening the index compares, and refuses
 // less before RocksDB may delete anything. A file of the number 0 is written before all others, so that an index that
 // is only being made differs from one that lost its files.
 //

@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 ManifestState ManifestState::of(const fs::path& directory) {
   ManifestState moment;
   std::ifstream(directory / "CURRENT") >> moment.manifest;
-  std::error_code failed;  // what is not there is another moment's
+  std::error_code failed;  // a missing file belongs to another state
   moment.manifest_bytes = fs::file_size(directory / moment.manifest, failed);
   for (fs::directory_iterator entry(directory, failed); !failed && entry != fs::directory_iterator();
        entry.increment(failed)) {

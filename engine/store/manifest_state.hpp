@@ -1,4 +1,4 @@
-// Whether a directory of RocksDB stood still while it was read, although another process writes to it.
+// Whether a directory of RocksDB stayed the same while it was read, although another process writes to it.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace wirecopy {
 
-/// What of the directory changes whenever a writer moves records from one file to another.
+/// What changes in the directory whenever a writer moves records from one file to another.
 struct ManifestState {
   std::string manifest;               ///< the list of files: its name...
   std::uintmax_t manifest_bytes = 0;  ///< ...and size; it only grows
@@ -16,8 +16,8 @@ struct ManifestState {
 
   [[nodiscard]] static ManifestState of(const std::filesystem::path& directory);
 
-  /// Whether what was read between this moment and a later one belongs together: no log that was there has gone into a
-  /// file, and no file has come that was not on the list when it was read.
+  /// Whether what was read between this state and a later one is consistent: no log of this state was moved into a
+  /// file, and no file was added that was not on the list when it was read.
   [[nodiscard]] bool lasts_until(const ManifestState& later) const;
 };
 

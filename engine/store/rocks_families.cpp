@@ -43,7 +43,7 @@ rocksdb::BlockBasedTableOptions table_options(Family family, const std::shared_p
   table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
   table.format_version = 5;
   table.block_size = family == kBlocks ? 4 << 10 : 8 << 10;
-  if (family == kBlocks) return table;  // what is asked for there is there
+  if (family == kBlocks) return table;  // what is looked up there exists
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   table.partition_filters = true;
   return table;

@@ -6,7 +6,7 @@
 // that they are in order.
 //
 // All that RocksDB holds in memory counts against one cache: blocks, indexes and filters of its files (in parts, so
-// that what is not asked for need not be there) and what is not written out yet.
+// that unused parts need not be there) and what is not written out yet.
 #pragma once
 
 #include <rocksdb/db.h>

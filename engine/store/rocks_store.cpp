@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMemoryOfALook = std::size_t{8} << 20;
 
-/// What RocksDB says, on one line: it quotes what stands in damaged files.
+/// What RocksDB says, on one line: it quotes damaged files.
 std::string message_of(const rocksdb::Status& status) {
   std::string text = status.ToString();
   std::replace_if(

@@ -1,9 +1,9 @@
-// A copy of files in a directory where somebody else writes and deletes.
+// Copies files of a directory while another process writes and deletes there.
 //
-// Problem: files that belong together must be copied as of one moment, and copying large ones to another file system
+// Problem: files that belong together must be copied in one state, and copying large ones to another file system
 // takes minutes, in which they may be deleted.
-// Idea: take hold of all of them first, by a link where a file never changes and the place is on the same file system,
-// by an open descriptor otherwise. That is quick, and what is held can be copied in any time to come.
+// Idea: take hold of all of them first, by a link where a file never changes and the target is on the same file system,
+// by an open descriptor otherwise. That is quick, and what is held can be copied at any later time.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ class SnapshotCopier {
   /// Into the directory `into`, under their own names.
   explicit SnapshotCopier(std::filesystem::path into) : into_(std::move(into)) {}
 
-  /// Takes hold of the first `bytes` bytes of a file; `is_final`: it never changes. False where it is not there.
+  /// Holds the first `bytes` bytes of a file; `is_final`: it never changes. False where it is not there.
   bool take(const std::filesystem::path& file, std::uint64_t bytes, bool is_final);
   /// A file of these bytes.
   void write(std::string_view name, std::string_view bytes) const;

@@ -20,7 +20,7 @@ namespace wirecopy {
 /// Records to be written at once; none: to be erased.
 using Changes = std::map<Key, std::optional<std::string>>;
 
-/// Takes many large records that nothing refers to yet, without keeping them in memory. Whoever is dropped before
+/// Takes many large records that nothing refers to yet, without keeping them in memory. A sink that is dropped before
 /// finish() has written nothing.
 class BlockSink {
  public:
@@ -44,7 +44,7 @@ class IndexStore {
 
   /// Calls `use` with the record's bytes, which it may not keep; false where there is none.
   virtual bool read(const Key& key, const std::function<void(std::string_view)>& use) const = 0;
-  /// The same for a record that will not be asked for again soon: what others ask for stays in memory instead.
+  /// The same for a record that will not be read again soon: other records stay in the cache instead.
   virtual bool read_once(const Key& key, const std::function<void(std::string_view)>& use) const = 0;
   /// The record's bytes in `value`; false where there is none.
   bool get(const Key& key, std::string& value) const {
