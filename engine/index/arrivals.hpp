@@ -38,7 +38,7 @@ class Arrivals {
   void take_record(const ArticleRecord& record, std::span<const Token> tokens, std::string_view source,
                    Incoming& incoming) const;
   void hash(Incoming& incoming, std::span<const std::uint64_t> sample) const;
-  /// Distinct sampled shingles that are no boilerplate, content, id. Of an article whose text another one stands for,
+  /// Distinct sampled shingles that are no boilerplate, content, id. Of an article whose text another one represents,
   /// the id only.
   std::size_t append_postings(const StoredArticle& article, std::span<const std::uint64_t> sample,
                               std::vector<std::uint64_t>& hashes) const;

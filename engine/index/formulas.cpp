@@ -117,7 +117,7 @@ void Formulas::write_state(PendingStore& store) const {
   store.put(kStateKey, out.take());
 }
 
-/// The sample of all that is remembered, in order of identity; counts how many texts it stands for.
+/// The sample of all that is remembered, in order of identity; counts how many texts it represents.
 std::vector<ArticleKey> Formulas::choose(const PendingStore& store) {
   std::vector<std::pair<std::uint64_t, ArticleKey>> all;
   std::uint32_t zeros = 0;

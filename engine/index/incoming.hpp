@@ -18,7 +18,7 @@ struct Candidate {
 };
 
 struct Incoming {
-  ArticleKey key = kNoKey;  ///< of a query, none; in a batch, of what stands for it once it is settled
+  ArticleKey key = kNoKey;  ///< of a query, none; in a batch, of what represents it once it is settled
   std::string_view source_name;
   std::int64_t now = 0;  ///< its arrival
   bool has_clock_started = true;

@@ -21,28 +21,29 @@ bool IndexView::read_text(ArticleKey key, MarkedText& text) const {
   return true;
 }
 
-ArticleKey IndexView::host_of(ArticleKey key) const {
+ArticleKey IndexView::representative_of(ArticleKey key) const {
   std::string bytes;
-  if (!contents_.pending.get({Table::place, key, 0}, bytes)) return key;
-  const Place place = decode_place(bytes);
-  return place.host == kNoKey ? key : place.host;
+  if (!contents_.pending.get({Table::membership, key, 0}, bytes)) return key;
+  const Membership membership = decode_membership(bytes);
+  return membership.representative == kNoKey ? key : membership.representative;
 }
 
-std::optional<Story> IndexView::story_of(ArticleKey host) const {
+std::optional<Story> IndexView::story_of(ArticleKey representative) const {
   std::string bytes;
-  if (!contents_.pending.get({Table::place, host, 0}, bytes)) return std::nullopt;
-  const Place place = decode_place(bytes);
+  if (!contents_.pending.get({Table::membership, representative, 0}, bytes)) return std::nullopt;
+  const Membership membership = decode_membership(bytes);
   Story story;
-  if (place.host != kNoKey || !read_story(contents_.pending, place.story, story)) return std::nullopt;
+  if (membership.representative != kNoKey || !read_story(contents_.pending, membership.story, story))
+    return std::nullopt;
   return story;
 }
 
-std::optional<ArticleKey> IndexView::living(ArticleKey host, std::int64_t cutoff) const {
+std::optional<ArticleKey> IndexView::living(ArticleKey representative, std::int64_t cutoff) const {
   StoredArticle article;
-  if (!read_head(host, article)) return std::nullopt;
-  if (is_living(article, cutoff)) return host;
+  if (!read_head(representative, article)) return std::nullopt;
+  if (is_living(article, cutoff)) return representative;
   std::optional<ArticleKey> found;
-  contents_.pending.scan({Table::satellite, host, 0}, {Table::satellite, host + 1, 0},
+  contents_.pending.scan({Table::duplicate, representative, 0}, {Table::duplicate, representative + 1, 0},
                          [&](const Key& key, std::string_view) {
                            if (read_head(ArticleKey(key.minor), article) && is_living(article, cutoff))
                              found = ArticleKey(key.minor);
@@ -97,7 +98,7 @@ void IndexView::append_members(const StoryNode& node, std::int64_t cutoff,
     members.emplace_back(key, member_of(article));
   };
   append(node.key);
-  contents_.pending.scan({Table::satellite, node.key, 0}, {Table::satellite, node.key + 1, 0},
+  contents_.pending.scan({Table::duplicate, node.key, 0}, {Table::duplicate, node.key + 1, 0},
                          [&](const Key& key, std::string_view) {
                            append(ArticleKey(key.minor));
                            return true;
@@ -153,11 +154,11 @@ std::string IndexView::cluster_of(std::string_view article_id) const {
 }
 
 ClusterNumber IndexView::cluster_number_of(ArticleKey key) const {
-  const ArticleKey host = host_of(key);
-  const std::optional<Story> story = story_of(host);
+  const ArticleKey representative = representative_of(key);
+  const std::optional<Story> story = story_of(representative);
   if (!story) return kNoCluster;
   for (const StoryNode& node : story->nodes) {
-    if (node.key == host) return node.cluster;
+    if (node.key == representative) return node.cluster;
   }
   return kNoCluster;
 }

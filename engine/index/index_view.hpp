@@ -31,13 +31,13 @@ class IndexView {
   [[nodiscard]] static bool is_living(const StoredArticle& article, std::int64_t cutoff) {
     return !article.removed && article.time >= cutoff;
   }
-  /// The article that stands for a text.
-  [[nodiscard]] ArticleKey host_of(ArticleKey key) const;
-  /// An article that is living and has the text of `host`: itself, or the first of its satellites that is.
-  [[nodiscard]] std::optional<ArticleKey> living(ArticleKey host, std::int64_t cutoff) const;
+  /// The article that represents a text.
+  [[nodiscard]] ArticleKey representative_of(ArticleKey key) const;
+  /// An article that is living and has the text of `representative`: itself, or the first of its duplicates that is.
+  [[nodiscard]] std::optional<ArticleKey> living(ArticleKey representative, std::int64_t cutoff) const;
 
   // Stories and clusters.
-  [[nodiscard]] std::optional<Story> story_of(ArticleKey host) const;
+  [[nodiscard]] std::optional<Story> story_of(ArticleKey representative) const;
   [[nodiscard]] ClusterNumber cluster_number_of(ArticleKey key) const;
   /// The nodes of a cluster that have a living article.
   [[nodiscard]] static std::vector<const StoryNode*> nodes_of(const Story& story, ClusterNumber cluster,

@@ -256,18 +256,18 @@ void Lookup::describe_match(const Incoming& incoming, Index::Decision& decision)
 }
 
 void Lookup::describe_cluster(const Incoming& incoming, ArticleKey member, Index::Decision& decision) const {
-  const ArticleKey host = view_.host_of(member);
-  if (const std::optional<Story> story = view_.story_of(host)) {
-    describe_cluster(incoming, *story, host, decision);
+  const ArticleKey representative = view_.representative_of(member);
+  if (const std::optional<Story> story = view_.story_of(representative)) {
+    describe_cluster(incoming, *story, representative, decision);
   } else if (StoredArticle article; incoming.key == kNoKey && view_.read_head(member, article)) {
     decision.canonical = article.id;
   }
 }
 
-void Lookup::describe_cluster(const Incoming& incoming, const Story& story, ArticleKey host,
+void Lookup::describe_cluster(const Incoming& incoming, const Story& story, ArticleKey representative,
                               Index::Decision& decision) const {
-  const auto node =
-      std::find_if(story.nodes.begin(), story.nodes.end(), [host](const StoryNode& each) { return each.key == host; });
+  const auto node = std::find_if(story.nodes.begin(), story.nodes.end(),
+                                 [representative](const StoryNode& each) { return each.key == representative; });
   if (node == story.nodes.end() || node->cluster == kNoCluster) return;
   const std::int64_t cutoff = contents_.cutoff_at(incoming.now);
   const std::vector<const StoryNode*> nodes = IndexView::nodes_of(story, node->cluster, cutoff);
@@ -322,7 +322,7 @@ std::vector<std::string> Lookup::shared_passages(const Article& article, std::st
   std::vector<std::string> passages;
   const std::optional<ArticleKey> key = view_.find_id(id, contents_.cutoff());
   MarkedText other;
-  if (!key || !view_.read_text(view_.host_of(*key), other)) return passages;
+  if (!key || !view_.read_text(view_.representative_of(*key), other)) return passages;
   FeedClock at = clock();
   const Batch batch = sketch(std::span(&article, 1), at);
   IndexWorker& worker = workers_.local();

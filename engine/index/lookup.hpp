@@ -61,8 +61,9 @@ class Lookup {
   void describe_match(const Incoming& incoming, Index::Decision& decision) const;
   /// Says in a decision in which cluster a remembered article is.
   void describe_cluster(const Incoming& incoming, ArticleKey member, Index::Decision& decision) const;
-  /// The same where its story is known, and the article that stands for its text there.
-  void describe_cluster(const Incoming& incoming, const Story& story, ArticleKey host, Index::Decision& decision) const;
+  /// The same where its story is known, and the article that represents its text there.
+  void describe_cluster(const Incoming& incoming, const Story& story, ArticleKey representative,
+                        Index::Decision& decision) const;
 
  private:
   /// `first`: the position of its hashes in the filter.

@@ -70,15 +70,17 @@ StoredArticle without_tokens(const StoredArticle& article) {
   return head;
 }
 
-std::string encode(const Place& place) { return ByteWriter().number(place.story).number(place.host).take(); }
+std::string encode(const Membership& membership) {
+  return ByteWriter().number(membership.story).number(membership.representative).take();
+}
 
-Place decode_place(std::string_view bytes) {
+Membership decode_membership(std::string_view bytes) {
   ByteReader in(bytes);
-  Place place;
-  place.story = in.id<StoryKey>();
-  place.host = in.id<ArticleKey>();
+  Membership membership;
+  membership.story = in.id<StoryKey>();
+  membership.representative = in.id<ArticleKey>();
   in.end();
-  return place;
+  return membership;
 }
 
 std::string encode(const ClusterFate& fate) { return ByteWriter().number(fate.story).number(fate.became).take(); }

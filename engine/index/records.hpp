@@ -41,18 +41,18 @@ void decode_head(std::string_view bytes, StoredArticle& article);
 /// What decode_head() would read of its record.
 [[nodiscard]] StoredArticle without_tokens(const StoredArticle& article);
 
-/// Where an article stands.
-struct Place {
-  StoryKey story;            ///< if it stands for itself
-  ArticleKey host = kNoKey;  ///< or the article of the same content that stands for it
+/// Which story an article is in.
+struct Membership {
+  StoryKey story;                      ///< if it represents itself
+  ArticleKey representative = kNoKey;  ///< or the article of the same content that represents it
 };
 
-[[nodiscard]] std::string encode(const Place& place);
-[[nodiscard]] Place decode_place(std::string_view bytes);
+[[nodiscard]] std::string encode(const Membership& membership);
+[[nodiscard]] Membership decode_membership(std::string_view bytes);
 
 /// A text of a story, and the articles that have it.
 struct StoryNode {
-  ArticleKey key;  ///< the article that stands for all
+  ArticleKey key;  ///< the article that represents all
   Digest content;
   ClusterNumber cluster;
   std::int64_t newest = 0;   ///< time of the newest article
@@ -64,7 +64,7 @@ struct StoryNode {
   std::uint32_t slot = 0;  ///< names it for good within its story; rises from node to node
 
   // What its records say before it is written.
-  StoryKey placed_in;       ///< the story that its place names
+  StoryKey placed_in;       ///< the story that its membership names
   ClusterNumber named_for;  ///< a cluster whose record names that story
 };
 

@@ -13,16 +13,16 @@ namespace {
 /// Takes nodes out; edges follow.
 template <typename IsOut>
 void erase_nodes(Story& story, IsOut is_out) {
-  std::vector<std::uint32_t> place(story.nodes.size(), UINT32_MAX);
+  std::vector<std::uint32_t> position(story.nodes.size(), UINT32_MAX);
   std::uint32_t kept = 0;
   for (std::uint32_t i = 0; i < story.nodes.size(); ++i) {
     if (is_out(story.nodes[i])) continue;
-    place[i] = kept;
+    position[i] = kept;
     story.nodes[kept++] = story.nodes[i];
   }
   story.nodes.resize(kept);
   std::erase_if(story.edges, [&](StoryEdge& edge) {
-    edge.a = place[edge.a], edge.b = place[edge.b];
+    edge.a = position[edge.a], edge.b = position[edge.b];
     return edge.a == UINT32_MAX || edge.b == UINT32_MAX;
   });
 }
@@ -75,15 +75,15 @@ std::vector<std::uint32_t> first_members(const Story& story, ClusterNumber clust
 
 }  // namespace
 
-std::optional<Place> Stories::place_of(ArticleKey key) const {
+std::optional<Membership> Stories::membership_of(ArticleKey key) const {
   std::string bytes;
-  if (!context_.store.get({Table::place, key, 0}, bytes)) return std::nullopt;
-  return decode_place(bytes);
+  if (!context_.store.get({Table::membership, key, 0}, bytes)) return std::nullopt;
+  return decode_membership(bytes);
 }
 
-ArticleKey Stories::host_of(ArticleKey key) const {
-  const std::optional<Place> place = place_of(key);
-  return place && place->host != kNoKey ? place->host : key;
+ArticleKey Stories::representative_of(ArticleKey key) const {
+  const std::optional<Membership> membership = membership_of(key);
+  return membership && membership->representative != kNoKey ? membership->representative : key;
 }
 
 StoredArticle Stories::read_article(ArticleKey key) const {
@@ -118,7 +118,7 @@ void Stories::for_each_living(const StoryNode& node, Use use) const {
     return article.removed || use(article);
   };
   if (!use_one(node.key)) return;
-  context_.store.scan({Table::satellite, node.key, 0}, {Table::satellite, node.key + 1, 0},
+  context_.store.scan({Table::duplicate, node.key, 0}, {Table::duplicate, node.key + 1, 0},
                       [&](const Key& key, std::string_view) { return use_one(ArticleKey(key.minor)); });
 }
 
@@ -140,19 +140,19 @@ std::int64_t Stories::newest_of(const StoryNode& node) const {
   return newest;
 }
 
-Story Stories::story_of(ArticleKey host) {
+Story Stories::story_of(ArticleKey representative) {
   Story story;
-  const std::optional<Place> place = place_of(host);
-  if (!place) {
-    append_node(story, make_node(host, read_article(host)));
+  const std::optional<Membership> membership = membership_of(representative);
+  if (!membership) {
+    append_node(story, make_node(representative, read_article(representative)));
     return story;
   }
-  if (!read_story(context_.store, place->story, story)) {
+  if (!read_story(context_.store, membership->story, story)) {
     throw Error(ErrorKind::state, "the index is damaged: a story is missing");
   }
   const auto is_gone = [&](const StoryNode& node) { return node.living == 0 || node.newest < context_.cutoff; };
   for (const StoryNode& node : story.nodes) {
-    if (is_gone(node)) context_.store.erase({Table::place, node.key, 0});
+    if (is_gone(node)) context_.store.erase({Table::membership, node.key, 0});
   }
   erase_nodes(story, is_gone);
   return story;
@@ -182,8 +182,8 @@ void Stories::take_in(Story& story, Story&& other) {
   }
 }
 
-// Every node's place names the story by its key, and so do its clusters; the key names the newest node's generation, so
-// that all of it is dropped with that one.
+// Every node's membership names the story by its key, and so do its clusters; the key names the newest node's
+// generation, so that all of it is dropped with that one.
 void Stories::save(Story& story) {
   std::uint64_t generation = 0, sequence = UINT64_MAX;
   for (const StoryNode& node : story.nodes) {
@@ -204,10 +204,10 @@ void Stories::save(Story& story) {
     }
   }
   story.key = key;
-  const std::string place = encode(Place{key, kNoKey}), fate = encode(ClusterFate{key, kNoCluster});
+  const std::string membership = encode(Membership{key, kNoKey}), fate = encode(ClusterFate{key, kNoCluster});
   for (StoryNode& node : story.nodes) {
     const bool has_moved = std::exchange(node.placed_in, key) != key;
-    if (has_moved) context_.store.put({Table::place, node.key, 0}, place);
+    if (has_moved) context_.store.put({Table::membership, node.key, 0}, membership);
     const bool is_named = std::exchange(node.named_for, node.cluster) == node.cluster && !has_moved;
     if (node.cluster != kNoCluster && !is_named) {
       context_.store.put({Table::cluster, make_key(generation, 0), node.cluster}, fate);
@@ -218,12 +218,12 @@ void Stories::save(Story& story) {
 
 void Stories::erase(const Story& story) {
   if (story.key != kNoStory) erase_story(context_.store, story);
-  for (const StoryNode& node : story.nodes) context_.store.erase({Table::place, node.key, 0});
+  for (const StoryNode& node : story.nodes) context_.store.erase({Table::membership, node.key, 0});
 }
 
 Stories::Added Stories::add(const Arrival& arrival) {
   arrival_ = &arrival;
-  // A version whose text nobody else has hands its place over to the next one; others just leave.
+  // A version whose text nobody else has hands its membership over to the next one; others just leave.
   std::optional<ArticleKey> before = arrival.replaced;
   if (before && !stands_alone(*before)) {
     remove(*before);
@@ -231,26 +231,26 @@ Stories::Added Stories::add(const Arrival& arrival) {
   }
   for (const ComparedArticle& match : arrival.matches) {
     if (!match.is_equal || generation_of(match.key) != generation_of(arrival.key)) continue;
-    const ArticleKey host = host_of(match.key);
-    if (host != match.key && read_article(host).content != arrival.article->content) continue;
+    const ArticleKey representative = representative_of(match.key);
+    if (representative != match.key && read_article(representative).content != arrival.article->content) continue;
     if (before) remove(*before);
-    return add_satellite(arrival.key, *arrival.article, host);
+    return add_duplicate(arrival.key, *arrival.article, representative);
   }
   if (arrival.matches.empty() && !before) return {std::nullopt, arrival.key, false};
   return add_node(arrival, before);
 }
 
 bool Stories::stands_alone(ArticleKey key) {
-  const std::optional<Place> place = place_of(key);
-  if (!place || place->host != kNoKey) return false;
+  const std::optional<Membership> membership = membership_of(key);
+  if (!membership || membership->representative != kNoKey) return false;
   const Story story = story_of(key);
   const StoryNode* node = find_node(story, key);
   return node != nullptr && node->living == 1;
 }
 
-Stories::Added Stories::add_satellite(ArticleKey key, const StoredArticle& article, ArticleKey host) {
-  Story story = story_of(host);
-  StoryNode* const node = find_node(story, host);
+Stories::Added Stories::add_duplicate(ArticleKey key, const StoredArticle& article, ArticleKey representative) {
+  Story story = story_of(representative);
+  StoryNode* const node = find_node(story, representative);
   if (node == nullptr) throw Error(ErrorKind::state, "the index is damaged: an article is missing in its story");
   attach(*node, key, article);
   if (node->cluster != kNoCluster) {
@@ -259,23 +259,23 @@ Stories::Added Stories::add_satellite(ArticleKey key, const StoredArticle& artic
     settle(story, parts_as_they_are(story), std::nullopt);
   }
   save(story);
-  return {std::move(story), host, true};
+  return {std::move(story), representative, true};
 }
 
 void Stories::attach(StoryNode& node, ArticleKey key, const StoredArticle& article) {
   ++node.living;
   node.newest = std::max(node.newest, article.time);
-  context_.store.put({Table::satellite, node.key, key}, {});
-  context_.store.put({Table::place, key, 0}, encode(Place{kNoStory, node.key}));
+  context_.store.put({Table::duplicate, node.key, key}, {});
+  context_.store.put({Table::membership, key, 0}, encode(Membership{kNoStory, node.key}));
 }
 
 Story Stories::gather(const std::vector<ComparedArticle>& matches) {
   Story story;
   std::unordered_set<ArticleKey> taken;
   for (const ComparedArticle& match : matches) {
-    const ArticleKey host = host_of(match.key);
-    if (taken.contains(host)) continue;
-    Story other = story_of(host);
+    const ArticleKey representative = representative_of(match.key);
+    if (taken.contains(representative)) continue;
+    Story other = story_of(representative);
     if (!story.nodes.empty() && story.nodes.size() + other.nodes.size() > kMostTexts) continue;
     for (const StoryNode& node : other.nodes) taken.insert(node.key);
     take_in(story, std::move(other));
@@ -292,14 +292,15 @@ Stories::Added Stories::add_node(const Arrival& arrival, std::optional<ArticleKe
     if (find_node(story, *before) == nullptr) take_in(story, story_of(*before));
     if (const StoryNode* node = find_node(story, *before)) inherited = node->cluster;
     erase_nodes(story, [&](const StoryNode& node) { return node.key == *before; });
-    context_.store.erase({Table::place, *before, 0});
+    context_.store.erase({Table::membership, *before, 0});
   }
   const auto newcomer = static_cast<std::uint32_t>(story.nodes.size());
   append_node(story, make_node(arrival.key, *arrival.article));
   story.nodes.back().cluster = inherited;
   link(story, newcomer, matches);
   if (newcomer >= kMostTexts) {
-    if (const auto host = follow(story, newcomer, *arrival.article, matches)) return {std::move(story), *host, false};
+    if (const auto representative = follow(story, newcomer, *arrival.article, matches))
+      return {std::move(story), *representative, false};
   }
   const Parts parts = newcomer < kMostClusteredAnew ? cluster_anew(story) : cluster_newcomer(story, newcomer);
   settle(story, parts, newcomer);
@@ -308,17 +309,19 @@ Stories::Added Stories::add_node(const Arrival& arrival, std::optional<ArticleKe
 }
 
 void Stories::link(Story& story, std::uint32_t newcomer, const std::vector<ComparedArticle>& matches) {
-  std::unordered_map<ArticleKey, std::uint32_t> place;
-  for (std::uint32_t i = 0; i < newcomer; ++i) place.emplace(story.nodes[i].key, i);
-  std::vector<std::uint32_t> hosts;
+  std::unordered_map<ArticleKey, std::uint32_t> position;
+  for (std::uint32_t i = 0; i < newcomer; ++i) position.emplace(story.nodes[i].key, i);
+  std::vector<std::uint32_t> representatives;
   for (const ComparedArticle& match : matches) {
-    if (const auto found = place.find(match.key); found != place.end()) {
+    if (const auto found = position.find(match.key); found != position.end()) {
       story.edges.push_back(make_edge(newcomer, found->second, match));
-    } else if (const auto host = place.find(host_of(match.key)); host != place.end()) {
-      hosts.push_back(host->second);
+    } else if (const auto representative = position.find(representative_of(match.key));
+               representative != position.end()) {
+      representatives.push_back(representative->second);
     }
   }
-  for (const std::uint32_t host : hosts) kinship(story, newcomer, host);  // their texts may not be those that match
+  for (const std::uint32_t representative : representatives)
+    kinship(story, newcomer, representative);  // their texts may not be those that match
 }
 
 // Beyond kMostTexts: the newcomer becomes a duplicate of a text of its generation, if it holds with that one's cluster.
@@ -326,13 +329,15 @@ std::optional<ArticleKey> Stories::follow(Story& story, std::uint32_t newcomer, 
                                           const std::vector<ComparedArticle>& matches) {
   const StoryNode node = story.nodes[newcomer];
   for (const ComparedArticle& match : matches) {
-    StoryNode* const host = find_node(story, host_of(match.key));
-    if (host == nullptr || host->cluster == kNoCluster || generation_of(host->key) != generation_of(node.key)) continue;
-    if (!holds(story, newcomer, host->cluster)) continue;
+    StoryNode* const representative = find_node(story, representative_of(match.key));
+    if (representative == nullptr || representative->cluster == kNoCluster ||
+        generation_of(representative->key) != generation_of(node.key))
+      continue;
+    if (!holds(story, newcomer, representative->cluster)) continue;
     if (node.cluster != kNoCluster) emit(Index::Change::left, node.cluster, kNoCluster, {article.id});
-    emit(Index::Change::joined, host->cluster, kNoCluster, {article.id});
-    const ArticleKey followed = host->key;
-    attach(*host, node.key, article);
+    emit(Index::Change::joined, representative->cluster, kNoCluster, {article.id});
+    const ArticleKey followed = representative->key;
+    attach(*representative, node.key, article);
     erase_nodes(story, [&](const StoryNode& each) { return each.key == node.key; });
     story.next_slot = node.slot;  // nothing that was written names it
     save(story);
@@ -342,34 +347,35 @@ std::optional<ArticleKey> Stories::follow(Story& story, std::uint32_t newcomer, 
 }
 
 void Stories::remove(ArticleKey key) {
-  const std::optional<Place> place = place_of(key);
-  if (!place) return;
-  const ArticleKey host = place->host != kNoKey ? place->host : key;
-  Story story = story_of(host);
-  StoryNode* const node = find_node(story, host);
+  const std::optional<Membership> membership = membership_of(key);
+  if (!membership) return;
+  const ArticleKey representative = membership->representative != kNoKey ? membership->representative : key;
+  Story story = story_of(representative);
+  StoryNode* const node = find_node(story, representative);
   if (node == nullptr) return;  // too old
   --node->living;
   const StoredArticle article = read_article(key);
   if (article.time == node->newest) node->newest = newest_of(*node);
   if (node->cluster != kNoCluster) emit(Index::Change::left, node->cluster, kNoCluster, {article.id});
   if (node->living == 0) {
-    erase_nodes(story, [&](const StoryNode& each) { return each.key == host; });
-    context_.store.erase({Table::place, host, 0});
+    erase_nodes(story, [&](const StoryNode& each) { return each.key == representative; });
+    context_.store.erase({Table::membership, representative, 0});
   } else {
     hand_over(story, static_cast<std::uint32_t>(node - story.nodes.data()));
   }
   const bool is_small = story.nodes.size() <= kMostClusteredAnew;
   settle(story, is_small ? cluster_anew(story) : parts_as_they_are(story), std::nullopt);
-  if (story.nodes.empty() || is_lone_host(story)) return erase(story);
+  if (story.nodes.empty() || is_lone_representative(story)) return erase(story);
   save(story);
 }
 
-// Of the articles that have a text, the first stands for it, as in the batch: its source decides what is boilerplate
-// and what a match requires. When the host leaves, its record keeps the text, and takes over what the next one says.
+// Of the articles that have a text, the first represents it, as in the batch: its source decides what is boilerplate
+// and what a match requires. When the representative leaves, its record keeps the text, and takes over what the next
+// one says.
 void Stories::hand_over(Story& story, std::uint32_t at) {
   StoryNode& node = story.nodes[at];
-  StoredArticle host = read_article(node.key);
-  if (!host.removed) return;
+  StoredArticle representative = read_article(node.key);
+  if (!representative.removed) return;
   std::optional<StoredArticle> first;
   for_each_living(node, [&first](StoredArticle& article) {
     first = std::move(article);
@@ -379,9 +385,9 @@ void Stories::hand_over(Story& story, std::uint32_t at) {
   if (node.source == first->source) return;
   std::string bytes;
   context_.store.get({Table::article, node.key, 0}, bytes);
-  decode(bytes, host);
-  node.source = host.source = first->source;
-  context_.store.put({Table::article, node.key, 0}, encode(host));
+  decode(bytes, representative);
+  node.source = representative.source = first->source;
+  context_.store.put({Table::article, node.key, 0}, encode(representative));
   read_edges(context_.store, story);
   std::vector<std::uint32_t> compared;
   std::erase_if(story.edges, [&](const StoryEdge& edge) {
@@ -392,8 +398,8 @@ void Stories::hand_over(Story& story, std::uint32_t at) {
 }
 
 /// Whether the story is one living article that represents itself: then it need not be remembered. A lone
-/// satellite of a text that has left is found by its host's place only.
-bool Stories::is_lone_host(const Story& story) const {
+/// duplicate of a text that has left is found by its representative's membership only.
+bool Stories::is_lone_representative(const Story& story) const {
   if (story.nodes.size() != 1 || story.nodes.front().living != 1) return false;
   return !read_article(story.nodes.front().key).removed;
 }

@@ -11,11 +11,11 @@
 // most of a cluster's texts is that cluster; of several clusters in one part, the one with most texts gives its id to
 // it. Every change is an event.
 //
-// Texts that are equal within a generation are one node, as in the batch; its other articles are its satellites.
+// Texts that are equal within a generation are one node, as in the batch; its other articles are its duplicates.
 //
 // Cost. Clustering a story of n texts again costs O(n + compared pairs), on every arrival. Beyond kMostClusteredAnew
 // texts an article is only tested against the clusters that it matches best; beyond kMostTexts, one that matches a text
-// of its own generation becomes its satellite. What an arrival writes is bounded too (story_records.hpp). So is the
+// of its own generation becomes its duplicate. What an arrival writes is bounded too (story_records.hpp). So is the
 // cost of an arrival, whatever floods in.
 #pragma once
 
@@ -70,8 +70,8 @@ class Stories {
   /// What became of an arrival.
   struct Added {
     std::optional<Story> story;  ///< the story it is in, as it was written; none if nothing is known like it
-    ArticleKey host;             ///< the article that stands for its text there
-    bool is_satellite = false;   ///< its text is kept with that of an equal article
+    ArticleKey representative;   ///< the article that represents its text there
+    bool is_duplicate = false;   ///< its text is kept with that of an equal article
   };
 
   explicit Stories(Context context) : context_(std::move(context)) {}
@@ -84,8 +84,8 @@ class Stories {
  private:
   using Parts = std::vector<std::uint32_t>;  // of each node: the number of its part
 
-  [[nodiscard]] std::optional<Place> place_of(ArticleKey key) const;
-  [[nodiscard]] ArticleKey host_of(ArticleKey key) const;
+  [[nodiscard]] std::optional<Membership> membership_of(ArticleKey key) const;
+  [[nodiscard]] ArticleKey representative_of(ArticleKey key) const;
   [[nodiscard]] StoryNode make_node(ArticleKey key, const StoredArticle& article) const;
   [[nodiscard]] StoredArticle read_article(ArticleKey key) const;
   /// Until `use` returns false.
@@ -98,17 +98,17 @@ class Stories {
                                                 ClusterNumber cluster) const;
 
   /// The story of a text, without what is too old; one of a single node where it has none.
-  [[nodiscard]] Story story_of(ArticleKey host);
+  [[nodiscard]] Story story_of(ArticleKey representative);
   void take_in(Story& story, Story&& other);
   void save(Story& story);
   void erase(const Story& story);
 
   /// Whether nobody else has the text of this article, and its story knows it.
   [[nodiscard]] bool stands_alone(ArticleKey key);
-  [[nodiscard]] bool is_lone_host(const Story& story) const;
-  Added add_satellite(ArticleKey key, const StoredArticle& article, ArticleKey host);
+  [[nodiscard]] bool is_lone_representative(const Story& story) const;
+  Added add_duplicate(ArticleKey key, const StoredArticle& article, ArticleKey representative);
   void attach(StoryNode& node, ArticleKey key, const StoredArticle& article);
-  /// Lets the first living article of a text stand for it, if its host has left.
+  /// Lets the first living article of a text represent it, if its representative has left.
   void hand_over(Story& story, std::uint32_t node);
   Added add_node(const Arrival& arrival, std::optional<ArticleKey> before);
   /// All that the matches lead to, in one story.

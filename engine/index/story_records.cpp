@@ -52,8 +52,8 @@ void take_nodes(ByteReader& in, std::size_t count, std::vector<StoryNode>& nodes
   }
 }
 
-/// The place of the node with this slot; none: it is gone.
-std::optional<std::uint32_t> place_of(const std::vector<StoryNode>& nodes, std::uint32_t slot) {
+/// The position of the node with this slot; none: it is gone.
+std::optional<std::uint32_t> position_of(const std::vector<StoryNode>& nodes, std::uint32_t slot) {
   const auto found = std::lower_bound(nodes.begin(), nodes.end(), slot,
                                       [](const StoryNode& node, std::uint32_t wanted) { return node.slot < wanted; });
   if (found == nodes.end() || found->slot != slot) return std::nullopt;
@@ -62,7 +62,7 @@ std::optional<std::uint32_t> place_of(const std::vector<StoryNode>& nodes, std::
 
 void take_edges(ByteReader& in, const std::vector<StoryNode>& nodes, std::vector<StoryEdge>& edges) {
   for (auto left = in.number<std::uint32_t>(); left > 0; --left) {
-    const auto a = place_of(nodes, in.number<std::uint32_t>()), b = place_of(nodes, in.number<std::uint32_t>());
+    const auto a = position_of(nodes, in.number<std::uint32_t>()), b = position_of(nodes, in.number<std::uint32_t>());
     const auto kinship = in.number<std::uint8_t>();
     if (kinship > static_cast<std::uint8_t>(Kinship::match)) ByteReader::damaged();
     StoryEdge edge{0, 0, static_cast<Kinship>(kinship)};

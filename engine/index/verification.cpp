@@ -40,11 +40,12 @@ std::uint64_t verify_index(const IndexContents& contents, const std::stop_token&
     if (!read_story(contents.pending, StoryKey(key.major), story)) ByteReader::damaged();
     read_edges(contents.pending, story);
   });
-  for_each(Table::place, [&](const Key& key, std::string_view bytes) {
-    const Place place = decode_place(bytes);
+  for_each(Table::membership, [&](const Key& key, std::string_view bytes) {
+    const Membership membership = decode_membership(bytes);
     std::string other;
-    const bool is_sound = place.host != kNoKey ? contents.store.get({Table::satellite, place.host, key.major}, other)
-                                               : contents.store.get({Table::story, place.story, 0}, other);
+    const bool is_sound = membership.representative != kNoKey
+                              ? contents.store.get({Table::duplicate, membership.representative, key.major}, other)
+                              : contents.store.get({Table::story, membership.story, 0}, other);
     if (!is_sound) ByteReader::damaged();
   });
   for_each(Table::cluster, [](const Key&, std::string_view bytes) { static_cast<void>(decode_fate(bytes)); });

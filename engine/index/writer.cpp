@@ -177,7 +177,7 @@ Index::Decision IndexWriter::settle(Batch& batch, Incoming& incoming) {
     decision.outcome = Index::Outcome::updated;
     decision.version = article.version = before.version + 1;
     forget(*known, before);
-    drop_who_left(incoming);  // its last version may have been the last to have a text that others stood for
+    drop_who_left(incoming);  // its last version may have been the last to have a text that others represented
   }
   remember(incoming, known, decision);
   return decision;
@@ -191,7 +191,7 @@ void IndexWriter::remember(Incoming& incoming, std::optional<ArticleKey> replace
     if (each.kinship == Kinship::match) arrival.matches.push_back(each);
   }
   const Stories::Added added = stories(&incoming).add(arrival);
-  if (added.is_satellite) {
+  if (added.is_duplicate) {
     put_article(incoming.key, without_tokens(article));
     incoming.hashes.erase(incoming.hashes.begin(), incoming.hashes.end() - 1);
     incoming.samples = 0;
@@ -202,7 +202,7 @@ void IndexWriter::remember(Incoming& incoming, std::optional<ArticleKey> replace
     }
   }
   lookup_.describe_match(incoming, decision);
-  if (added.story) lookup_.describe_cluster(incoming, *added.story, added.host, decision);
+  if (added.story) lookup_.describe_cluster(incoming, *added.story, added.representative, decision);
   incoming.is_remembered = true;
   ++contents_.counters.added;
   ++contents_.counters.articles[generation_of(incoming.key)];

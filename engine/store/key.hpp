@@ -63,8 +63,8 @@ template <typename Tag>
 /// What kind of record; the letters are those of FORMAT.md.
 enum class Table : char {
   article = 'a',      ///< (article key, 0)
-  place = 'p',        ///< (article key, 0): its story, or the article that stands for it there
-  satellite = 's',    ///< (key of an article in a story, key of one that it stands for): nothing
+  membership = 'p',   ///< (article key, 0): its story, or the article that represents its text there
+  duplicate = 's',    ///< (key of an article in a story, key of one that it stands for): nothing
   story = 't',        ///< (story key, 0)
   cluster = 'c',      ///< (generation, cluster number): the story, or the cluster that it was merged into
   event = 'e',        ///< (generation, event number)
@@ -99,8 +99,8 @@ struct Key {
 };
 
 /// Tables that are dropped by generation.
-inline constexpr Table kTablesOfGenerations[] = {Table::article, Table::place, Table::satellite, Table::story,
-                                                 Table::cluster, Table::event, Table::sample,    Table::formula,
+inline constexpr Table kTablesOfGenerations[] = {Table::article, Table::membership, Table::duplicate, Table::story,
+                                                 Table::cluster, Table::event,      Table::sample,    Table::formula,
                                                  Table::segment, Table::block};
 
 }  // namespace wirecopy

@@ -56,7 +56,7 @@ using Again = std::string (*)(std::string_view);
 constexpr Again kKinds[] = {
     article_again,
     story_again,
-    [](std::string_view bytes) { return encode(decode_place(bytes)); },
+    [](std::string_view bytes) { return encode(decode_membership(bytes)); },
     [](std::string_view bytes) { return encode(decode_fate(bytes)); },
     [](std::string_view bytes) { return encode(decode_event(bytes)); },
     [](std::string_view bytes) { return encode(decode_parameters(bytes, {})); },
@@ -74,7 +74,7 @@ std::vector<std::string> seeds() {
       0, 12, Index::Change::split, cluster_name(ClusterNumber(5)), cluster_name(ClusterNumber(6)), {"a", ""}};
   std::vector<std::string> encoded{encode(article),
                                    made_story(),
-                                   encode(Place{StoryKey(1), ArticleKey(2)}),
+                                   encode(Membership{StoryKey(1), ArticleKey(2)}),
                                    encode(ClusterFate{StoryKey(3), ClusterNumber(4)}),
                                    encode(event),
                                    encode(new_parameters({}))};

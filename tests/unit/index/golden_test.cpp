@@ -1,5 +1,6 @@
 // An index that format 1 wrote (tests/data/index-v1) must open as long as that format is read, and say what it said
-// then. A new format gets an index of its own: unit_index --gtest_also_run_disabled_tests --gtest_filter='*GoldenIndexIsMade'.
+// then. A new format gets an index of its own: unit_index --gtest_also_run_disabled_tests
+// --gtest_filter='*GoldenIndexIsMade'.
 #include <gtest/gtest.h>
 
 #include <filesystem>

@@ -56,7 +56,7 @@ TEST(Records, NoCutRecordIsTaken) {
     EXPECT_THROW(decode(std::string_view(article).substr(0, size), read), Error);
   }
   EXPECT_THROW(decode(article + "x", read), Error);
-  EXPECT_THROW(static_cast<void>(decode_place("short")), Error);
+  EXPECT_THROW(static_cast<void>(decode_membership("short")), Error);
   EXPECT_THROW(static_cast<void>(decode_fate("short")), Error);
   EXPECT_THROW(static_cast<void>(decode_event("short")), Error);
 }
