@@ -248,7 +248,7 @@ void BlockReader::hand_out_lines(Block& block, std::size_t size) {
     block.bytes = {block.buffer.data(), size};
     consume(size, block.line_count);
   }
-  std::memset(const_cast<char*>(block.bytes.data()) + size, 0, kBlockPadding);
+  block.buffer.zero_padding(static_cast<std::size_t>(block.bytes.data() - block.buffer.data()) + size);
 }
 
 void BlockReader::keep_excerpt(Block& block, std::string_view line) const {

@@ -72,16 +72,15 @@ SketchFile::SketchFile(int descriptor, fs::path path, SpillSpace* space)
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) throw_system_error(path_.native(), "cannot look at it", errno);
   const auto size = static_cast<std::size_t>(status.st_size);
-  void* const address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
-  if (address == MAP_FAILED) throw_system_error(path_.native(), "cannot map", errno);
-  bytes_ = {static_cast<const char*>(address), size};
-  if (space_ != nullptr) space_->watch(address, size);
+  mapping_ = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+  if (mapping_ == MAP_FAILED) throw_system_error(path_.native(), "cannot map", errno);
+  bytes_ = {static_cast<const char*>(mapping_), size};
+  if (space_ != nullptr) space_->watch(mapping_, size);
 }
 
 SketchFile::~SketchFile() {
-  void* const address = const_cast<char*>(bytes_.data());
-  if (space_ != nullptr) space_->forget(address);
-  ::munmap(address, bytes_.size());
+  if (space_ != nullptr) space_->forget(mapping_);
+  ::munmap(mapping_, bytes_.size());
 }
 
 InputRecord SketchFile::record_of(const StoredInput& stored) const {

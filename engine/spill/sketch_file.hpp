@@ -80,7 +80,8 @@ class SketchFile {
   FileDescriptor file_;
   std::filesystem::path path_;
   SpillSpace* space_;
-  std::string_view bytes_;
+  void* mapping_ = nullptr;
+  std::string_view bytes_;  // of the mapping
   SketchHeader header_;
   std::uint64_t offset_;
 };
