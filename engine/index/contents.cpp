@@ -38,7 +38,7 @@ std::int64_t IndexContents::cutoff_at(std::int64_t now) const {
 }
 
 std::uint64_t IndexContents::generation_at(std::int64_t time) const {
-  return std::min(static_cast<std::uint64_t>(time / parameters.generation), kMostGenerations - 2);
+  return std::min(static_cast<std::uint64_t>(time / parameters.generation), kMaxGenerations - 2);
 }
 
 }  // namespace wirecopy

@@ -16,22 +16,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLeastMemory = std::size_t{16} << 20;
+constexpr std::size_t kMinMemory = std::size_t{16} << 20;
 /// What RocksDB may start, which ends the process where it cannot, and the syncer.
 constexpr unsigned kStoreThreads = 10;
-constexpr unsigned kLongestSyncInterval = 60'000;
-constexpr std::int64_t kLongestClockJump = std::int64_t{100} * 366 * 86400;
+constexpr unsigned kMaxSyncInterval = 60'000;
+constexpr std::int64_t kMaxClockJump = std::int64_t{100} * 366 * 86400;
 
 void check_settings(const IndexSettings& settings) {
   if (settings.incomplete && !settings.read_only) {
     throw Error(ErrorKind::usage, "an incomplete index can only be read");
   }
-  if (settings.memory < kLeastMemory) throw Error(ErrorKind::usage, "--memory must be at least 16MiB for an index");
-  if (settings.sync_interval == 0 || settings.sync_interval > kLongestSyncInterval) {
+  if (settings.memory < kMinMemory) throw Error(ErrorKind::usage, "--memory must be at least 16MiB for an index");
+  if (settings.sync_interval == 0 || settings.sync_interval > kMaxSyncInterval) {
     throw Error(ErrorKind::usage, "the interval of syncs must be 1 to 60,000 milliseconds");
   }
   if (settings.feed_clock && settings.clock) throw Error(ErrorKind::usage, "an index has one clock, not two");
-  if (settings.max_clock_jump < 1 || settings.max_clock_jump > kLongestClockJump) {
+  if (settings.max_clock_jump < 1 || settings.max_clock_jump > kMaxClockJump) {
     throw Error(ErrorKind::usage, "--max-clock-jump must be a second to 100 years");
   }
 }

@@ -16,7 +16,7 @@ namespace wirecopy {
 namespace {
 
 /// Texts that an article is compared with: those that share most sampled shingles.
-constexpr std::size_t kMostCandidates = 32;
+constexpr std::size_t kMaxCandidates = 32;
 constexpr std::uint32_t kEqualContent = UINT32_MAX;
 /// Articles of a batch run that are looked up at once.
 constexpr std::size_t kSlice = 1000;
@@ -156,10 +156,10 @@ void Lookup::add_candidates(Incoming& incoming, std::vector<PostingHit>& hits) c
       incoming.candidates.push_back({hits[begin].key, count});
     }
   }
-  if (incoming.candidates.size() <= kMostCandidates) return;
+  if (incoming.candidates.size() <= kMaxCandidates) return;
   std::sort(incoming.candidates.begin(), incoming.candidates.end(),
             [](const Candidate& a, const Candidate& b) { return a.hits != b.hits ? a.hits > b.hits : a.key > b.key; });
-  incoming.candidates.resize(kMostCandidates);
+  incoming.candidates.resize(kMaxCandidates);
 }
 
 void Lookup::judge(Batch& batch) const {

@@ -15,8 +15,8 @@ namespace {
 constexpr int kFormat = 1;
 // Raised when texts give other tokens, or tokens other shingles, than before.
 constexpr int kTokens = 1;
-constexpr std::int64_t kShortestWindow = 60;
-constexpr std::int64_t kLongestWindow = std::int64_t{100} * 366 * 86400;
+constexpr std::int64_t kMinWindow = 60;
+constexpr std::int64_t kMaxWindow = std::int64_t{100} * 366 * 86400;
 constexpr std::int64_t kGenerationsOfAWindow = 8;
 constexpr std::int64_t kGenerationWithoutWindow = std::int64_t{90} * 86400;
 
@@ -124,7 +124,7 @@ std::vector<std::string> sources_named(std::string_view text) {
 }
 
 void check_window(std::int64_t window) {
-  if (window != 0 && (window < kShortestWindow || window > kLongestWindow)) {
+  if (window != 0 && (window < kMinWindow || window > kMaxWindow)) {
     throw Error(ErrorKind::usage, "--window must be a minute to 100 years, or 0 for no limit");
   }
 }

@@ -11,7 +11,7 @@ namespace wirecopy {
 namespace {
 
 /// What is kept of a source is at most so many times the sample that is learned from: half of it is more than enough.
-constexpr std::size_t kMostSamples = 4;
+constexpr std::size_t kMaxSamples = 4;
 
 /// How many texts a source has: identities are uniform, so the largest of the smallest is an estimate (Bar-Yossef et
 /// al. 2002).
@@ -129,7 +129,7 @@ Sources::Sample Sources::read_sample(std::uint32_t number, std::span<const std::
 void Sources::thin_out(std::uint32_t number, std::span<const std::uint64_t> generations, PendingStore& store) {
   Source& source = sources_[number];
   Sample sample = read_sample(number, generations, store);
-  for (; sample.size() > kMostSamples * rule_.sample && source.zeros < 63; ++source.zeros) {
+  for (; sample.size() > kMaxSamples * rule_.sample && source.zeros < 63; ++source.zeros) {
     const std::uint64_t end = std::uint64_t{1} << (63 - source.zeros);
     for (; !sample.empty() && sample.back().first >= end; sample.pop_back()) {
       store.erase(sample_key(number, sample.back().first, sample.back().second));
@@ -148,7 +148,7 @@ bool Sources::learn(std::span<const std::uint64_t> generations, const ReadArticl
   bool has_learnt = false;
   for (const std::uint32_t number : touched_) {
     Source& source = sources_[number];
-    if (source.sampled > kMostSamples * rule_.sample) thin_out(number, generations, store);
+    if (source.sampled > kMaxSamples * rule_.sample) thin_out(number, generations, store);
     if (options_.boilerplate && is_time_to_learn(source)) {
       const std::vector<std::uint64_t> shingles = learn_one(number, generations, read, store);
       set_learnt(source, shingles);

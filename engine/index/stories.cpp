@@ -276,7 +276,7 @@ Story Stories::gather(const std::vector<ComparedArticle>& matches) {
     const ArticleKey representative = representative_of(match.key);
     if (taken.contains(representative)) continue;
     Story other = story_of(representative);
-    if (!story.nodes.empty() && story.nodes.size() + other.nodes.size() > kMostTexts) continue;
+    if (!story.nodes.empty() && story.nodes.size() + other.nodes.size() > kMaxTexts) continue;
     for (const StoryNode& node : other.nodes) taken.insert(node.key);
     take_in(story, std::move(other));
   }
@@ -298,11 +298,11 @@ Stories::Added Stories::add_node(const Arrival& arrival, std::optional<ArticleKe
   append_node(story, make_node(arrival.key, *arrival.article));
   story.nodes.back().cluster = inherited;
   link(story, newcomer, matches);
-  if (newcomer >= kMostTexts) {
+  if (newcomer >= kMaxTexts) {
     if (const auto representative = follow(story, newcomer, *arrival.article, matches))
       return {std::move(story), *representative, false};
   }
-  const Parts parts = newcomer < kMostClusteredAnew ? cluster_anew(story) : cluster_newcomer(story, newcomer);
+  const Parts parts = newcomer < kMaxClusteredAgain ? cluster_anew(story) : cluster_newcomer(story, newcomer);
   settle(story, parts, newcomer);
   save(story);
   return {std::move(story), arrival.key, false};
@@ -324,7 +324,7 @@ void Stories::link(Story& story, std::uint32_t newcomer, const std::vector<Compa
     kinship(story, newcomer, representative);  // their texts may not be those that match
 }
 
-// Beyond kMostTexts: the newcomer becomes a duplicate of a text of its generation, if it holds with that one's cluster.
+// Beyond kMaxTexts: the newcomer becomes a duplicate of a text of its generation, if it holds with that one's cluster.
 std::optional<ArticleKey> Stories::follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,
                                           const std::vector<ComparedArticle>& matches) {
   const StoryNode node = story.nodes[newcomer];
@@ -363,7 +363,7 @@ void Stories::remove(ArticleKey key) {
   } else {
     hand_over(story, static_cast<std::uint32_t>(node - story.nodes.data()));
   }
-  const bool is_small = story.nodes.size() <= kMostClusteredAnew;
+  const bool is_small = story.nodes.size() <= kMaxClusteredAgain;
   settle(story, is_small ? cluster_anew(story) : parts_as_they_are(story), std::nullopt);
   if (story.nodes.empty() || is_lone_representative(story)) return erase(story);
   save(story);

@@ -13,8 +13,8 @@
 //
 // Texts that are equal within a generation are one node, as in the batch; its other articles are its duplicates.
 //
-// Cost. Clustering a story of n texts again costs O(n + compared pairs), on every arrival. Beyond kMostClusteredAnew
-// texts an article is only tested against the clusters that it matches best; beyond kMostTexts, one that matches a text
+// Cost. Clustering a story of n texts again costs O(n + compared pairs), on every arrival. Beyond kMaxClusteredAgain
+// texts an article is only tested against the clusters that it matches best; beyond kMaxTexts, one that matches a text
 // of its own generation becomes its duplicate. What an arrival writes is bounded too (story_records.hpp). So is the
 // cost of an arrival, whatever floods in.
 #pragma once
@@ -35,8 +35,8 @@
 namespace wirecopy {
 
 /// Texts up to which a story is clustered again, and up to which texts are taken in as nodes.
-inline constexpr std::size_t kMostClusteredAnew = 100;
-inline constexpr std::size_t kMostTexts = 400;
+inline constexpr std::size_t kMaxClusteredAgain = 100;
+inline constexpr std::size_t kMaxTexts = 400;
 
 /// What the index counts; kept in the store.
 struct StoryCounts {

@@ -99,7 +99,7 @@ std::vector<Index::Decision> IndexWriter::add(std::span<const Article> articles)
   for (Incoming& incoming : batch) {
     incoming.key = ArticleKey(make_key(contents_.generation_at(incoming.text.article.time), counters.next_sequence++));
   }
-  if (counters.next_sequence >= kMostSequences) throw Error(ErrorKind::resources, "the index is full");
+  if (counters.next_sequence >= kMaxSequences) throw Error(ErrorKind::resources, "the index is full");
   lookup_.look_up_within(batch);
   lookup_.judge(batch);
 

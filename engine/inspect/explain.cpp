@@ -150,7 +150,7 @@ class Comparison {
     std::sort(longest.begin(), longest.end(), [&](const TokenRange& a, const TokenRange& b) {
       return std::pair(words(b), a.begin) < std::pair(words(a), b.begin);
     });
-    if (longest.size() > Explanation::kMostPassages) longest.resize(Explanation::kMostPassages);
+    if (longest.size() > Explanation::kMaxPassages) longest.resize(Explanation::kMaxPassages);
     const PassagePairs pairs(first, second, options_.shingle, shared_[1]);
     for (const TokenRange& range : longest) {
       explanation_.passages.push_back({words(range), text_of(0, range), text_of(1, pairs.partner(range))});

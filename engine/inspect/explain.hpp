@@ -65,7 +65,7 @@ enum class Outcome {
 };
 
 struct Explanation {
-  static constexpr std::size_t kMostPassages = 10;
+  static constexpr std::size_t kMaxPassages = 10;
 
   Options options;  ///< of the run, as far as they matter to a comparison
   std::array<ExplainedArticle, 2> articles;

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostPlaces = 5;
+constexpr std::size_t kMaxPlaces = 5;
 
 [[noreturn]] void damaged(const fs::path& path, std::string_view what) {
   throw Error(ErrorKind::state, fmt::format("{}: {}", path.native(), what));
@@ -43,14 +43,14 @@ struct Search {
 
   std::string name;
   std::string as_text;               // where a name of a file in it was given as it is, not as results write it
-  std::vector<ResultArticle> by_id;  // kMostPlaces at most
+  std::vector<ResultArticle> by_id;  // kMaxPlaces at most
   std::size_t with_id = 0;
   std::optional<ResultArticle> by_place;
 
   void look_at(const JsonObject& line, std::string_view id, std::string_view file, std::uint64_t number,
                const fs::path& path) {
     if (id == name || id == as_text) {
-      if (++with_id <= kMostPlaces) by_id.push_back(article_of(line, id, path));
+      if (++with_id <= kMaxPlaces) by_id.push_back(article_of(line, id, path));
     } else if (!by_place && (is_place(name, file, number) || is_place(as_text, file, number))) {
       by_place = article_of(line, id, path);
     }

@@ -30,10 +30,10 @@ class Searches {
   /// `records`: as many as there will be, about.
   Searches(const Corpus& corpus, std::uint64_t records, RunContext& context)
       : corpus_(corpus), context_(context), ranges_(corpus.size()), searches_([this, records] {
-          constexpr std::uint64_t kLeastPiece = 4 << 10, kMostPiece = 64 << 10, kMostSlab = 2 << 20;
+          constexpr std::uint64_t kMinPiece = 4 << 10, kMaxPiece = 64 << 10, kMaxSlab = 2 << 20;
           const std::uint64_t share = std::bit_ceil(records * sizeof(SampleRecord) / context_.threads + 1);
-          return BucketSearch(ranges_, corpus_.memory(), std::clamp(share >> 12, kLeastPiece, kMostPiece),
-                              std::clamp(share, kMostPiece, kMostSlab));
+          return BucketSearch(ranges_, corpus_.memory(), std::clamp(share >> 12, kMinPiece, kMaxPiece),
+                              std::clamp(share, kMaxPiece, kMaxSlab));
         }) {}
 
   [[nodiscard]] BucketSearch& local() { return searches_.local(); }

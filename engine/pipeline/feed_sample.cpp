@@ -60,8 +60,8 @@ FeedPiece first_block(const Input& input, double bytes, const FeedSampling& samp
 
 /// Smaller pieces of a small feed, so that there are as many places of it.
 FeedSampling for_size(FeedSampling sampling, std::uint64_t total) {
-  constexpr std::size_t kLeastPiece = std::size_t{32} << 10;
-  const std::uint64_t piece = std::max<std::uint64_t>(total / (2 * sampling.places), kLeastPiece);
+  constexpr std::size_t kMinPiece = std::size_t{32} << 10;
+  const std::uint64_t piece = std::max<std::uint64_t>(total / (2 * sampling.places), kMinPiece);
   sampling.piece = std::min<std::uint64_t>(sampling.piece, piece);
   sampling.places = std::clamp<std::size_t>(total / (2 * sampling.piece), 1, sampling.places);
   return sampling;

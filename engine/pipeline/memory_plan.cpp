@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t kGrowth = 64;      // of a block of the shortest lines, into a sketch
 constexpr std::uint64_t kLongGrowth = 32;  // of a long line
-constexpr std::size_t kLeastBlock = 64_KiB;
+constexpr std::size_t kMinBlock = 64_KiB;
 // Of the 48 MiB beside the budget, what is left when the program has its own.
 constexpr std::uint64_t kSpare = 16_MiB;
 
@@ -48,7 +48,7 @@ MemoryPlan plan_memory(std::uint64_t budget, unsigned threads, std::size_t block
   plan.window = std::max<std::uint64_t>(budget / 8, 8_MiB);
   plan.one_text = budget / 2 + kSpare;
   const std::uint64_t lines = budget / 4 / kGrowth;  // bytes under way
-  plan.block_size = std::min(block_size, std::max<std::size_t>(lines / plan.blocks, kLeastBlock));
+  plan.block_size = std::min(block_size, std::max<std::size_t>(lines / plan.blocks, kMinBlock));
   plan.blocks = std::clamp<std::size_t>(lines / plan.block_size, 2, plan.blocks);
   plan.large_block = std::max<std::size_t>(2 * plan.block_size, budget / 4 / kLongGrowth / plan.blocks);
   return plan;

@@ -48,8 +48,8 @@ FeedCounts counts_of(const SketchedBlock& block) {
 
 }  // namespace
 
-SketchStore::SketchStore(SketchParameters parameters, Place place, std::uint64_t most_in_memory)
-    : parameters_(std::move(parameters)), place_(std::move(place)), most_in_memory_(most_in_memory) {}
+SketchStore::SketchStore(SketchParameters parameters, Place place, std::uint64_t max_in_memory)
+    : parameters_(std::move(parameters)), place_(std::move(place)), max_in_memory_(max_in_memory) {}
 
 void SketchStore::go_on() {
   if (place_.file.empty() || !is_begun(place_.file)) return;
@@ -76,7 +76,7 @@ void SketchStore::take(SketchedBlock& block) {
   if (writer_) return write(block, view_of(block.sketch));
   bytes_ += block.sketch.bytes() + bytes_of(block.rejects);
   keep(block);
-  if (bytes_ <= most_in_memory_) return;
+  if (bytes_ <= max_in_memory_) return;
   begin_file();
   for (const KeptBlock& each : kept_) write(each.told, each.content);
   kept_.clear();
@@ -116,7 +116,7 @@ void SketchStore::write(const SketchedBlock& block, const SketchView& sketch) {
 }
 
 void SketchStore::finish(std::span<const InputRecord> records) {
-  if (!writer_ && most_in_memory_ == 0) begin_file();  // an empty feed
+  if (!writer_ && max_in_memory_ == 0) begin_file();  // an empty feed
   if (writer_) writer_->finish(records.subspan(told_));
 }
 

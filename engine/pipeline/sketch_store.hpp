@@ -22,7 +22,7 @@ namespace wirecopy {
 using RejectLines = std::function<void(std::string_view lines)>;
 
 /// Takes the blocks of a feed in order, and gives them all to a corpus at the end. Blocks are kept in memory until they
-/// occupy `most_in_memory` bytes; then they all go to a sketch file, and so does what follows. For one thread.
+/// occupy `max_in_memory` bytes; then they all go to a sketch file, and so does what follows. For one thread.
 class SketchStore {
  public:
   struct Place {
@@ -31,8 +31,8 @@ class SketchStore {
     std::filesystem::path temporary;
   };
 
-  /// `most_in_memory` 0: everything goes to the file. Nothing is created yet.
-  SketchStore(SketchParameters parameters, Place place, std::uint64_t most_in_memory);
+  /// `max_in_memory` 0: everything goes to the file. Nothing is created yet.
+  SketchStore(SketchParameters parameters, Place place, std::uint64_t max_in_memory);
 
   /// Goes on with the file of a run that was stopped, if there is one. Throws as SketchWriter::go_on().
   void go_on();
@@ -73,7 +73,7 @@ class SketchStore {
 
   SketchParameters parameters_;
   Place place_;
-  std::uint64_t most_in_memory_;
+  std::uint64_t max_in_memory_;
   std::pmr::monotonic_buffer_resource memory_{kFirstSlab, large_memory()};
   std::vector<KeptBlock> kept_;
   std::uint64_t bytes_ = 0;  // of kept_

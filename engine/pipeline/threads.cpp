@@ -10,12 +10,12 @@
 namespace wirecopy {
 namespace {
 
-constexpr unsigned kMostThreads = 1024;
+constexpr unsigned kMaxThreads = 1024;
 
 }  // namespace
 
 unsigned thread_count(const Resources& resources) {
-  if (resources.threads > kMostThreads) throw Error(ErrorKind::usage, "--threads must be 0 to 1024");
+  if (resources.threads > kMaxThreads) throw Error(ErrorKind::usage, "--threads must be 0 to 1024");
   const auto processors = static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
   const unsigned wanted = resources.threads > 0 ? resources.threads : processors;
   // The calling thread is one of them, and two are left: for the memory, and for whatever else a run starts.

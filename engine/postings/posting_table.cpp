@@ -16,7 +16,7 @@ void PostingTable::add(std::uint64_t hash, ArticleKey article) {
     if (slots_[at] == posting) return;
     if (same++ == 0 || slots_[at] < slots_[oldest]) oldest = at;
   }
-  if (same >= kMostOfOneHash) {
+  if (same >= kMaxOfOneHash) {
     slots_[oldest] = posting;
   } else {
     slots_[at] = posting;

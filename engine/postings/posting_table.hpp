@@ -4,7 +4,7 @@
 // table's first. A lookup reads a cache line or two. Articles whose 40 bits agree by chance are told apart by their
 // records.
 //
-// A hash that many articles hold (a template, a stub) keeps the kMostOfOneHash that came last: in a stream, copies come
+// A hash that many articles hold (a template, a stub) keeps the kMaxOfOneHash that came last: in a stream, copies come
 // close to each other, and older ones are found by what else they share.
 #pragma once
 
@@ -25,7 +25,7 @@ enum class PostingKind : std::uint64_t { shingle = 0, id = 0x9e3779b97f4a7c15ULL
 inline constexpr unsigned kPostingHashBits = 40;
 inline constexpr unsigned kPostingOffsetBits = 24;
 /// Articles of one hash that are kept in a table.
-inline constexpr unsigned kMostOfOneHash = 64;
+inline constexpr unsigned kMaxOfOneHash = 64;
 
 /// Mixed, as samples are the smallest hashes and ids are hashed by another rule.
 [[nodiscard]] constexpr std::uint64_t posting_hash(PostingKind kind, std::uint64_t value) {
@@ -43,12 +43,12 @@ using Posting = std::uint64_t;
 /// For one writer; any number of threads may ask while nobody writes.
 class PostingTable {
  public:
-  static constexpr std::uint64_t kMostArticles = (std::uint64_t{1} << kPostingOffsetBits) - 2;
+  static constexpr std::uint64_t kMaxArticles = (std::uint64_t{1} << kPostingOffsetBits) - 2;
 
   /// For articles from `first` on.
-  explicit PostingTable(ArticleKey first) : first_(first), slots_(kFewestSlots, 0) {}
+  explicit PostingTable(ArticleKey first) : first_(first), slots_(kMinSlots, 0) {}
 
-  [[nodiscard]] bool takes(ArticleKey article) const { return article >= first_ && article - first_ < kMostArticles; }
+  [[nodiscard]] bool takes(ArticleKey article) const { return article >= first_ && article - first_ < kMaxArticles; }
   /// `article` must be one that it takes, and not before one added earlier.
   void add(std::uint64_t hash, ArticleKey article);
   /// How many postings of shingles an article has.
@@ -75,7 +75,7 @@ class PostingTable {
   [[nodiscard]] std::span<const std::uint16_t> all_samples() const { return samples_; }
 
  private:
-  static constexpr std::size_t kFewestSlots = 1024;
+  static constexpr std::size_t kMinSlots = 1024;
 
   [[nodiscard]] std::size_t home(std::uint64_t hash) const {
     return static_cast<std::size_t>(hash >> (kPostingHashBits - bits_)) & (slots_.size() - 1);

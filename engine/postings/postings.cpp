@@ -103,7 +103,7 @@ bool Postings::merge_segments(std::uint64_t number, Generation& generation) {
   const auto begin = segments.end() - kMergedAtOnce;
   const std::uint32_t level = segments.back().header().level;
   if (begin->header().level != level) return false;
-  if (segments.back().header().last - begin->header().first >= PostingTable::kMostArticles) return false;
+  if (segments.back().header().last - begin->header().first >= PostingTable::kMaxArticles) return false;
 
   std::vector<const PostingSegment*> parts;
   for (auto at = begin; at != segments.end(); ++at) parts.push_back(&*at);

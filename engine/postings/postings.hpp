@@ -42,7 +42,7 @@ class Postings {
   /// What the filters say of all hashes of a batch where they are not in memory; valid until something is written.
   [[nodiscard]] BatchFilter batch_filter(std::span<const std::uint64_t> hashes) const;
 
-  /// Calls `use(i, article, samples)` for the articles that hold hash i, of each generation the kMostOfOneHash that
+  /// Calls `use(i, article, samples)` for the articles that hold hash i, of each generation the kMaxOfOneHash that
   /// came last; `samples` is how many shingles it has posted. `filter`: of a batch whose hashes from `first` on are
   /// these.
   template <typename Use>
@@ -52,7 +52,7 @@ class Postings {
     std::vector<std::uint32_t> room;
     std::vector<ArticleKey> articles;
     for (const auto& [number, generation] : generations_) {
-      room.assign(hashes.size(), kMostOfOneHash);
+      room.assign(hashes.size(), kMaxOfOneHash);
       for (auto table = generation.tables.rbegin(); table != generation.tables.rend(); ++table) {
         const auto give = [&](std::size_t i) {
           take_latest(room[i], articles, [&](ArticleKey key) { use(i, key, table->samples(key)); });

@@ -43,14 +43,14 @@ inline constexpr ClusterNumber kNoCluster;
 [[nodiscard]] constexpr std::uint64_t operator-(ArticleKey a, ArticleKey b) { return a.number() - b.number(); }
 
 inline constexpr unsigned kSequenceBits = 34;
-inline constexpr std::uint64_t kMostSequences = std::uint64_t{1} << kSequenceBits;
-inline constexpr std::uint64_t kMostGenerations = std::uint64_t{1} << (64 - kSequenceBits);
+inline constexpr std::uint64_t kMaxSequences = std::uint64_t{1} << kSequenceBits;
+inline constexpr std::uint64_t kMaxGenerations = std::uint64_t{1} << (64 - kSequenceBits);
 
 [[nodiscard]] constexpr std::uint64_t make_key(std::uint64_t generation, std::uint64_t sequence) {
   return generation << kSequenceBits | sequence;
 }
 [[nodiscard]] constexpr std::uint64_t generation_of(std::uint64_t key) { return key >> kSequenceBits; }
-[[nodiscard]] constexpr std::uint64_t sequence_of(std::uint64_t key) { return key & (kMostSequences - 1); }
+[[nodiscard]] constexpr std::uint64_t sequence_of(std::uint64_t key) { return key & (kMaxSequences - 1); }
 template <typename Tag>
 [[nodiscard]] constexpr std::uint64_t generation_of(StoredId<Tag> id) {
   return generation_of(id.number());

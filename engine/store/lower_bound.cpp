@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "wcybound";
-constexpr std::uintmax_t kLargestFile = 4096;
+constexpr std::uintmax_t kMaxFile = 4096;
 
 std::uint64_t checksum(std::string_view bytes) {
   static const Hasher kHasher(0);
@@ -55,7 +55,7 @@ std::optional<LowerBound> LowerBound::read(const fs::path& directory) {
   const fs::path path = directory / kFile;
   std::error_code failed;
   if (!fs::exists(path, failed)) return std::nullopt;
-  std::vector<char> bytes(std::min(fs::file_size(path, failed), kLargestFile));
+  std::vector<char> bytes(std::min(fs::file_size(path, failed), kMaxFile));
   if (failed) throw_system_error(path.native(), "cannot read", failed.value());
   read_exactly(open_for_reading(path).get(), bytes, 0, path.native());
   try {

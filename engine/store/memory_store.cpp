@@ -74,8 +74,8 @@ class MemoryStore : public IndexStore {
     Changes blocks_;
   };
 
-  using Place = std::pair<std::uint64_t, std::uint64_t>;
-  using Records = std::map<Place, std::string>;
+  using Position = std::pair<std::uint64_t, std::uint64_t>;
+  using Records = std::map<Position, std::string>;
 
   static std::uint64_t cost(const std::string& value) { return value.capacity() + 96; }  // with its node of the map
 
@@ -85,18 +85,19 @@ class MemoryStore : public IndexStore {
   }
 
   // Most records are the last of their table.
-  void put(Records& records, const Place& place, std::string&& value) {
-    const auto at = records.empty() || records.rbegin()->first < place ? records.end() : records.lower_bound(place);
-    if (at != records.end() && at->first == place) {
+  void put(Records& records, const Position& position, std::string&& value) {
+    const auto at =
+        records.empty() || records.rbegin()->first < position ? records.end() : records.lower_bound(position);
+    if (at != records.end() && at->first == position) {
       bytes_ -= cost(at->second);
       at->second = std::move(value);
       bytes_ += cost(at->second);
     } else {
-      bytes_ += cost(records.emplace_hint(at, place, std::move(value))->second);
+      bytes_ += cost(records.emplace_hint(at, position, std::move(value))->second);
     }
   }
 
-  void drop_range(Table table, const Place& begin, const Place& end) {
+  void drop_range(Table table, const Position& begin, const Position& end) {
     Records& records = tables_[table];
     const auto first = records.lower_bound(begin), last = records.lower_bound(end);
     for (auto at = first; at != last; ++at) bytes_ -= cost(at->second);
@@ -110,25 +111,5 @@ class MemoryStore : public IndexStore {
 }  // namespace
 
 std::unique_ptr<IndexStore> make_memory_store() { return std::make_unique<MemoryStore>(); }
-
-void PendingStore::scan(const Key& from, const Key& to,
-                        const std::function<bool(const Key&, std::string_view)>& use) const {
-  auto pending = changes_.lower_bound(from);
-  const auto end = changes_.lower_bound(to);
-  bool goes_on = true;
-  // The pending records before `key`, and the one at it.
-  const auto use_pending = [&](const Key* key) {
-    for (; goes_on && pending != end && (key == nullptr || pending->first <= *key); ++pending) {
-      if (pending->second) goes_on = use(pending->first, *pending->second);
-    }
-  };
-  store_.scan(from, to, [&](const Key& key, std::string_view value) {
-    const bool is_changed = changes_.contains(key);
-    use_pending(&key);
-    if (goes_on && !is_changed) goes_on = use(key, value);
-    return goes_on;
-  });
-  use_pending(nullptr);
-}
 
 }  // namespace wirecopy

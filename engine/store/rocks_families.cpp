@@ -27,7 +27,7 @@ constexpr std::array<const char*, kFamilies> kFamilyNames{"default", "articles",
 
 // Parts of the memory: what is not written out yet, and of that, one table of a family.
 constexpr std::size_t kPartOfBuffers = 3, kPartOfOneBuffer = 8;
-constexpr std::size_t kLeastBuffer = std::size_t{1} << 20, kLeastFile = std::size_t{8} << 20;
+constexpr std::size_t kMinBuffer = std::size_t{1} << 20, kMinFile = std::size_t{8} << 20;
 
 std::shared_ptr<rocksdb::Cache> make_cache(std::size_t memory) {
   rocksdb::LRUCacheOptions options;
@@ -53,10 +53,10 @@ rocksdb::ColumnFamilyOptions family_options(Family family, std::size_t memory,
                                             const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kNoCompression;  // hashes do not compress
-  options.write_buffer_size = std::max(memory / kPartOfOneBuffer, kLeastBuffer);
+  options.write_buffer_size = std::max(memory / kPartOfOneBuffer, kMinBuffer);
   options.max_write_buffer_number = 3;
   options.level_compaction_dynamic_level_bytes = true;
-  options.target_file_size_base = std::max(options.write_buffer_size, kLeastFile);
+  options.target_file_size_base = std::max(options.write_buffer_size, kMinFile);
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options(family, cache)));
   return options;
 }
@@ -99,7 +99,7 @@ RocksSettings rocks_settings(std::size_t memory) {
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   const auto cache = make_cache(memory);
   options.write_buffer_manager =
-      std::make_shared<rocksdb::WriteBufferManager>(std::max(memory / kPartOfBuffers, kFamilies * kLeastBuffer), cache);
+      std::make_shared<rocksdb::WriteBufferManager>(std::max(memory / kPartOfBuffers, kFamilies * kMinBuffer), cache);
   for (Family family = 0; family < kFamilies; ++family) {
     settings.families.emplace_back(kFamilyNames[family], family_options(family, memory, cache));
   }

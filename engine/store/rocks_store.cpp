@@ -157,7 +157,7 @@ class RocksStore : public IndexStore {
   }
 
   void snapshot(const fs::path& path, const std::stop_token& stop) const override {
-    for (int look = 0; look < kMostLooks; ++look) {
+    for (int look = 0; look < kMaxLooks; ++look) {
       throw_if_stopped(stop);
       Publication copy(path, false);
       SnapshotCopier files(copy.staging());
@@ -191,7 +191,7 @@ class RocksStore : public IndexStore {
   }
 
  private:
-  static constexpr int kMostLooks = 100;
+  static constexpr int kMaxLooks = 100;
   static constexpr int kFilesOfALook = 64;
 
   /// What is written before `bring_to_disk` is on the disk after it.
@@ -231,7 +231,7 @@ class RocksStore : public IndexStore {
   // it, or write into a log what refers to a new file: what the reader sees then was never there, even an empty index.
   // So it looks again until nothing of that has happened meanwhile.
   rocksdb::Status open_to_read(const RocksSettings& settings, rocksdb::DB** db) {
-    for (int look = 0; look < kMostLooks; ++look) {
+    for (int look = 0; look < kMaxLooks; ++look) {
       manifest_ = ManifestState::of(path_);
       rocksdb::Status status =
           rocksdb::DB::OpenForReadOnly(settings.options, path_.native(), settings.families, &families_, db);

@@ -34,7 +34,7 @@ PostingTable table_of(std::string_view input, std::vector<Articles>& expected) {
     const ArticleKey article = kFirst + i / 4;
     const auto value = static_cast<unsigned char>(input[i]);
     if (i % 4 == 0) table.set_samples(article, 4);
-    if (expected[value].size() < kMostOfOneHash && expected[value].insert(article).second) {
+    if (expected[value].size() < kMaxOfOneHash && expected[value].insert(article).second) {
       table.add(hash(value), article);
     }
   }

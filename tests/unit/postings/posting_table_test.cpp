@@ -44,8 +44,8 @@ TEST(PostingTable, KeepsTheLastOfAFlood) {
   PostingTable table{ArticleKey()};
   for (std::uint64_t number = 0; number < 5000; ++number) table.add(42, ArticleKey(number));
   const std::vector<ArticleKey> articles = found(table, 42);
-  EXPECT_EQ(articles.size(), kMostOfOneHash);
-  EXPECT_EQ(*std::min_element(articles.begin(), articles.end()), ArticleKey(5000 - kMostOfOneHash));
+  EXPECT_EQ(articles.size(), kMaxOfOneHash);
+  EXPECT_EQ(*std::min_element(articles.begin(), articles.end()), ArticleKey(5000 - kMaxOfOneHash));
 }
 
 TEST(PostingTable, CountsSamplesOfEachArticle) {
@@ -61,7 +61,7 @@ TEST(PostingTable, TakesArticlesNearItsFirst) {
   const PostingTable table(ArticleKey(100));
   EXPECT_FALSE(table.takes(ArticleKey(99)));
   EXPECT_TRUE(table.takes(ArticleKey(100)));
-  EXPECT_FALSE(table.takes(ArticleKey(100 + PostingTable::kMostArticles)));
+  EXPECT_FALSE(table.takes(ArticleKey(100 + PostingTable::kMaxArticles)));
 }
 
 }  // namespace

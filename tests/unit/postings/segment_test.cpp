@@ -169,7 +169,7 @@ TEST_P(PostingsInMemory, DoesNotDecideWhatIsFound) {
   for (std::size_t first = 0; first < batch.size(); first += 11) {
     const auto hashes = std::span(batch).subspan(first, 11);
     const Found expected = found(all_in_memory, hashes);
-    EXPECT_EQ(expected.front().second, ArticleKey(kArticles - kMostOfOneHash)) << "of what all have, the last";
+    EXPECT_EQ(expected.front().second, ArticleKey(kArticles - kMaxOfOneHash)) << "of what all have, the last";
     ASSERT_EQ(found(postings, hashes), expected);
     ASSERT_EQ(found(postings, hashes, filter, first), expected);
   }
