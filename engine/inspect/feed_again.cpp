@@ -90,7 +90,7 @@ void FeedAgain::read(const std::vector<Input>& inputs, const Workspace& workspac
       workspace.temporary.empty() ? default_temporary_directory() : workspace.temporary;
   BlockReader::Options reading;
   context.memory = plan_memory(workspace.memory, context.threads, reading.block_size);
-  store_.emplace(SketchParameters{options_, fields_, kLargestMaxLine, inputs}, SketchStore::Place{{}, temporary},
+  store_.emplace(SketchParameters{options_, fields_, kLargestMaxLine, inputs}, SketchStore::Location{{}, temporary},
                  context.memory.sketches);
   space_ = std::make_unique<SpillSpace>(temporary, workspace.memory, context.memory.arrays);
   context.space = space_.get();

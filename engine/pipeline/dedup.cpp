@@ -212,7 +212,7 @@ class DedupRun {
 
   /// Feed -> corpus, by way of memory or of a file.
   void sketch() {
-    store_.emplace(parameters_of(request_), place_of_sketches(), context_.memory.sketches);
+    store_.emplace(parameters_of(request_), location_of_sketches(), context_.memory.sketches);
     if (request_.resume) store_->go_on();
     require_same_feeds(store_->totals().end.records, ErrorKind::state,
                        "is not the file that it was when the run was stopped");
@@ -250,7 +250,7 @@ class DedupRun {
     return result_ ? result_->staging() : default_temporary_directory();
   }
 
-  [[nodiscard]] SketchStore::Place place_of_sketches() const {
+  [[nodiscard]] SketchStore::Location location_of_sketches() const {
     const bool is_resumable = result_ && are_files(request_.inputs());
     const fs::path temporary = request_.temporary.empty() ? default_temporary_directory() : request_.temporary;
     return {is_resumable ? state_of(result_->target()) / kSketches : fs::path(), temporary};

@@ -48,12 +48,12 @@ FeedCounts counts_of(const SketchedBlock& block) {
 
 }  // namespace
 
-SketchStore::SketchStore(SketchParameters parameters, Place place, std::uint64_t max_in_memory)
-    : parameters_(std::move(parameters)), place_(std::move(place)), max_in_memory_(max_in_memory) {}
+SketchStore::SketchStore(SketchParameters parameters, Location location, std::uint64_t max_in_memory)
+    : parameters_(std::move(parameters)), location_(std::move(location)), max_in_memory_(max_in_memory) {}
 
 void SketchStore::go_on() {
-  if (place_.file.empty() || !is_begun(place_.file)) return;
-  writer_.emplace(SketchWriter::go_on(place_.file, parameters_));
+  if (location_.file.empty() || !is_begun(location_.file)) return;
+  writer_.emplace(SketchWriter::go_on(location_.file, parameters_));
   const std::vector<InputRecord>& records = writer_->totals().end.records;
   told_ = records.empty() ? 0 : records.size() - 1;
 }
@@ -101,11 +101,11 @@ void SketchStore::keep(SketchedBlock& block) {
 }
 
 void SketchStore::begin_file() {
-  if (place_.file.empty()) {
-    writer_.emplace(open_temporary_file(place_.temporary), place_.temporary, parameters_);
+  if (location_.file.empty()) {
+    writer_.emplace(open_temporary_file(location_.temporary), location_.temporary, parameters_);
   } else {
-    make_directory(place_.file.parent_path());
-    writer_.emplace(place_.file, parameters_);
+    make_directory(location_.file.parent_path());
+    writer_.emplace(location_.file, parameters_);
   }
 }
 
@@ -122,8 +122,8 @@ void SketchStore::finish(std::span<const InputRecord> records) {
 
 void SketchStore::load(Corpus& corpus, SpillSpace* space, const RejectLines& on_rejects) {
   if (writer_) {
-    file_ = std::make_unique<SketchFile>(writer_->descriptor(), place_.file.empty() ? place_.temporary : place_.file,
-                                         space);
+    file_ = std::make_unique<SketchFile>(writer_->descriptor(),
+                                         location_.file.empty() ? location_.temporary : location_.file, space);
     SketchTotals totals;
     return load_sketches(*file_, 0, SketchFile::Check::none, corpus, on_rejects, totals);
   }

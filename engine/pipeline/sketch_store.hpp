@@ -25,14 +25,14 @@ using RejectLines = std::function<void(std::string_view lines)>;
 /// occupy `max_in_memory` bytes; then they all go to a sketch file, and so does what follows. For one thread.
 class SketchStore {
  public:
-  struct Place {
+  struct Location {
     /// The sketch file; if empty, a file without a name in `temporary`, which cannot be gone on with.
     std::filesystem::path file;
     std::filesystem::path temporary;
   };
 
   /// `max_in_memory` 0: everything goes to the file. Nothing is created yet.
-  SketchStore(SketchParameters parameters, Place place, std::uint64_t max_in_memory);
+  SketchStore(SketchParameters parameters, Location location, std::uint64_t max_in_memory);
 
   /// Goes on with the file of a run that was stopped, if there is one. Throws as SketchWriter::go_on().
   void go_on();
@@ -72,7 +72,7 @@ class SketchStore {
   void begin_file();
 
   SketchParameters parameters_;
-  Place place_;
+  Location location_;
   std::uint64_t max_in_memory_;
   std::pmr::monotonic_buffer_resource memory_{kFirstSlab, large_memory()};
   std::vector<KeptBlock> kept_;
