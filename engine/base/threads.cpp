@@ -12,7 +12,7 @@ unsigned startable_threads(unsigned wanted) {
   try {
     while (threads.size() < wanted) threads.emplace_back([&all_are_started] { all_are_started.wait(); });
   } catch (const std::system_error&) {
-    // There are no more: this is what was asked.
+    // The limit is reached, which is the answer.
   }
   const auto count = static_cast<unsigned>(threads.size());
   all_are_started.count_down();
