@@ -21,18 +21,18 @@ constexpr std::size_t kWindow = std::size_t{256} << 10;
 
 }  // namespace
 
-// One input, read again.
+// The second reading of one input.
 class LineCopier::Reading {
  public:
   explicit Reading(const InputRecord& record) : record_(record) {}
   virtual ~Reading() = default;
 
-  /// The bytes of a line that are there now: fewer than its length where the input has become too short. Ascending
-  /// lines only; valid until the next call.
+  /// The bytes that are now at the position of a line; fewer than its length if the input has become too short. Lines
+  /// must be requested in ascending order. Valid until the next call.
   virtual std::string_view bytes_of(const LinePlace& place) = 0;
-  /// Throws where the input does not end as it did.
+  /// Throws if the input does not end as it did before.
   virtual void check_end() {}
-  /// Why the input ended early, if it says so.
+  /// Why the input ended early, if known.
   [[nodiscard]] virtual std::string damage() const { return {}; }
 
  protected:
@@ -43,12 +43,12 @@ class LineCopier::Reading {
   }
 
   const InputRecord& record_;
-  BlockBuffer window_;  // what was read last, and where it stands in the input
+  BlockBuffer window_;  // the most recently read bytes of the input
   std::uint64_t window_begin_ = 0;
   std::size_t window_size_ = 0;
 };
 
-// A plain file or a spool: any place can be read.
+// A plain file or a spool, with random access.
 class LineCopier::PlainReading : public LineCopier::Reading {
  public:
   explicit PlainReading(const InputRecord& record) : Reading(record) {
@@ -90,7 +90,7 @@ class LineCopier::PlainReading : public LineCopier::Reading {
   int descriptor_ = -1;
 };
 
-// A compressed file: decompressed once more from its beginning.
+// A compressed file, decompressed again from its beginning.
 class LineCopier::DecodedReading : public LineCopier::Reading {
  public:
   DecodedReading(const InputRecord& record, ByteSink& sink)
@@ -105,22 +105,22 @@ class LineCopier::DecodedReading : public LineCopier::Reading {
     return window_end() <= place.offset ? std::string_view() : in_window(place);
   }
 
-  // Also beyond the last line that is kept: a checksum is told at the end of what it is of.
+  // Reads beyond the last kept line, because checksums come at the end of the data that they cover.
   void check_end() override {
     if (record_.damaged) return;
     while (read_on(window_end())) {
     }
     if (!source_->damage() && window_end() == record_.size) return;
-    throw Error(ErrorKind::io, fmt::format("{}: was changed while it was being read: {}", name(),
+    throw Error(ErrorKind::io, fmt::format("{}: changed while it was being read: {}", name(),
                                            source_->damage() ? *source_->damage()
-                                                             : fmt::format("it holds {} bytes now, not {}",
-                                                                           window_end(), record_.size)));
+                                                             : fmt::format("it now has {} bytes, not {}", window_end(),
+                                                                           record_.size)));
   }
 
   [[nodiscard]] std::string damage() const override { return source_->damage().value_or(""); }
 
  private:
-  // Reads more, and forgets what lies before `needed`. False at the end.
+  // Reads more and discards what lies before `needed`. False at the end.
   bool read_on(std::uint64_t needed) {
     const std::size_t kept = window_end() - std::min(window_end(), std::max(needed, window_begin_));
     std::memmove(window_.data(), window_.data() + window_size_ - kept, kept);
@@ -142,7 +142,7 @@ bool lacks_newline(const InputRecord& record, std::uint64_t end) { return end ==
 
 [[noreturn]] void refuse(const InputRecord& record, const LinePlace& place, const std::string& damage) {
   throw Error(ErrorKind::io,
-              fmt::format("{}:{}: the line at byte {} is not the one that was read first: the feed was "
+              fmt::format("{}:{}: the line at byte {} differs from the one that was read first: the feed "
                           "changed while it was being read{}{}",
                           record.input.name, place.line, place.offset, damage.empty() ? "" : "; ", damage));
 }
@@ -178,7 +178,8 @@ void LineCopier::finish() {
 
 std::unique_ptr<LineCopier::Reading> LineCopier::open(const InputRecord& record) const {
   if (!record.identity.regular && !record.spool) {
-    throw Error(ErrorKind::usage, record.input.name + ": cannot be read twice, and was not kept at the first reading");
+    throw Error(ErrorKind::usage,
+                record.input.name + ": cannot be read twice, and was not kept when it was read first");
   }
   if (can_read_anywhere(record)) return std::make_unique<PlainReading>(record);
   return std::make_unique<DecodedReading>(record, *sink_);
