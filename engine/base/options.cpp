@@ -13,7 +13,7 @@ namespace {
 constexpr int kAlgorithms = 1;
 
 void require(bool holds, std::string_view option, std::string_view range) {
-  if (!holds) throw Error(ErrorKind::usage, fmt::format("{} must be {}", option, range));
+  if (!holds) throw Error(ErrorKind::usage, fmt::format("--{} must be {}", option, range));
 }
 
 }  // namespace

@@ -132,7 +132,7 @@ class PeakTest(cli.CommandTest):
 
     def check_advice(self, feed, said):
         """The limit that the message names would do, and is kept."""
-        advice = re.search(r"; a limit of (\d+)([MG])", said)
+        advice = re.search(r"give --memory (\d+)([MG])", said)
         self.assertTrue(advice, said)
         budget = int(advice[1]) << {"M": 20, "G": 30}[advice[2]]
         out = self.folder / "advised"
@@ -142,7 +142,7 @@ class PeakTest(cli.CommandTest):
             if status == 0:
                 return
             self.assertEqual(status, ERROR_OF_RESOURCES, said)
-            advice = re.search(r"; a limit of (\d+)([MG])", said)
+            advice = re.search(r"give --memory (\d+)([MG])", said)
             budget = int(advice[1]) << {"M": 20, "G": 30}[advice[2]]
         self.fail(said)
 
@@ -181,7 +181,7 @@ class Window(PeakTest):
         feed = self.write("feed.jsonl.zst", frame)
         status, said, peak = self.run_measured(feed, "--memory", "64M", "--out", self.folder / "small")
         self.assertEqual(status, ERROR_OF_RESOURCES, said)
-        self.assertIn("feed.jsonl.zst: the zstd stream needs a window of 128.0 MiB", said)
+        self.assertIn("feed.jsonl.zst: its zstd stream needs a window of 128.0 MiB", said)
         self.assertIn("--memory 1024M", said)
         self.expect_within(peak, BUDGET, said)
         status, said, _ = self.run_measured(feed, "--memory", "1024M", "--out", self.folder / "large")

@@ -24,7 +24,7 @@ class Directory(cli.CommandTest):
     def test_an_older_result_is_refused_without_force_and_replaced_with_it(self):
         self.dedup(self.feed, "--seed", 3)
         before = self.listing(self.out)
-        self.fails(2, "dedup", self.feed, "--out", self.out, saying="already exists")
+        self.fails(2, "dedup", self.feed, "--out", self.out, saying="exists; use --force to replace it")
         self.assertEqual(self.listing(self.out), before)
         self.dedup(self.feed, "--force", "--matches")
         self.assertLess({*cli.RESULT_FILES, "matches.jsonl"}, {*os.listdir(self.out), ""})

@@ -8,7 +8,7 @@ class Error(Exception):
     ...     wirecopy.deduplicate([], threshold=2)
     ... except wirecopy.Error as error:
     ...     print(error.kind, error)
-    usage threshold must be above 0 and at most 1
+    usage --threshold must be above 0 and at most 1
     """
 
     kind: str = "error"
