@@ -69,8 +69,8 @@ void radix_sort(std::span<T> items, std::span<T> scratch, Key key) {
   if (differing == 0) return;
 
   const auto top = static_cast<unsigned>(std::bit_width(differing));
-  const unsigned wanted = static_cast<unsigned>(std::bit_width(items.size())) + 1;
-  const unsigned passes = (std::min(wanted, top) + radix::kDigitBits - 1) / radix::kDigitBits;
+  const unsigned target_bits = static_cast<unsigned>(std::bit_width(items.size())) + 1;
+  const unsigned passes = (std::min(target_bits, top) + radix::kDigitBits - 1) / radix::kDigitBits;
   const unsigned low = top > passes * radix::kDigitBits ? top - passes * radix::kDigitBits : 0;
   std::span<T> from = items;
   std::span<T> to = scratch.first(items.size());

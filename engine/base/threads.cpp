@@ -5,12 +5,12 @@
 
 namespace wirecopy {
 
-unsigned startable_threads(unsigned wanted) {
+unsigned startable_threads(unsigned requested) {
   std::latch all_are_started(1);
   std::vector<std::jthread> threads;
-  threads.reserve(wanted);
+  threads.reserve(requested);
   try {
-    while (threads.size() < wanted) threads.emplace_back([&all_are_started] { all_are_started.wait(); });
+    while (threads.size() < requested) threads.emplace_back([&all_are_started] { all_are_started.wait(); });
   } catch (const std::system_error&) {
     // The limit is reached, which is the answer.
   }

@@ -15,8 +15,9 @@
 
 namespace wirecopy {
 
-/// How many threads can run in addition to this one, at most `wanted`. Starts them and waits for their end: 20 us each.
-[[nodiscard]] unsigned startable_threads(unsigned wanted);
+/// How many threads can run in addition to this one, at most `requested`. Starts them and waits for their end: 20 us
+/// each.
+[[nodiscard]] unsigned startable_threads(unsigned requested);
 
 /// Starts a std::thread or std::jthread. Throws Error(resources) if the system provides none.
 template <typename Thread, typename Body>

@@ -111,7 +111,7 @@ class Walker {
   }
 
   // The key that begins at `raw`. Its closing quote exists: stage 1 has checked that. Escaped keys are rare.
-  bool read_key(const char* raw, bool wanted, std::string_view& key) {
+  bool read_key(const char* raw, bool is_needed, std::string_view& key) {
     const char* at = raw;
     bool escaped = false;
     for (; *at != '"'; ++at) {
@@ -121,7 +121,7 @@ class Walker {
     }
     key = {raw, static_cast<std::size_t>(at - raw)};
     if (!escaped) return true;
-    return wanted ? unescape_view(key) : escapes_are_valid(key) || fail(RejectReason::bad_escape);
+    return is_needed ? unescape_view(key) : escapes_are_valid(key) || fail(RejectReason::bad_escape);
   }
 
   // Replaces the raw content of a string by its unescaped content.
@@ -226,11 +226,11 @@ class Walker {
   }
 
   bool indexed_elements(od::array& array, NodeId node, int depth) {
-    const bool wanted = node != kNone && tree_.has_children(node);
+    const bool is_needed = node != kNone && tree_.has_children(node);
     std::size_t index = 0;
     for (auto element : array) {
       if (element.error()) return fail(reason_of(element.error()));
-      const NodeId below = wanted ? child_at(node, index++) : kNone;
+      const NodeId below = is_needed ? child_at(node, index++) : kNone;
       if (!value(element.value_unsafe(), below, depth)) return false;
     }
     return true;

@@ -29,7 +29,7 @@ class LineCopier::Reading {
 
   /// The bytes that are now at the position of a line; fewer than its length if the input has become too short. Lines
   /// must be requested in ascending order. Valid until the next call.
-  virtual std::string_view bytes_of(const LinePlace& place) = 0;
+  virtual std::string_view bytes_of(const LinePlace& position) = 0;
   /// Throws if the input does not end as it did before.
   virtual void check_end() {}
   /// Why the input ended early, if known.
@@ -38,8 +38,10 @@ class LineCopier::Reading {
  protected:
   [[nodiscard]] const std::string& name() const { return record_.input.name; }
   [[nodiscard]] std::uint64_t window_end() const { return window_begin_ + window_size_; }
-  [[nodiscard]] std::string_view in_window(const LinePlace& place) const {
-    return std::string_view(window_.data(), window_size_).substr(place.offset - window_begin_).substr(0, place.length);
+  [[nodiscard]] std::string_view in_window(const LinePlace& position) const {
+    return std::string_view(window_.data(), window_size_)
+        .substr(position.offset - window_begin_)
+        .substr(0, position.length);
   }
 
   const InputRecord& record_;
@@ -60,17 +62,17 @@ class LineCopier::PlainReading : public LineCopier::Reading {
     }
   }
 
-  std::string_view bytes_of(const LinePlace& place) override {
-    if (place.offset < window_begin_ || place.offset + place.length > window_end()) fill(place);
-    return in_window(place);
+  std::string_view bytes_of(const LinePlace& position) override {
+    if (position.offset < window_begin_ || position.offset + position.length > window_end()) fill(position);
+    return in_window(position);
   }
 
  private:
-  void fill(const LinePlace& place) {
-    window_.reserve(std::max<std::size_t>(kWindow, place.length), 0);
-    window_begin_ = place.offset;
+  void fill(const LinePlace& position) {
+    window_.reserve(std::max<std::size_t>(kWindow, position.length), 0);
+    window_begin_ = position.offset;
     window_size_ = 0;
-    while (window_size_ < place.length) {
+    while (window_size_ < position.length) {
       const std::size_t got = read_some();
       if (got == 0) return;
       window_size_ += got;
@@ -98,11 +100,11 @@ class LineCopier::DecodedReading : public LineCopier::Reading {
     window_.reserve(kWindow, 0);
   }
 
-  std::string_view bytes_of(const LinePlace& place) override {
-    if (place.length > window_.capacity()) window_.reserve(place.length, window_size_);
-    while (window_end() < place.offset + place.length && read_on(place.offset)) {
+  std::string_view bytes_of(const LinePlace& position) override {
+    if (position.length > window_.capacity()) window_.reserve(position.length, window_size_);
+    while (window_end() < position.offset + position.length && read_on(position.offset)) {
     }
-    return window_end() <= place.offset ? std::string_view() : in_window(place);
+    return window_end() <= position.offset ? std::string_view() : in_window(position);
   }
 
   // Reads beyond the last kept line, because checksums come at the end of the data that they cover.
@@ -140,11 +142,11 @@ namespace {
 
 bool lacks_newline(const InputRecord& record, std::uint64_t end) { return end == record.size && record.unterminated; }
 
-[[noreturn]] void refuse(const InputRecord& record, const LinePlace& place, const std::string& damage) {
+[[noreturn]] void refuse(const InputRecord& record, const LinePlace& position, const std::string& damage) {
   throw Error(ErrorKind::io,
               fmt::format("{}:{}: the line at byte {} differs from the one that was read first: the feed "
                           "changed while it was being read{}{}",
-                          record.input.name, place.line, place.offset, damage.empty() ? "" : "; ", damage));
+                          record.input.name, position.line, position.offset, damage.empty() ? "" : "; ", damage));
 }
 
 }  // namespace
@@ -158,15 +160,16 @@ std::uint64_t copied_bytes(const InputRecord& record, std::uint64_t offset, std:
 LineCopier::LineCopier(const std::vector<InputRecord>& records, ByteSink& sink) : records_(records), sink_(&sink) {}
 LineCopier::~LineCopier() = default;
 
-void LineCopier::copy(const LinePlace& place, ByteSink& to) {
-  assert(place.input > input_ || (place.input == input_ && place.offset >= end_));
-  const InputRecord& record = records_[place.input];
-  if (place.input != input_) finish();
+void LineCopier::copy(const LinePlace& position, ByteSink& to) {
+  assert(position.input > input_ || (position.input == input_ && position.offset >= end_));
+  const InputRecord& record = records_[position.input];
+  if (position.input != input_) finish();
   if (!reading_) reading_ = open(record);
-  input_ = place.input;
-  end_ = place.offset + place.length;
-  const std::string_view bytes = reading_->bytes_of(place);
-  if (bytes.size() != place.length || line_digest(bytes) != place.digest) refuse(record, place, reading_->damage());
+  input_ = position.input;
+  end_ = position.offset + position.length;
+  const std::string_view bytes = reading_->bytes_of(position);
+  if (bytes.size() != position.length || line_digest(bytes) != position.digest)
+    refuse(record, position, reading_->damage());
   to.write(bytes);
   if (lacks_newline(record, end_)) to.write("\n");
 }

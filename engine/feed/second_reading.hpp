@@ -1,7 +1,7 @@
 // Copies the original bytes of lines that a BlockReader has read before.
 //
 //   LineCopier copier(reader.records(), sink);
-//   for (each kept line) copier.copy(place);
+//   for (each kept line) copier.copy(position);
 //   copier.finish();
 //
 // Problem: between the two readings anybody may write to the feed, in a way that neither its size nor its modification
@@ -54,9 +54,9 @@ class LineCopier {
   /// Copies a line, which must come after those already copied. Throws Error(io) if reading or writing fails or if the
   /// line is not the one that was read first ("feed.jsonl:17: ..."), Error(usage) if the input cannot be read twice and
   /// has no spool.
-  void copy(const LinePlace& place) { copy(place, *sink_); }
+  void copy(const LinePlace& position) { copy(position, *sink_); }
   /// The same to another sink.
-  void copy(const LinePlace& place, ByteSink& to);
+  void copy(const LinePlace& position, ByteSink& to);
   /// Must be called at the end. Throws like copy(), and if a compressed input that was sound does not end as it did.
   void finish();
 
