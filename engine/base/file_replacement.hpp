@@ -15,8 +15,7 @@ namespace wirecopy {
 class FileReplacement {
  public:
   /// `target` may be missing, but its directory must exist; a symbolic link is followed and kept. Writes nothing yet.
-  /// Throws
-  /// Error(usage) if the target exists and is not a regular file.
+  /// Throws Error(usage) if the target exists and is not a regular file.
   explicit FileReplacement(const std::filesystem::path& target);
   /// Removes the new file unless published.
   ~FileReplacement();
