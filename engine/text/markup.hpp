@@ -3,9 +3,9 @@
 //   std::string plain;
 //   strip_markup("<p>AT&amp;T <b>r</b>ises, 3 < 4</p>", plain);    // " AT&T rises, 3 < 4 "
 //
-//  - A tag is < followed by a letter, / or !, and closed by a > within the next 1,024 bytes. Tags of inline elements (b
-//    i em a span ...) are removed, all others become one space. Anything that does not look like a tag is kept: "a <
-//    b".
+//  - A tag is < followed by a letter, / or !, and closed by a > within the next 1,024 bytes. Tags of inline elements
+//    (b i em a span ...) are removed, all others become one space. Anything that does not look like a tag is kept:
+//    "a < b".
 //  - Comments are removed. One that is never closed is not a comment, but may be a tag.
 //  - The contents of script and style elements are removed with their tags; without an end tag only the tag is removed.
 //  - Character references (entities.hpp) are decoded once: &amp;lt; becomes &lt; and &lt;b&gt; becomes <b>, both of

@@ -8,8 +8,9 @@
 // The tokens of a text are defined as follows:
 //  1. Markup is removed (markup.hpp).
 //  2. The rest is normalised by NFKC_Casefold: compatibility forms, ligatures, full-width letters and letter case are
-//  unified, and default-ignorable code points (soft hyphens, zero-width characters, variation selectors) are removed.
-//  Ill-formed UTF-8 becomes U+FFFD, which separates, as NUL does. (For two deviations see code_point_table.hpp.)
+//     unified, and default-ignorable code points (soft hyphens, zero-width characters, variation selectors) are
+//     removed. Ill-formed UTF-8 becomes U+FFFD, which separates, as NUL does. (For two deviations see
+//     code_point_table.hpp.)
 //  3. Letters, marks and digits (categories L, M, N) form tokens, everything else separates them:
 //      - each letter or number of Han, Hiragana and Katakana is an `ideograph`;
 //      - each letter of Thai, Lao, Khmer and Myanmar is a `syllable` (but not their digits, so numbers stay intact);
