@@ -109,8 +109,8 @@ void BlockReader::resume_at(const FeedStart& start) {
   const InputRecord& before = start.records.back();
   const std::string differs = difference(records_.back().identity, before.identity);
   if (!differs.empty()) {
-    throw Error(ErrorKind::state,
-                fmt::format("{}: is not the file that the stopped run read: {}", before.input.name, differs));
+    throw Error(ErrorKind::state, fmt::format("{}: is not the file that it was when the run was stopped: {}",
+                                              before.input.name, differs));
   }
   const std::uint64_t offset = start.position.offset;
   while (offset_ < offset && (begin_ != end_ || !source_ended_)) {

@@ -194,8 +194,8 @@ class ChangedFeed(cli.CommandTest):
         process.kill()
         process.communicate()
         write_through_a_mapping(self.feed, 1, ord("?"))  # read to its end by the run that was killed
-        self.fails(5, *arguments, "--resume", saying=r"feed\.jsonl: is not the file that the stopped run read: "
-                                                     r"its bytes 0 to 4095 differ")
+        self.fails(5, *arguments, "--resume", saying=r"feed\.jsonl: is not the file that it was when the run was "
+                                                     r"stopped: its bytes 0 to 4095 differ")
 
 
 class GrowingFeed(cli.CommandTest):

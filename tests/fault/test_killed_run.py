@@ -130,7 +130,7 @@ class KilledRun(cli.CommandTest):
             feed.write(b'{"id": "late", "text": "one more"}\n')
         changed = cli.run(*self.arguments, "--out", self.out, "--resume")
         self.assertEqual(changed.status, 5, changed)
-        self.assertIn("is not the file that", changed.err)
+        self.assertIn("is not the file that it was", changed.err)
 
     def test_a_pipe_begins_again(self):
         with open(self.feed, "rb") as feed:
