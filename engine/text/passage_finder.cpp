@@ -27,18 +27,18 @@ ByteRange PassageFinder::find(std::string_view plain, std::uint32_t total, std::
                               std::size_t max_bytes) {
   Cut at = cut_before(plain, total, begin);
   ByteRange passage;
-  bool is_begun = false;
+  bool has_begun = false;
   while (at.byte < plain.size() && at.token < end) {
     const std::size_t piece_end = end_of_piece(plain, at.byte);
     spans_.clear();
     tokenizer_.tokenize_spans(plain.substr(at.byte, piece_end - at.byte), scratch_, spans_);
     for (std::uint32_t i = 0; i < spans_.size() && at.token + i < end; ++i) {
       if (at.token + i < begin) continue;
-      if (!is_begun) passage.begin = static_cast<std::uint32_t>(at.byte + spans_[i].bytes.begin);
-      is_begun = true;
+      if (!has_begun) passage.begin = static_cast<std::uint32_t>(at.byte + spans_[i].bytes.begin);
+      has_begun = true;
       passage.end = static_cast<std::uint32_t>(at.byte + spans_[i].bytes.end);
     }
-    if (is_begun && passage.end - passage.begin >= max_bytes) break;
+    if (has_begun && passage.end - passage.begin >= max_bytes) break;
     at = {piece_end, at.token + static_cast<std::uint32_t>(spans_.size())};
   }
   return passage;
