@@ -16,27 +16,27 @@
 
 namespace wirecopy {
 
-/// How far finish() takes the bytes.
+/// How durable the bytes are after finish().
 enum class WriteTo {
-  system,  ///< handed to the operating system
-  disk,    ///< on the disk as well (fsync), so that they outlive a power cut
+  system,  ///< written to the operating system
+  disk,    ///< also synced to disk (fsync), so that they survive a power failure
 };
 
-/// Gathers bytes and writes them to a descriptor a MiB at a time. Nothing is written behind the caller's back: what was
-/// not finished is dropped by the destructor, because only finish() can report an error. For one thread at a time.
+/// Buffers bytes and writes them to a descriptor 1 MiB at a time. The destructor discards what finish() has not
+/// written, because only finish() can report an error. Not thread-safe.
 class BufferedWriter {
  public:
   static constexpr std::size_t kDefaultCapacity = 1_MiB;
 
-  /// Takes the file over; finish() closes it. `name` is what messages call it.
+  /// Owns the file; finish() closes it. `name` is used in error messages.
   BufferedWriter(FileDescriptor file, std::string name, std::size_t capacity = kDefaultCapacity);
   /// Borrows a descriptor, such as standard output, and leaves it open.
   BufferedWriter(int fd, std::string name, std::size_t capacity = kDefaultCapacity);
 
-  /// Throws BrokenPipe when the reader went away, Error(io) for all else, as do flush() and finish().
+  /// append(), flush() and finish() throw BrokenPipe if the reader is gone, otherwise Error(io).
   void append(std::string_view bytes);
   void flush();
-  /// Flushes, syncs if asked, and closes what it owns; the writer takes no more bytes afterwards.
+  /// Flushes, syncs for WriteTo::disk, and closes an owned file. Nothing may be appended afterwards.
   void finish(WriteTo destination = WriteTo::system);
 
   /// Bytes appended so far.

@@ -1,4 +1,5 @@
-// Stopping early: long work takes a std::stop_token and asks it once a block, a partition or a few thousand steps.
+// Cancellation: long-running work takes a std::stop_token and checks it once per block, partition or few thousand
+// steps.
 #pragma once
 
 #include <stop_token>
@@ -6,7 +7,7 @@
 
 namespace wirecopy {
 
-/// Throws Error(cancelled) once a stop was requested. Costs one atomic load; a default-constructed token never stops.
+/// Throws Error(cancelled) if a stop was requested. Costs one atomic load; a default-constructed token never stops.
 inline void throw_if_stopped(const std::stop_token& stop) {
   if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "stopped before the end");
 }

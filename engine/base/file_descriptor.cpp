@@ -12,7 +12,7 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kMostAtOnce = std::size_t{1} << 30;  // Linux moves at most 2 GiB less a page in one call
+constexpr std::size_t kMaxBytesPerCall = std::size_t{1} << 30;  // Linux moves at most 2 GiB less a page in one call
 
 ErrorKind kind_of_errno(int error) {
   const bool ran_out = error == ENOMEM || error == EMFILE || error == ENFILE;
@@ -77,7 +77,7 @@ FileDescriptor open_for_writing_at(const std::filesystem::path& path, std::uint6
 
 void write_all(int fd, std::string_view bytes, std::string_view name) {
   while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), std::min(bytes.size(), kMostAtOnce));
+    const ssize_t written = ::write(fd, bytes.data(), std::min(bytes.size(), kMaxBytesPerCall));
     if (written >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(written));
     } else if (const int error = errno; !retry_write(fd, error)) {
@@ -88,7 +88,7 @@ void write_all(int fd, std::string_view bytes, std::string_view name) {
 
 std::size_t read_some(int fd, std::span<char> into, std::string_view name) {
   for (;;) {
-    const ssize_t got = ::read(fd, into.data(), std::min(into.size(), kMostAtOnce));
+    const ssize_t got = ::read(fd, into.data(), std::min(into.size(), kMaxBytesPerCall));
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno != EINTR) throw_system_error(name, "cannot read", errno);
   }
@@ -96,7 +96,7 @@ std::size_t read_some(int fd, std::span<char> into, std::string_view name) {
 
 void read_exactly(int fd, std::span<char> into, std::uint64_t offset, std::string_view name) {
   while (!into.empty()) {
-    const ssize_t got = ::pread(fd, into.data(), std::min(into.size(), kMostAtOnce), static_cast<off_t>(offset));
+    const ssize_t got = ::pread(fd, into.data(), std::min(into.size(), kMaxBytesPerCall), static_cast<off_t>(offset));
     if (got == 0) throw Error(ErrorKind::io, fmt::format("{}: cannot read: it ends at byte {}", name, offset));
     if (got > 0) {
       into = into.subspan(static_cast<std::size_t>(got));

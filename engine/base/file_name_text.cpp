@@ -22,7 +22,7 @@ void append_marked(std::string& text, std::string_view bytes) {
   }
 }
 
-/// Reads the digits behind a mark; false where there are none.
+/// Reads the digits after a mark; false if there are none.
 bool take_marked(std::string_view text, char& byte) {
   if (!text.starts_with(kMark) || text.size() < kMark.size() + kDigits) return false;
   const char* const digits = text.data() + kMark.size();

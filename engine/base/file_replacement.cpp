@@ -49,7 +49,7 @@ FileDescriptor create_sibling(const fs::path& target, fs::path& created) {
 FileReplacement::FileReplacement(const fs::path& target) : target_(resolve(target)) {}
 
 FileReplacement::~FileReplacement() {
-  std::error_code ignored;  // a destructor has nobody to tell
+  std::error_code ignored;  // a destructor cannot report it
   if (!written_.empty()) fs::remove(written_, ignored);
 }
 

@@ -1,7 +1,7 @@
-// A file that is replaced as a whole or not at all.
+// Replaces a file as a whole or not at all.
 //
 //   FileReplacement replacement("model");
-//   replacement.write(bytes);      // beside it, and on the disk
+//   replacement.write(bytes);      // to a sibling file, synced to disk
 //   finish_everything_else();
 //   replacement.publish();         // one rename
 #pragma once
@@ -11,11 +11,11 @@
 
 namespace wirecopy {
 
-/// Owns the new file until it has its name. For one thread at a time.
+/// Owns the new file until it is published. Not thread-safe.
 class FileReplacement {
  public:
-  /// `target` may be missing, but not its directory; a symbolic link stays one. Nothing is written yet. Throws
-  /// Error(usage) for a target that is there and is no regular file.
+  /// `target` may be missing, but its directory must exist; a symbolic link is followed and kept. Writes nothing yet.
+  /// Throws Error(usage) if the target exists and is not a regular file.
   explicit FileReplacement(const std::filesystem::path& target);
   /// Removes the new file unless published.
   ~FileReplacement();
@@ -25,9 +25,9 @@ class FileReplacement {
   /// Absolute, without symbolic links.
   [[nodiscard]] const std::filesystem::path& target() const { return target_; }
 
-  /// Writes the new content to a sibling and forces it to the disk. Once only. Throws Error(io).
+  /// Writes the new content to a sibling file and syncs it to disk. May be called once. Throws Error(io).
   void write(std::string_view bytes);
-  /// Gives it the name of the target, atomically. Throws Error(io); the target is unchanged then.
+  /// Renames the new file to the target, atomically. Throws Error(io); the target is then unchanged.
   void publish();
 
  private:

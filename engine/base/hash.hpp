@@ -1,7 +1,8 @@
 // Hashing: the only header that knows xxHash.
 //
-// Every hash of a run depends on its seed through a secret (XXH3's plain seed is no defence against made collisions:
-// a published pair of inputs collides under one seed in 1,444). Equality is never decided by a hash under 128 bits.
+// Every hash of a run depends on its seed through a secret, because XXH3's plain seed is no defence against constructed
+// collisions: a published pair of inputs collides under one seed in 1,444. Equality is never decided by a hash of less
+// than 128 bits.
 #pragma once
 
 #include <array>
@@ -20,7 +21,7 @@ namespace wirecopy {
   return x ^ (x >> 31);
 }
 
-/// A small deterministic stream of random words (SplitMix64; Steele, Lea, Flood 2014): the same on every machine.
+/// A small deterministic generator of random words (SplitMix64; Steele, Lea, Flood 2014): the same on every machine.
 class RandomStream {
  public:
   explicit constexpr RandomStream(std::uint64_t seed) : state_(seed) {}
@@ -43,7 +44,7 @@ struct Digest {
   friend constexpr auto operator<=>(const Digest&, const Digest&) = default;
 };
 
-/// Hashes byte strings under a seed. Cheap to copy by reference; immutable, so any number of threads may share one.
+/// Hashes byte strings under a seed. Immutable, so any number of threads may share one.
 class Hasher {
  public:
   explicit Hasher(std::uint64_t seed);

@@ -14,8 +14,9 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 constexpr std::uint64_t repeat(unsigned char byte) { return 0x0101010101010101ULL * byte; }
 
-// Non-zero if one of eight bytes is not plain: a control character, a quote, a backslash, DEL or not ASCII. The exact
-// test for "byte < n" is the classic (x - n) & ~x & 0x80; a borrow can only flag a byte above one already flagged.
+// Non-zero if any of eight bytes is special: a control character, quote, backslash, DEL or non-ASCII byte. This is the
+// classic test for "byte < n", (x - n) & ~x & 0x80, simplified: a borrow can only flag a byte above one that is already
+// flagged.
 constexpr std::uint64_t special_bytes(std::uint64_t word) {
   const auto equals = [word](unsigned char byte) { return (word ^ repeat(byte)) - repeat(1); };
   return (word | (word - repeat(0x20)) | equals('"') | equals('\\') | equals(0x7F)) & repeat(0x80);
@@ -76,7 +77,7 @@ void append_ascii_escape(std::string& out, char c) {
   }
 }
 
-// Length of the longest front of `text` that is copied as it is: plain ASCII and well-formed code points.
+// Length of the longest prefix of `text` that needs no escape: plain ASCII and well-formed code points.
 std::size_t verbatim_prefix(std::string_view text) {
   std::size_t at = 0;
   for (;;) {

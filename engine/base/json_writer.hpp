@@ -1,4 +1,4 @@
-// JSON, appended to a string.
+// Appends JSON to a string.
 //
 //   std::string line;
 //   JsonWriter json(line);
@@ -6,8 +6,8 @@
 //   for (const auto& source : sources) json.value(source);
 //   json.end_array().end_object().end_line();
 //
-// The same values give the same bytes on every machine. What is written is always valid UTF-8 without controls
-// or line separators, whatever the strings hold; text is shown to people by text/terminal_text.
+// The same values give the same bytes on every machine. The output is always valid UTF-8 without control characters or
+// line separators, whatever the strings contain. For terminals, see text/terminal_text.
 #pragma once
 
 #include <concepts>
@@ -24,11 +24,11 @@ namespace wirecopy {
 /// C1), U+2028 and U+2029; each maximal ill-formed piece of UTF-8 (Unicode 15, section 3.9) becomes one U+FFFD.
 void append_json_escaped(std::string& out, std::string_view text);
 
-/// Writes values one after the other and puts the commas; that keys and values alternate and brackets match is the
-/// caller's business. Strings of plain characters are copied in runs. For one thread at a time.
+/// Writes values one after the other and inserts the commas. The caller ensures that keys and values alternate and that
+/// brackets match. Runs of plain characters are copied at once. Not thread-safe.
 class JsonWriter {
  public:
-  /// Decimals of a number, unless said otherwise.
+  /// Default number of decimals.
   static constexpr int kDecimals = 4;
 
   /// Appends to `out`, which must outlive the writer.
@@ -46,14 +46,14 @@ class JsonWriter {
   JsonWriter& value(std::nullptr_t) { return raw("null"); }
   JsonWriter& value(std::signed_integral auto number) { return integer(std::int64_t{number}); }
   JsonWriter& value(std::unsigned_integral auto number) { return natural(std::uint64_t{number}); }
-  /// Rounded to `decimals` (0 to 17), without trailing zeros: 0.5, 12, 0.3333; what is not finite becomes null.
+  /// Rounded to `decimals` (0 to 17) places, without trailing zeros: 0.5, 12, 0.3333. NaN and infinities become null.
   JsonWriter& value(double number, int decimals = kDecimals);
   /// The value, or null.
   template <typename T>
   JsonWriter& value(const std::optional<T>& maybe) {
     return maybe ? value(*maybe) : value(nullptr);
   }
-  /// Ready-made JSON, taken as it is.
+  /// JSON text, copied unchanged.
   JsonWriter& raw(std::string_view json);
 
   /// A key and its value.
@@ -61,7 +61,7 @@ class JsonWriter {
   JsonWriter& member(std::string_view name, const Value&... of) {
     return key(name).value(of...);
   }
-  /// Ends a line of JSON lines; the next value starts afresh.
+  /// Ends a line of a JSON-lines file; the next value starts a new one.
   JsonWriter& end_line();
 
  private:
@@ -72,7 +72,7 @@ class JsonWriter {
   void separate();
 
   std::string* out_;
-  bool comma_ = false;  // a value stands before the next one on the same level
+  bool comma_ = false;  // a value precedes the next one at the same level
 };
 
 }  // namespace wirecopy

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
 
-// A multiple of every page size there is (64 KiB on some machines).
+// A multiple of every page size in use (64 KiB on some machines).
 constexpr std::size_t whole_pages(std::size_t bytes) {
   constexpr std::size_t kPage = std::size_t{64} << 10;
   return (bytes + kPage - 1) / kPage * kPage;
@@ -27,8 +27,9 @@ class LargeMemory final : public std::pmr::memory_resource {
 
 }  // namespace
 
-// Mapped rather than taken from the heap, where large aligned arrays that come and go would leave gaps. Only whole huge
-// pages are asked for: so no more memory is occupied than by small ones, but for a part of the last that is in use.
+// Mapped rather than taken from the heap, where large aligned arrays that come and go would leave gaps. Huge pages are
+// requested for whole huge pages only, so they occupy no more memory than small pages would, except for the unused part
+// of the last one in use.
 void* allocate_large(std::size_t bytes) {
   if (bytes < kHugePage) return ::operator new(bytes);
   const std::size_t mapped = whole_pages(bytes) + kHugePage;
@@ -38,12 +39,12 @@ void* allocate_large(std::size_t bytes) {
   char* const begin = static_cast<char*>(at) + before;
   if (before != 0) ::munmap(at, before);
   ::munmap(begin + whole_pages(bytes), kHugePage - before);
-  ::madvise(begin, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);  // what it says is of no consequence
+  ::madvise(begin, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);  // only a hint: a failure does not matter
   return begin;
 }
 
 void deallocate_large(void* at, std::size_t bytes) noexcept {
-  if (bytes < kHugePage) {  // no conditional expression: clang 14 was seen to run both sides of one
+  if (bytes < kHugePage) {  // not a conditional expression: clang 14 evaluated both sides of one
     ::operator delete(at);
   } else {
     ::munmap(at, whole_pages(bytes));

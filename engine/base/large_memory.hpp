@@ -1,8 +1,9 @@
-// Memory for large arrays: huge pages where the system has them, and nothing written that is not asked for.
+// Memory for large arrays: huge pages where available, and no initialisation that was not requested.
 //
-// The first touch of a page of 4 KiB costs about two microseconds, half of it before and behind the clearing: a feed's
-// tokens, records and pairs used to cost an eighth of a run that way. Of arrays of 2 MiB and more the whole huge pages
-// are asked for (madvise MADV_HUGEPAGE); a system without them gives ordinary ones. What is smaller is the heap's.
+// The first access to a 4 KiB page costs about two microseconds, half of it in addition to clearing the page. For a
+// feed's tokens, records and pairs that used to be an eighth of a run. Arrays of 2 MiB and more request huge pages for
+// all whole huge pages (madvise MADV_HUGEPAGE); systems without them provide ordinary pages. Smaller arrays come from
+// the heap.
 //
 //   LargeArray<std::uint64_t> keys;               // a std::vector whose resize() does not fill
 //   std::pmr::vector<Pair> pairs(large_memory());  // the same memory for a polymorphic allocator
@@ -17,18 +18,18 @@
 
 namespace wirecopy {
 
-/// Bytes aligned as for operator new or better. Throws std::bad_alloc.
+/// Allocates bytes with at least the alignment of operator new. Throws std::bad_alloc.
 [[nodiscard]] void* allocate_large(std::size_t bytes);
 void deallocate_large(void* at, std::size_t bytes) noexcept;
 
-/// Gives the system back what lies free in the heap, where that is known how: for who has a bound to keep and has freed
-/// much. Takes milliseconds.
+/// Returns free heap memory to the system, where the allocator supports it. For callers that must stay within a bound
+/// and have just freed much. Takes milliseconds.
 void release_free_memory() noexcept;
 
-/// allocate_large() as a memory resource: one for all, thread-safe.
+/// allocate_large() as a memory resource. One shared instance; thread-safe.
 [[nodiscard]] std::pmr::memory_resource* large_memory();
 
-/// An allocator from there, or from another resource. Elements that are made without a value are left uninitialised.
+/// An allocator for that or another memory resource. Elements constructed without a value stay uninitialised.
 template <typename T>
 class LargeArrayAllocator {
  public:
@@ -60,7 +61,7 @@ class LargeArrayAllocator {
   std::pmr::memory_resource* memory_;
 };
 
-/// For trivial elements: resize() leaves the new ones uninitialised.
+/// A vector of trivial elements: resize() leaves new elements uninitialised.
 template <typename T>
 using LargeArray = std::vector<T, LargeArrayAllocator<T>>;
 

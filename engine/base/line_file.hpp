@@ -1,7 +1,7 @@
-// Files of the program's own making, read line by line or as a whole.
+// Reads files written by this program, line by line or as a whole.
 //
-// A std::ifstream ends a loop over its lines in the same way at the end of the file and at an error, and does not say
-// which error it was. Here an error is an Error that names the file and the cause.
+// With std::ifstream, a loop over lines ends in the same way at the end of the file and at an error, and the error is
+// not known. Here an error is an Error that names the file and the cause.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 
 namespace wirecopy {
 
-/// Reads lines. For one thread at a time.
+/// Reads lines. Not thread-safe.
 class LineFile {
  public:
   /// Throws Error(io).
@@ -28,7 +28,7 @@ class LineFile {
   std::string name_;
   FileDescriptor file_;
   std::vector<char> buffer_;
-  std::size_t begin_ = 0;  // what is not taken yet
+  std::size_t begin_ = 0;  // the unread part of the buffer
   std::size_t end_ = 0;
 };
 

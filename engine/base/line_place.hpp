@@ -1,4 +1,4 @@
-// Where a line stands in a feed.
+// The position of a line in a feed.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@ namespace wirecopy {
 
 struct LinePlace {
   std::uint32_t input = 0;   ///< number of the input
-  std::uint32_t length = 0;  ///< its original bytes, line ending included
+  std::uint32_t length = 0;  ///< in bytes of the original, line ending included
   std::uint64_t line = 0;    ///< from 1
   std::uint64_t offset = 0;  ///< of its first byte, in the decompressed input
-  std::uint64_t digest = 0;  ///< line_digest() of its original bytes; only where the line may be read again
+  std::uint64_t digest = 0;  ///< line_digest() of its original bytes; only set if the line may be read again
 };
 
 }  // namespace wirecopy

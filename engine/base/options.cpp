@@ -9,7 +9,7 @@
 namespace wirecopy {
 namespace {
 
-// Raised whenever a change of the algorithms changes results, so that fingerprints tell old results from new.
+// Increased whenever a change of the algorithms changes results, so that fingerprints distinguish old results from new.
 constexpr int kAlgorithms = 1;
 
 void require(bool holds, std::string_view option, std::string_view range) {

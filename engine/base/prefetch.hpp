@@ -1,8 +1,8 @@
-// Asking for memory before it is needed.
+// Prefetching.
 //
-// What is known of an article lies somewhere in a corpus of gigabytes, and the first look at it waits a tenth of a
-// microsecond for memory, as long as hashing a hundred tokens takes. Where the next articles are known, they are asked
-// for while one is worked on.
+// The data of an article lies somewhere in a corpus of gigabytes, and the first access waits a tenth of a microsecond
+// for memory, as long as hashing a hundred tokens takes. If the next articles are known, they are prefetched while the
+// current one is processed.
 #pragma once
 
 #include <algorithm>
@@ -11,12 +11,12 @@
 
 namespace wirecopy {
 
-/// Asks for the first KiB of an array; the processor asks for the rest by itself once it is read.
+/// Prefetches the first KiB of an array; the hardware prefetcher fetches the rest once it is read.
 template <typename T>
 void prefetch(std::span<const T> items) {
-  constexpr std::size_t kCacheLine = 64, kMost = 1024;
+  constexpr std::size_t kCacheLine = 64, kMaxBytes = 1024;
   const auto* const bytes = reinterpret_cast<const char*>(items.data());
-  const std::size_t size = std::min(items.size_bytes(), kMost);
+  const std::size_t size = std::min(items.size_bytes(), kMaxBytes);
   for (std::size_t at = 0; at < size; at += kCacheLine) __builtin_prefetch(bytes + at);
 }
 

@@ -30,7 +30,7 @@ void throw_if(const std::error_code& failure, const fs::path& path, std::string_
   if (failure) throw_system_error(path.native(), what, failure.value());
 }
 
-// Absolute, without a slash, a dot or a symbolic link at its end.
+// Absolute, without a trailing slash or dot; a symbolic link as the last component is resolved.
 fs::path resolve(const fs::path& given) {
   if (given.empty()) throw Error(ErrorKind::usage, "the output directory has no name");
   std::error_code failure;
@@ -57,7 +57,7 @@ bool is_mount_point(const fs::path& path) {
 #endif
 }
 
-// Empty, or known files only with the marker among them.
+// True if empty, or if it contains only known files, including the marker.
 bool looks_like_a_result(const fs::path& directory, const std::string& marker,
                          const std::optional<std::vector<std::string>>& others) {
   const auto is_known = [&](const fs::path& name) {
@@ -92,7 +92,7 @@ void sync_path(const fs::path& path) {
   sync_file(file.get(), path.native());
 }
 
-// Everything below the directory, and the directory itself last.
+// Everything in the directory, and finally the directory itself.
 void sync_tree(const fs::path& directory, const std::stop_token& stop) {
   std::error_code failure;
   fs::recursive_directory_iterator entry(directory, failure);
@@ -120,7 +120,7 @@ bool is_taken(const fs::path& path) {
   return fs::exists(fs::symlink_status(path, failure));
 }
 
-// Two renames in place of an exchange; undoes the first when the second fails.
+// Two renames instead of an exchange; undoes the first when the second fails.
 void exchange_plainly(const fs::path& staging, const fs::path& target) {
   const fs::path aside = staging.native() + ".old";
   rename_plainly(target, aside);
@@ -132,7 +132,7 @@ void exchange_plainly(const fs::path& staging, const fs::path& target) {
   rename_plainly(aside, staging);
 }
 
-// The process that a staging directory belongs to, 0 if it is none of `target`.
+// The process that owns a staging directory; 0 if it is not a staging directory of `target`.
 ::pid_t owner_of(const fs::path& path, const fs::path& target) {
   const std::string name = path.filename().native(), prefix = target.filename().native() + ".partial-";
   ::pid_t process = 0;
@@ -162,7 +162,7 @@ Publication::Publication(const fs::path& target, bool replace, std::string marke
 }
 
 Publication::~Publication() {
-  std::error_code ignored;  // a destructor has nobody to tell
+  std::error_code ignored;  // a destructor cannot report it
   if (!published_) fs::remove_all(staging_, ignored);
 }
 
@@ -171,12 +171,11 @@ void Publication::check_target() const {
   if (!fs::is_directory(fs::symlink_status(target_, failure))) refuse(target_, "exists and is not a directory");
   if (!replace_) refuse(target_, "exists; use --force to replace it");
   if (fs::equivalent(target_, fs::current_path(failure), failure))
-    refuse(target_, "is the current directory; name one inside of it");
-  if (is_mount_point(target_))
-    refuse(target_, "is a mount point and cannot be replaced; name a directory inside of it");
+    refuse(target_, "is the current directory; choose one inside it");
+  if (is_mount_point(target_)) refuse(target_, "is a mount point and cannot be replaced; choose a directory inside it");
   if (!looks_like_a_result(target_, marker_, others_)) {
-    refuse(target_, fmt::format("does not look like an earlier result (no {} in it, or other things than files of a "
-                                "result); it is left alone",
+    refuse(target_, fmt::format("does not look like an earlier result (no {} in it, or files that are not part of a "
+                                "result); it is left unchanged",
                                 marker_));
   }
 }
@@ -191,7 +190,7 @@ void Publication::publish(const std::stop_token& stop) {
   throw_if(failure, staging_, fmt::format("{} is in place, but the older one cannot be removed", target_.native()));
 }
 
-// A power cut may undo names that are not on the disk, so the older result is not removed before they are.
+// A power failure may undo renames that are not on disk yet, so they are synced before the older result is removed.
 void Publication::sync_exchange() const {
   try {
     sync_path(target_.parent_path());

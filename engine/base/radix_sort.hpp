@@ -1,12 +1,13 @@
 // A stable radix sort by 64-bit keys.
 //
-// Keys are compared only where they differ. The bits in which any two keys differ are found in one pass; their highest
-// log2(n) + 1 or so are sorted by counting, least digit first, which for well-mixed keys leaves next to nothing to do.
-// What is still equal so far is finished by insertion where it is short, and otherwise by the same sort of that run on
-// its remaining bits: so hashes take two or three passes instead of eight, and no choice of keys takes more than linear
-// time.
+// Only the bits in which the keys differ are sorted. One pass finds the bits in which any two keys differ; the highest
+// log2(n) + 1 or so of them are sorted by counting, least significant digit first, which leaves hardly anything
+// unsorted for well-mixed keys. Runs that are equal so far are sorted by insertion if they are short, and otherwise by
+// the same sort on the remaining bits. So hashes take two or three passes instead of eight, and no choice of keys takes
+// more than linear time.
 //
-// Why not std::sort: 1 M records of 16 bytes take 61 ms with it and 14 to 22 ms here, 10,000 take 0.37 and 0.05 to 0.1.
+// Compared with std::sort: 1 M records of 16 bytes take 14 to 22 ms instead of 61 ms, 10,000 take 0.05 to 0.1 ms
+// instead of 0.37 ms.
 #pragma once
 
 #include <algorithm>
@@ -35,15 +36,15 @@ void insertion_sort(std::span<T> items, Key key) {
   }
 }
 
-/// One stable counting pass by the digit at `shift`. False if all items have the same digit, and nothing was moved.
+/// One stable counting pass by the digit at `shift`. False if all items have the same digit; then nothing is moved.
 template <typename T, typename Key>
 bool counting_pass(std::span<const T> from, std::span<T> to, Key key, unsigned shift) {
-  std::array<std::size_t, kDigits> place{};
-  for (const T& item : from) ++place[key(item) >> shift & (kDigits - 1)];
-  if (place[key(from.front()) >> shift & (kDigits - 1)] == from.size()) return false;
+  std::array<std::size_t, kDigits> position{};
+  for (const T& item : from) ++position[key(item) >> shift & (kDigits - 1)];
+  if (position[key(from.front()) >> shift & (kDigits - 1)] == from.size()) return false;
   std::size_t next = 0;
-  for (std::size_t& count : place) next += std::exchange(count, next);
-  for (const T& item : from) to[place[key(item) >> shift & (kDigits - 1)]++] = item;
+  for (std::size_t& count : position) next += std::exchange(count, next);
+  for (const T& item : from) to[position[key(item) >> shift & (kDigits - 1)]++] = item;
   return true;
 }
 
@@ -58,9 +59,9 @@ std::uint64_t differing_bits(std::span<const T> items, Key key) {
 
 }  // namespace radix
 
-/// Sorts `items` by `key(item)`, a std::uint64_t; equal keys keep their order. `scratch` is at least as long as `items`
-/// and holds nothing afterwards. O(n) for any keys, about two to three passes for hashes. T is trivially copyable.
-/// Allocates nothing; calls on disjoint ranges may run side by side.
+/// Sorts `items` by `key(item)`, a std::uint64_t; stable. `scratch` is at least as long as `items`; its content is
+/// unspecified afterwards. O(n) for any keys, about two to three passes for hashes. T must be trivially copyable.
+/// Allocates nothing. Calls on disjoint ranges may run concurrently.
 template <typename T, typename Key>
 void radix_sort(std::span<T> items, std::span<T> scratch, Key key) {
   if (items.size() <= radix::kInsertion) return radix::insertion_sort(items, key);
@@ -68,8 +69,8 @@ void radix_sort(std::span<T> items, std::span<T> scratch, Key key) {
   if (differing == 0) return;
 
   const auto top = static_cast<unsigned>(std::bit_width(differing));
-  const unsigned wanted = static_cast<unsigned>(std::bit_width(items.size())) + 1;
-  const unsigned passes = (std::min(wanted, top) + radix::kDigitBits - 1) / radix::kDigitBits;
+  const unsigned target_bits = static_cast<unsigned>(std::bit_width(items.size())) + 1;
+  const unsigned passes = (std::min(target_bits, top) + radix::kDigitBits - 1) / radix::kDigitBits;
   const unsigned low = top > passes * radix::kDigitBits ? top - passes * radix::kDigitBits : 0;
   std::span<T> from = items;
   std::span<T> to = scratch.first(items.size());

@@ -1,12 +1,12 @@
-// Many small items, spread over parts, to be worked on part by part.
+// Partitions many small items, so that each partition can be processed by itself.
 //
-// Sorting or counting hundreds of millions of items at once misses the cache at every step; spread over parts by a hash
-// or a range first, each part fits into it. Items are appended to pieces of a few pages, so that nothing is moved when
-// a part grows, and what a part leaves behind when it has been worked on is used again for the next thing that is
-// spread: memory that was never touched before costs more than all the rest.
+// Sorting or counting hundreds of millions of items at once misses the cache at every step. If they are first
+// distributed over partitions by a hash or a range, each partition fits into the cache. Items are appended to pieces of
+// a few pages, so nothing moves when a partition grows. The pieces of a finished partition are reused for whatever is
+// partitioned next, because touching fresh memory for the first time costs more than everything else.
 //
-//   PiecePool pool(memory, piece_bytes);                    // one a thread
-//   Spread<Record> records(parts);                          // one a thread
+//   PiecePool pool(memory, piece_bytes);                    // one per thread
+//   Spread<Record> records(parts);                          // one per thread
 //   records.add(part_of(record), record, pool);
 //   records.for_each(part, [&](const Record& record) ...);  // of each thread's Spread
 //   records.release(part, pool);                            // to any thread's pool
@@ -23,14 +23,14 @@
 
 namespace wirecopy {
 
-/// Pieces of memory, all of one size, of one thread. Pieces may go to another thread's pool, as long as no pool is used
-/// after the first of them is destroyed.
+/// A pool of equally large pieces of memory, for one thread. A piece may be returned to another thread's pool, as long
+/// as no pool is used after the first of them is destroyed.
 class PiecePool {
  public:
   static constexpr std::size_t kMaxSlab = std::size_t{2} << 20;
 
-  /// `piece_bytes`: a multiple of 8. `memory` gives slabs: the first of `slab_bytes`, the next of twice as many each,
-  /// up to kMaxSlab; both sizes are powers of two, and `slab_bytes` is not the smaller one.
+  /// `piece_bytes`: a multiple of 8. `memory` provides slabs: the first has `slab_bytes`, and each further one twice as
+  /// many, up to kMaxSlab. Both sizes are powers of two, with slab_bytes >= piece_bytes.
   PiecePool(std::pmr::memory_resource* memory, std::size_t piece_bytes, std::size_t slab_bytes)
       : memory_(memory), piece_bytes_(piece_bytes), slab_bytes_(slab_bytes) {}
   ~PiecePool() {
@@ -40,7 +40,7 @@ class PiecePool {
   PiecePool& operator=(const PiecePool&) = delete;
 
   [[nodiscard]] std::size_t piece_bytes() const { return piece_bytes_; }
-  /// A piece that is not initialised.
+  /// Returns an uninitialised piece.
   [[nodiscard]] std::byte* take() {
     if (free_.empty()) add_slab();
     std::byte* const piece = free_.back();
@@ -66,7 +66,7 @@ class PiecePool {
   std::vector<std::byte*> free_;
 };
 
-/// One thread's items by part. T is trivial, and not larger than a piece.
+/// One thread's items by partition. T must be trivially copyable and not larger than a piece.
 template <typename T>
 class Spread {
   static_assert(std::is_trivially_copyable_v<T>);
@@ -80,25 +80,25 @@ class Spread {
     ::new (static_cast<void*>(cursor.next++)) T(item);
   }
 
-  /// Items of a part. O(1).
+  /// The number of items in a partition. O(1).
   [[nodiscard]] std::size_t size(std::size_t part) const {
     const auto left = static_cast<std::size_t>(cursors_[part].end - cursors_[part].next);
-    return pieces_[part].size() * items_of_a_piece_ - left;
+    return pieces_[part].size() * items_per_piece_ - left;
   }
 
-  /// Calls `use(item)` for those of a part, in the order in which they were added.
+  /// Calls `use(item)` for the items of a partition, in the order in which they were added.
   template <typename Use>
   void for_each(std::size_t part, Use use) const {
     std::size_t left = size(part);
     for (const std::byte* piece : pieces_[part]) {
       const T* const items = std::launder(reinterpret_cast<const T*>(piece));
-      const std::size_t here = left < items_of_a_piece_ ? left : items_of_a_piece_;
+      const std::size_t here = left < items_per_piece_ ? left : items_per_piece_;
       for (std::size_t i = 0; i < here; ++i) use(items[i]);
       left -= here;
     }
   }
 
-  /// Empties a part.
+  /// Empties a partition and returns its pieces to `pool`.
   void release(std::size_t part, PiecePool& pool) {
     for (std::byte* piece : std::exchange(pieces_[part], {})) pool.give(piece);
     cursors_[part] = {};
@@ -111,14 +111,14 @@ class Spread {
   };
 
   void begin_piece(std::size_t part, PiecePool& pool) {
-    items_of_a_piece_ = pool.piece_bytes() / sizeof(T);
+    items_per_piece_ = pool.piece_bytes() / sizeof(T);
     pieces_[part].push_back(pool.take());
     T* const first = reinterpret_cast<T*>(pieces_[part].back());
-    cursors_[part] = {first, first + items_of_a_piece_};
+    cursors_[part] = {first, first + items_per_piece_};
   }
 
-  std::size_t items_of_a_piece_ = 0;
-  std::vector<Cursor> cursors_;  // apart from the pieces: all that adding looks at
+  std::size_t items_per_piece_ = 0;
+  std::vector<Cursor> cursors_;  // separate from the pieces: all that add() accesses in the common case
   std::vector<std::vector<std::byte*>> pieces_;
 };
 

@@ -16,7 +16,7 @@ double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
 }
 
-// The peak of this program alone: unlike ru_maxrss it is not inherited from the process that started us.
+// The peak of this process alone: unlike ru_maxrss, it is not inherited from the parent process.
 std::uint64_t high_water_mark_kib() {
   std::FILE* const status = std::fopen("/proc/self/status", "re");
   if (status == nullptr) return 0;
@@ -68,7 +68,7 @@ StageTimer::StageTimer(StageTimes& times, std::string_view stage, StageCpu cpu)
       cpu_(cpu),
       wall_start_(std::chrono::steady_clock::now()),
       cpu_start_(process_cpu_seconds()) {
-  times_.add(stage_, 0);  // takes its place in the order before what runs inside of it
+  times_.add(stage_, 0);  // reserves its place in the order, ahead of stages that run inside it
 }
 
 StageTimer::~StageTimer() {

@@ -10,7 +10,7 @@
 namespace wirecopy {
 namespace {
 
-// What open(O_TMPFILE) says where the kernel or the file system does not know it.
+// The errors of open(O_TMPFILE) if the kernel or the file system does not support it.
 bool is_unsupported(int error) { return error == EOPNOTSUPP || error == EISDIR || error == EINVAL || error == ENOENT; }
 
 FileDescriptor open_and_unlink(const std::filesystem::path& directory) {

@@ -1,9 +1,9 @@
-// Threads where the system may have none left.
+// Starting threads when the system may be out of them.
 //
-// A process can be at its limit of threads (ulimit -u, a control group). The standard library throws then, which ends
-// the process where nobody expects it: in oneTBB, which starts its workers deep inside a parallel loop, and calls
-// std::terminate. So the number of threads that a run may use is found out first, by starting as many and letting them
-// go; oneTBB is told to use no more. Another process may take what was free a moment ago: that is not guarded against.
+// A process can be at its thread limit (ulimit -u, a control group). The standard library then throws, which ends the
+// process in an unexpected place: oneTBB starts its workers deep inside a parallel loop and calls std::terminate. So
+// the number of threads that a run may use is determined first, by starting that many and letting them end, and oneTBB
+// is limited to it. This does not guard against another process taking the free threads in the meantime.
 #pragma once
 
 #include <fmt/format.h>
@@ -15,10 +15,11 @@
 
 namespace wirecopy {
 
-/// How many threads can run beside this one, `wanted` at most. They are started, and gone on return: about 20 us each.
-[[nodiscard]] unsigned startable_threads(unsigned wanted);
+/// How many threads can run in addition to this one, at most `requested`. Starts them and waits for their end: 20 us
+/// each.
+[[nodiscard]] unsigned startable_threads(unsigned requested);
 
-/// Starts a std::thread or std::jthread. Throws Error(resources) where the system gives none.
+/// Starts a std::thread or std::jthread. Throws Error(resources) if the system provides none.
 template <typename Thread, typename Body>
 [[nodiscard]] Thread start_thread(Body&& body) {
   try {

@@ -1,4 +1,4 @@
-// Disjoint sets with path halving and union by smaller number (Tarjan and van Leeuwen 1984).
+// Disjoint sets with path halving and union by smaller element (Tarjan and van Leeuwen 1984).
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ class UnionFind {
     return element;
   }
 
-  /// Joins the sets of `a` and `b`; false when they were one already.
+  /// Joins the sets of `a` and `b`; false if they were already the same set.
   bool unite(std::uint32_t a, std::uint32_t b) {
     a = find(a), b = find(b);
     if (a == b) return false;

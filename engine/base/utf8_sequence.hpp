@@ -1,4 +1,4 @@
-// Code points of UTF-8, and what is none.
+// Decodes UTF-8 code points and detects ill-formed sequences.
 #pragma once
 
 #include <cstddef>
@@ -6,13 +6,13 @@
 
 namespace wirecopy {
 
-/// What stands at the front of a text that starts with a byte of 0x80 or more.
+/// The first sequence of a text that starts with a byte of 0x80 or more.
 struct Utf8Sequence {
   std::size_t size;     ///< bytes of the code point, or of the maximal ill-formed piece (Unicode 15, section 3.9)
   char32_t code_point;  ///< 0 if it is ill-formed
 };
 
-/// Table 3-7 of the Unicode standard: the second byte's range depends on the first; all others are 80 to BF.
+/// Table 3-7 of the Unicode standard: the range of the second byte depends on the first; all later bytes are 80 to BF.
 inline Utf8Sequence read_sequence(std::string_view text) {
   const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
   const unsigned char lead = byte(0);

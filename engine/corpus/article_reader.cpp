@@ -5,21 +5,21 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kMostCopied = std::size_t{64} << 10;  // bytes; what a look at a mapped file brings anyway
+constexpr std::size_t kMaxCopied = std::size_t{64} << 10;  // bytes; what an access to a mapped file reads anyway
 
 bool is_worth_a_copy(const Corpus& corpus, ArticleId article) {
-  return corpus.is_mapped() && corpus.tokens(article).size_bytes() <= kMostCopied;
+  return corpus.is_mapped() && corpus.tokens(article).size_bytes() <= kMaxCopied;
 }
 
 }  // namespace
 
 std::span<const Token> ArticleReader::tokens(ArticleId article) {
-  const std::span<const Token> there = corpus_.tokens(article);
-  if (!is_worth_a_copy(corpus_, article)) return there;
-  tokens_.resize(kMostCopied / sizeof(Token));
-  const std::span<Token> here = std::span(tokens_).first(there.size());
-  corpus_.copy_tokens(article, here);
-  return here;
+  const std::span<const Token> original = corpus_.tokens(article);
+  if (!is_worth_a_copy(corpus_, article)) return original;
+  tokens_.resize(kMaxCopied / sizeof(Token));
+  const std::span<Token> copy = std::span(tokens_).first(original.size());
+  corpus_.copy_tokens(article, copy);
+  return copy;
 }
 
 std::span<const std::uint64_t> ArticleReader::sample(ArticleId article) {

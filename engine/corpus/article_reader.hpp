@@ -1,9 +1,10 @@
-// Articles of a corpus that may be larger than the memory.
+// Access to the articles of a corpus that may be larger than memory.
 //
-// Looking at an article of a mapped file brings 64 KiB of it into the process for the two that are asked for, and 128
-// from a disk; when those of some thousand articles fill the budget, all is unmapped, what was in use everywhere else
-// included. So whoever jumps about in a corpus copies what it asks for. Articles of more than 64 KiB are looked at
-// where they are, and so is everything where the corpus is in memory. Samples are not in files: they are made anew.
+// Accessing an article of a mapped file brings 64 KiB of the file into the process for the 2 KiB that are needed, and
+// 128 KiB from a disk. When those of some thousand articles fill the budget, everything is unmapped, including pages in
+// use elsewhere. So code that accesses a corpus at random copies what it needs. Articles of more than 64 KiB are
+// accessed in place, and so is everything if the corpus is in memory. Samples are not stored in files; they are
+// recomputed.
 #pragma once
 
 #include <cstddef>
@@ -16,36 +17,36 @@
 
 namespace wirecopy {
 
-/// Makes samples of tokens. Scratch of one thread.
+/// Computes samples from tokens. Scratch space of one thread.
 class SampleMaker {
  public:
   explicit SampleMaker(std::pmr::memory_resource* memory) : shingles_(memory) {}
 
-  /// Appends the sample of an article of `corpus` with these tokens, those of the title included.
+  /// Appends the sample of an article of `corpus` with these tokens, which include the title.
   void append(const Corpus& corpus, ArticleId article, std::span<const Token> tokens, LargeArray<std::uint64_t>& to);
 
  private:
   LargeArray<std::uint64_t> shingles_;
 };
 
-/// One article at a time. Scratch of one thread.
+/// Reads one article at a time. Scratch space of one thread.
 class ArticleReader {
  public:
   explicit ArticleReader(const Corpus& corpus) : corpus_(corpus) {}
 
-  /// Asks for the tokens of an article that is the next to be read (see base/prefetch.hpp).
+  /// Prefetches the tokens of an article that will be read next (see base/prefetch.hpp).
   void ask_for(ArticleId article) const {
     if (!corpus_.is_mapped()) prefetch(corpus_.tokens(article));
   }
-  /// As Corpus::tokens(), valid until the next call. Throws Error(io).
+  /// Like Corpus::tokens(), but valid only until the next call. Throws Error(io).
   [[nodiscard]] std::span<const Token> tokens(ArticleId article);
-  /// The same as Corpus::compared_tokens().
+  /// Like Corpus::compared_tokens().
   [[nodiscard]] std::span<const Token> compared_tokens(ArticleId article, bool with_title) {
     return with_title ? tokens(article) : tokens(article).subspan(corpus_.record(article).title_tokens);
   }
 
-  /// As Corpus::sample(), valid until the next call. For who goes through the corpus in order: the tokens of which a
-  /// sample is made are looked at where they are.
+  /// Like Corpus::sample(), but valid only until the next call. For sequential access: the tokens from which the sample
+  /// is computed are read in place.
   [[nodiscard]] std::span<const std::uint64_t> sample(ArticleId article);
 
  private:
@@ -55,21 +56,21 @@ class ArticleReader {
   LargeArray<std::uint64_t> sample_{corpus_.memory()};
 };
 
-/// Some articles as a corpus of their own, for who looks at them again and again. Scratch of one thread.
+/// Some articles as a corpus of their own, for repeated access. Scratch space of one thread.
 class CorpusExcerpt {
  public:
-  /// The copies are in the memory of the whole.
+  /// The copies use the memory resource of `whole`.
   explicit CorpusExcerpt(const Corpus& whole) : whole_(whole), excerpt_(whole.memory()) {}
 
-  /// Copies records, tokens, samples and sources of `articles`, best in rising order; not strings and signatures.
-  /// Returns the articles that they are in corpus(), valid until the next call and as long as `articles`. Throws
-  /// Error(io).
+  /// Copies records, tokens, samples and sources of `articles`, preferably in ascending order, but not strings and
+  /// signatures. Returns the ids that they have in corpus(), valid until the next call and as long as `articles`.
+  /// Throws Error(io).
   [[nodiscard]] std::span<const ArticleId> take(std::span<const ArticleId> articles);
-  /// Of the articles taken last; the whole where that is in memory. Always the same object.
+  /// The articles taken last, or `whole` if that is in memory. Always the same object.
   [[nodiscard]] const Corpus& corpus() const { return whole_.is_mapped() ? excerpt_ : whole_; }
 
  private:
-  /// Fills what the excerpt is a view of.
+  /// Copies the data that the excerpt refers to.
   void copy(std::span<const ArticleId> articles);
 
   const Corpus& whole_;
@@ -77,8 +78,8 @@ class CorpusExcerpt {
   SampleMaker maker_{whole_.memory()};
   LargeArray<Token> tokens_{whole_.memory()};
   LargeArray<std::uint64_t> samples_{whole_.memory()};
-  std::vector<std::span<const Token>> texts_;  // of each article: in tokens_, or where it is
-  std::vector<std::size_t> sample_begins_;     // of each article, and the end
+  std::vector<std::span<const Token>> texts_;  // by article: in tokens_, or the original
+  std::vector<std::size_t> sample_begins_;     // by article, and the end
   std::vector<ArticleId> taken_;
 };
 

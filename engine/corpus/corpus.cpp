@@ -55,10 +55,10 @@ void Corpus::add(const SketchView& block) {
   for (const std::string_view source : block.sources) global.push_back(intern_source(source));
 
   if (!block.records.empty()) signature_words_ = block.signatures.size() / block.records.size();
-  std::uint32_t place = 0;
+  std::uint32_t index = 0;
   for (ArticleRecord record : block.records) {
     record.block = static_cast<std::uint32_t>(blocks_.size());
-    record.place_in_block = place++;
+    record.index_in_block = index++;
     record.source = global[number(record.source)];
     records_.push_back(record);
   }
@@ -101,7 +101,7 @@ std::string_view Corpus::source(ArticleId article) const { return sources_[numbe
 
 std::span<const std::uint32_t> Corpus::signature(ArticleId article) const {
   const ArticleRecord& r = record(article);
-  return blocks_[r.block].signatures.subspan(r.place_in_block * signature_words_, signature_words_);
+  return blocks_[r.block].signatures.subspan(r.index_in_block * signature_words_, signature_words_);
 }
 
 void Corpus::copy_tokens(ArticleId article, std::span<Token> to) const {

@@ -1,4 +1,4 @@
-// A sample of articles that depends on what they say alone: those of smallest identity, a hash of content and id.
+// A sample of articles that depends on their content alone: those with the smallest identity, a hash of content and id.
 #pragma once
 
 #include <algorithm>
@@ -10,11 +10,11 @@
 
 namespace wirecopy {
 
-/// Keeps the articles of smallest identity out of all that it is shown, in memory for twice as many. Showing articles
-/// in order reads a corpus from front to back, which matters where it does not fit the memory.
+/// Keeps the articles with the smallest identity of all that are shown, in memory for twice as many. Showing articles
+/// in order reads a corpus sequentially, which matters if it does not fit into memory.
 class IdentitySample {
  public:
-  /// `size` 1 or more: the articles kept.
+  /// `size`: the number of articles to keep, at least 1.
   explicit IdentitySample(std::size_t size) : size_(size) {}
 
   /// O(1) on average.
@@ -27,7 +27,7 @@ class IdentitySample {
 
   [[nodiscard]] bool empty() const { return kept_.empty(); }
 
-  /// The articles, by identity; the sample is empty then.
+  /// Returns the articles, ordered by identity, and clears the sample.
   [[nodiscard]] std::vector<ArticleId> take() {
     std::sort(kept_.begin(), kept_.end());
     kept_.resize(std::min(kept_.size(), size_));
@@ -45,7 +45,7 @@ class IdentitySample {
   }
 
   std::size_t size_;
-  std::uint64_t largest_ = UINT64_MAX;  // articles of larger identity are out
+  std::uint64_t largest_ = UINT64_MAX;  // articles with a larger identity are not in the sample
   std::vector<std::pair<std::uint64_t, ArticleId>> kept_;
 };
 

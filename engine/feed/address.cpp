@@ -11,8 +11,8 @@ constexpr bool is_scheme_character(char c) {
   return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }
 
-// What stands behind "scheme://" or "//"; empty for everything else.
-std::string_view behind_scheme(std::string_view text) {
+// The text after "scheme://" or "//"; empty for anything else.
+std::string_view after_scheme(std::string_view text) {
   const std::size_t slashes = text.find("//");
   if (slashes == std::string_view::npos) return {};
   std::string_view scheme = text.substr(0, slashes);
@@ -38,10 +38,10 @@ std::string_view host_part(std::string_view text) {
 
 }  // namespace
 
-bool is_url(std::string_view text) { return !host_part(behind_scheme(text)).empty(); }
+bool is_url(std::string_view text) { return !host_part(after_scheme(text)).empty(); }
 
 std::string_view host_of(std::string_view url, char* to) {
-  const std::string_view host = host_part(behind_scheme(url));
+  const std::string_view host = host_part(after_scheme(url));
   std::transform(host.begin(), host.end(), to, lower);
   std::string_view result(to, host.size());
   if (result.starts_with("www.") && result.size() > 4) result.remove_prefix(4);

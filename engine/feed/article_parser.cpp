@@ -17,7 +17,7 @@ namespace wirecopy {
 
 namespace {
 
-// Which candidates of each role a line has, as bits by rank.
+// The candidates of each role that a line contains, as a bit set by rank.
 struct Found {
   std::array<std::uint32_t, kRoles> strings{};
   std::array<std::uint32_t, kRoles> numbers{};
@@ -36,7 +36,7 @@ struct Found {
   }
 
  private:
-  // What stands at one slot.
+  // The kinds of pieces at one slot.
   struct Kinds {
     bool string = false, number = false, unusable = false;
 
@@ -63,8 +63,8 @@ class ArticleParser::Impl {
 
   bool parse(std::string_view line) {
     pieces_.start_article();
-    // Its strings once, joined as often as a field may be used, and two hosts.
-    arena_.start((tree_.most_uses() + 3) * line.size());
+    // Room for its strings once, joined once per use of a field, and two hosts.
+    arena_.start((tree_.max_uses() + 3) * line.size());
     if (const auto refused = walk_.walk(line, tree_, pieces_, arena_)) return refuse(*refused);
     const Found found(tree_, pieces_);
     const auto text = static_cast<std::size_t>(Role::text);
@@ -104,7 +104,7 @@ class ArticleParser::Impl {
     return string_of(Role::id, any);
   }
 
-  // The best candidate that is a date.
+  // Uses the best candidate that is a date.
   void fill_published(const Found& found) {
     const auto role = static_cast<std::size_t>(Role::published);
     parsed.article.published.reset();
@@ -125,7 +125,7 @@ class ArticleParser::Impl {
     return joined(tree_.slot_of(role, static_cast<std::size_t>(rank)));
   }
 
-  // The pieces of a slot that can be used, at least one, joined by newlines. One is used where it stands.
+  // The usable pieces of a slot (at least one), joined by newlines. A single piece is not copied.
   std::string_view joined(FieldTree::SlotId slot) {
     const std::span<const Piece> pieces = pieces_.at(slot);
     const auto is_usable = [](const Piece& piece) { return piece.kind != Piece::Kind::unusable; };

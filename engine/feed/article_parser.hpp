@@ -1,6 +1,6 @@
-// One line of a feed -> an article, or the reason why it is none.
+// Parses one line of a feed into an article, or reports why it is not one.
 //
-//   ArticleParser parser(map);                    // one a thread
+//   ArticleParser parser(map);                    // one per thread
 //   if (parser.parse(line)) use(parser.article());
 //   else count(parser.reason());
 #pragma once
@@ -17,29 +17,29 @@
 namespace wirecopy {
 
 struct ParsedArticle {
-  /// Views into the line and the parser's memory: valid until the next parse(). `id` is the url where the feed has no
-  /// id, and empty where it has neither (the caller then makes one of input and line). `language` is a code in lower
-  /// case ("en" for "english", "eng", "en-US"), `source` the feed's own string, or a host in lower case without port
-  /// and "www." where the feed gives a URL, or none and the url has a host.
+  /// Views into the line and the parser's memory, valid until the next parse(). `id` is the url if the feed has no id,
+  /// and empty if it has neither (the caller then derives one from input and line). `language` is a code in lower case
+  /// ("en" for "english", "eng", "en-US"). `source` is the feed's own string, or the host in lower case, without port
+  /// and "www.", if the feed gives a URL, or gives no source and the url has a host.
   Article article;
-  /// For each role the index of the field used, see FieldUsage.
+  /// For each role the index of the field that was used; see FieldUsage.
   std::array<std::int8_t, kRoles> used{};
-  /// The text ends in "[+1234 chars]": its provider cut it.
+  /// The text ends in "[+1234 chars]": its provider truncated it.
   bool text_cut = false;
 };
 
-/// Parses and fully validates lines: what Python's json.loads refuses is refused here, with these differences: an
-/// article is an object; nesting ends at kMaxDepth; NaN and Infinity are refused; bytes must be UTF-8. Lone surrogates
-/// ("\ud83d", an emoji cut by a scraper) become U+FFFD. Of two equal keys the last counts.
+/// Parses and fully validates lines. It rejects what Python's json.loads rejects, with these differences: an article
+/// must be an object; nesting is limited to kMaxDepth; NaN and Infinity are rejected; bytes must be UTF-8. Lone
+/// surrogates ("\ud83d", an emoji cut by a scraper) become U+FFFD. Of two equal keys the last one counts.
 ///
-/// What is accepted: a text that is missing, null or empty gives an article with an empty text; a list of strings, or
-/// of objects with a string "text" or "value", is joined by newlines; another type is rejected (text_type) where no
-/// candidate of the role has text. An id may be a number (its digits as they stand). Other roles of another type count
-/// as missing. Dates are read by parse_date(), numbers too; the first candidate that is a date wins. A string of more
-/// than kMaxTextBytes is refused (line_too_long).
+/// A missing, null or empty text gives an article with an empty text. A list of strings, or of objects with a string
+/// "text" or "value", is joined by newlines. A text of any other type is rejected (text_type) if no candidate of the
+/// role has text. An id may be a number; its digits are kept as written. Other roles of another type count as missing.
+/// Dates are parsed by parse_date(), numbers included; the first candidate that is a date is used. A string of more
+/// than kMaxTextBytes is rejected (line_too_long).
 ///
-/// No allocation an article once the largest line has been seen. Never throws for the sake of a line (std::bad_alloc
-/// apart). One thread; cheap to reuse, expensive to make.
+/// Allocates nothing per article once the largest line has been seen. Never throws because of a line, except
+/// std::bad_alloc. Not thread-safe. Cheap to reuse, expensive to construct.
 class ArticleParser {
  public:
   explicit ArticleParser(const FieldMap& map);
@@ -47,8 +47,9 @@ class ArticleParser {
   ArticleParser(ArticleParser&&) noexcept;
   ArticleParser& operator=(ArticleParser&&) noexcept;
 
-  /// One line, without its '\n', followed by kBlockPadding readable bytes. Their values matter to nothing but the
-  /// reason's name, and not to that where a '\n', '\r' or NUL comes first. True: article() is set; false: reason() is.
+  /// Parses one line, without its '\n', followed by kBlockPadding readable bytes. The values of those bytes can only
+  /// affect the reported reason, and not even that if they begin with '\n', '\r' or NUL. Returns true if article() is
+  /// set, false if reason() is set.
   [[nodiscard]] bool parse(std::string_view line);
   [[nodiscard]] const ParsedArticle& article() const;
   [[nodiscard]] RejectReason reason() const;

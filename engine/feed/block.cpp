@@ -29,8 +29,8 @@ bool LineCursor::next(Line& line) {
   return true;
 }
 
-// Sixteen byte counters side by side; emptied before they can overflow. (A plain loop over an array of counters becomes
-// this with GCC but not with Clang: 2 GB/s.)
+// Sixteen byte counters in parallel, summed before they can overflow. (GCC compiles a plain loop over an array of
+// counters to this, but Clang does not and reaches only 2 GB/s.)
 std::size_t count_newlines(const char* bytes, std::size_t size) {
   using Lanes = std::uint8_t __attribute__((vector_size(16)));
   constexpr std::size_t kRounds = 255;

@@ -1,4 +1,4 @@
-// A run of whole lines, as it goes through the pipeline, and how to walk over its lines.
+// A block of whole lines, as it passes through the pipeline, and iteration over its lines.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +12,10 @@
 
 namespace wirecopy {
 
-/// How many readable bytes follow the last byte of a block: the JSON parser may read, never write, that far.
+/// The number of readable bytes after the last byte of a block: the JSON parser reads, but never writes, that far.
 inline constexpr std::size_t kBlockPadding = 64;
 
-/// A growing, move-only array of bytes without initialisation, followed by kBlockPadding readable bytes.
+/// A growing, move-only, uninitialised array of bytes, followed by kBlockPadding readable bytes.
 class BlockBuffer {
  public:
   BlockBuffer() = default;
@@ -29,7 +29,7 @@ class BlockBuffer {
 
   [[nodiscard]] char* data() const { return bytes_.get(); }
   [[nodiscard]] std::size_t capacity() const { return capacity_; }
-  /// Makes room for `capacity` bytes and keeps the first `used`. Throws std::bad_alloc.
+  /// Grows to at least `capacity` bytes and keeps the first `used`. Throws std::bad_alloc.
   void reserve(std::size_t capacity, std::size_t used);
   void release() { *this = BlockBuffer(); }
   void zero_padding(std::size_t size) { std::memset(bytes_.get() + size, 0, kBlockPadding); }
@@ -39,41 +39,43 @@ class BlockBuffer {
   std::size_t capacity_ = 0;
 };
 
-/// What the reader hands on. A block is filled by BlockReader::next() and may be handed back to it to be filled again:
-/// its memory is reused.
+/// The unit of reading. BlockReader::next() fills a block; a block may be passed to it again to reuse its memory.
 struct Block {
   enum class Kind {
-    lines,           ///< one or more whole lines of one input; the last may lack its newline at the input's end
-    oversized_line,  ///< one line longer than max_line: `length` says how long, `bytes` are its first, at most 256
-    damage,          ///< the compressed stream breaks off here: `message` says why, `bytes` are those of the unfinished
-                     ///< last line (at most 256), `length` is the number of them that could be decoded
+    lines,           ///< one or more whole lines of one input; the last line of an input may lack its newline
+    oversized_line,  ///< one line longer than max_line
+    damage,          ///< the compressed stream is damaged from here on
   };
   static constexpr std::size_t kExcerpt = 256;
 
   Kind kind = Kind::lines;
-  std::uint32_t input = 0;       ///< index into the inputs
-  std::uint64_t offset = 0;      ///< of the first byte, in the decompressed input
-  std::uint64_t first_line = 1;  ///< number of the first line in its input, from 1; every line counts, blank ones too
+  std::uint32_t input = 0;       ///< index of the input
+  std::uint64_t offset = 0;      ///< offset of the first byte in the decompressed input
+  std::uint64_t first_line = 1;  ///< number of the first line in its input, from 1, counting blank lines
   std::uint64_t line_count = 0;  ///< lines in this block
-  std::string_view bytes;        ///< followed by kBlockPadding zero bytes
-  std::uint64_t length = 0;      ///< bytes of the input that this block stands for, without an oversized line's newline
-  std::string message;           ///< for damage only
+  /// Followed by kBlockPadding zero bytes. For `oversized_line` and `damage`: the first bytes, at most kExcerpt, of the
+  /// oversized or unfinished line.
+  std::string_view bytes;
+  /// Bytes of the input that the block represents. For `oversized_line`: the length of the line without its newline.
+  /// For `damage`: the number of bytes of the unfinished line that could be decoded.
+  std::uint64_t length = 0;
+  std::string message;  ///< for `damage` only: the cause
 
-  BlockBuffer buffer;  ///< what `bytes` points into
+  BlockBuffer buffer;  ///< the memory behind `bytes`
 };
 
 /// A line inside a block.
 struct Line {
   std::string_view bytes;    ///< without '\n' and without a '\r' before it
-  std::uint64_t offset = 0;  ///< of its first byte, in the decompressed input
+  std::uint64_t offset = 0;  ///< offset of its first byte in the decompressed input
   std::uint64_t number = 0;  ///< from 1
-  std::uint64_t length = 0;  ///< its original bytes, '\r' and '\n' included where there are any
+  std::uint64_t length = 0;  ///< in bytes of the original, including '\r' and '\n' if present
 };
 
-/// Whether a line holds nothing but spaces, tabs and '\r': such lines are no articles and are not counted as read.
+/// Whether a line consists only of spaces, tabs and '\r'. Such lines are not articles and are not counted as read.
 [[nodiscard]] bool is_blank(std::string_view line);
 
-/// Walks over the lines of a block of kind `lines`:
+/// Iterates over the lines of a block of kind `lines`:
 ///   for (LineCursor cursor(block); cursor.next(line);) ...
 class LineCursor {
  public:
@@ -88,7 +90,7 @@ class LineCursor {
   std::uint64_t number_;
 };
 
-/// The number of '\n' in a byte string, at the speed of memory.
+/// The number of '\n' in a byte string, at memory speed.
 [[nodiscard]] std::size_t count_newlines(const char* bytes, std::size_t size);
 
 }  // namespace wirecopy

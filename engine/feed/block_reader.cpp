@@ -1,9 +1,10 @@
-// Bytes wait in a window until they make whole lines; then the window itself becomes the block, and only the unfinished
-// line behind them moves to the next window. So bytes are copied once by the system and hardly ever by us.
+// Bytes accumulate in a window until they form whole lines. Then the window itself becomes the block, and only the
+// unfinished line after them is copied to the next window. So bytes are copied once by the system and hardly ever by
+// us.
 //
-// What makes a line oversized is its length alone. A line inside the window is measured where the lines handed out
-// together are more than max_line bytes (otherwise none of them can be oversized); a line that outgrows max_line before
-// its end has been read is skipped without being kept.
+// Only its length makes a line oversized. Lines inside the window are measured only if the lines handed out together
+// exceed max_line bytes (otherwise none of them can be oversized). A line that exceeds max_line before its end has been
+// read is skipped without being kept.
 #include "feed/block_reader.hpp"
 
 #include <fmt/format.h>
@@ -15,20 +16,20 @@ namespace wirecopy {
 
 namespace {
 
-constexpr std::size_t kSmallestBlock = std::size_t{4} << 10;
-constexpr std::size_t kLargestBlock = std::size_t{64} << 20;
+constexpr std::size_t kMinBlockSize = std::size_t{4} << 10;
+constexpr std::size_t kMaxBlockSize = std::size_t{64} << 20;
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-// A buffer that one long line has made this many times larger than a block is given back.
-constexpr std::size_t kWorthKeeping = 4;
+// A buffer that a long line has made more than this many times larger than a block is freed.
+constexpr std::size_t kMaxBufferGrowth = 4;
 
-constexpr std::uint64_t kLongestMadeId = 4096 + 20;  // a path, a colon and the number of a line
-static_assert(BlockReader::kMaxArticles * kLongestMadeId < std::uint64_t{1} << 32);
+constexpr std::uint64_t kMaxDerivedId = 4096 + 20;  // a path, a colon and a line number
+static_assert(BlockReader::kMaxArticles * kMaxDerivedId < std::uint64_t{1} << 32);
 
-// The lines at the start of `bytes` that make up a block: up to the first that is longer than `max_line`, and at most
-// kMaxArticles. Reads no further than the line behind them.
+// The size of the lines at the start of `bytes` that form a block: those before the first line longer than `max_line`,
+// and at most kMaxArticles. Reads no further than the following line.
 std::size_t bytes_of_block(std::string_view bytes, std::size_t max_line) {
-  constexpr std::size_t kShortest = 3;  // "{}" and its newline
-  if (bytes.size() <= std::min<std::size_t>(max_line, kShortest * BlockReader::kMaxArticles)) return bytes.size();
+  constexpr std::size_t kMinLine = 3;  // "{}" and its newline
+  if (bytes.size() <= std::min<std::size_t>(max_line, kMinLine * BlockReader::kMaxArticles)) return bytes.size();
   std::size_t at = 0;
   for (std::uint64_t line = 0; line < BlockReader::kMaxArticles && at < bytes.size(); ++line) {
     const std::size_t length = std::min(bytes.substr(at).find('\n'), bytes.size() - at);
@@ -58,13 +59,14 @@ BlockReader::BlockReader(std::vector<Input> inputs, Options options)
 BlockReader::~BlockReader() = default;
 
 void BlockReader::check_block_size(std::size_t size) {
-  if (size >= kSmallestBlock && size <= kLargestBlock) return;
-  throw Error(ErrorKind::usage, fmt::format("block size {}: must be {} to {}", size, kSmallestBlock, kLargestBlock));
+  if (size >= kMinBlockSize && size <= kMaxBlockSize) return;
+  throw Error(ErrorKind::usage,
+              fmt::format("block size must be {} to {} bytes, not {}", kMinBlockSize, kMaxBlockSize, size));
 }
 
 void BlockReader::check_options() const {
   check_block_size(options_.block_size);
-  if (options_.max_line == 0) throw Error(ErrorKind::usage, "longest line 0: must be 1 byte or more");
+  if (options_.max_line == 0) throw Error(ErrorKind::usage, "maximum line length must be 1 byte or more");
 }
 
 bool BlockReader::next(Block& block) {
@@ -93,17 +95,17 @@ bool BlockReader::open_next() {
     record.spool = spool_;
   }
   source_ended_ = false;
-  damage_told_ = false;
+  damage_reported_ = false;
   input_bytes_ = 0;
   begin_ = end_ = 0;
   offset_ = 0;
   line_ = 1;
   skip_byte_order_mark();
-  if (options_.start && options_.start->position.input + 1 == records_.size()) go_on_at(*options_.start);
+  if (options_.start && options_.start->position.input + 1 == records_.size()) resume_at(*options_.start);
   return true;
 }
 
-void BlockReader::go_on_at(const FeedStart& start) {
+void BlockReader::resume_at(const FeedStart& start) {
   const InputRecord& before = start.records.back();
   const std::string differs = difference(records_.back().identity, before.identity);
   if (!differs.empty()) {
@@ -119,7 +121,7 @@ void BlockReader::go_on_at(const FeedStart& start) {
     consume(static_cast<std::size_t>(std::min<std::uint64_t>(end_ - begin_, offset - offset_)), 0);
   }
   if (offset_ != offset) {
-    throw Error(ErrorKind::state, before.input.name + ": ends before the place where the run was stopped");
+    throw Error(ErrorKind::state, before.input.name + ": ends before the position where the run was stopped");
   }
   line_ = start.position.line;
   records_.back().unterminated = before.unterminated;
@@ -157,7 +159,7 @@ std::size_t BlockReader::read_some(char* to, std::size_t capacity) {
   return got;
 }
 
-// A window of at least `capacity` bytes with the waiting ones at its front.
+// Provides a window of at least `capacity` bytes that begins with the waiting bytes.
 void BlockReader::make_window(std::size_t capacity) {
   if (begin_ != 0) {
     std::memmove(window_.data(), window_.data() + begin_, end_ - begin_);
@@ -167,19 +169,19 @@ void BlockReader::make_window(std::size_t capacity) {
   window_.reserve(capacity, end_);
 }
 
-// Reads until `target` bytes wait, or the input ends. The window has room for them.
+// Reads until `target` bytes are waiting or the input ends. The window must have room for them.
 void BlockReader::read_up_to(std::size_t target) {
   while (end_ - begin_ < target && !source_ended_) {
     end_ += read_some(window_.data() + end_, std::min(window_.capacity(), begin_ + target) - end_);
   }
 }
 
-// The last line of an input needs no newline, unless there may be more of it.
+// The last line of an input needs no newline, unless it may be incomplete.
 bool BlockReader::may_end_without_newline() const {
   return source_ended_ && !source_->damage() && !records_.back().grew;
 }
 
-// How many of the waiting bytes are whole lines.
+// The number of waiting bytes that form whole lines.
 std::size_t BlockReader::whole_lines() const {
   const std::string_view bytes = waiting();
   if (may_end_without_newline()) return bytes.size();
@@ -190,7 +192,7 @@ std::size_t BlockReader::whole_lines() const {
 bool BlockReader::next_of_input(Block& block) {
   std::size_t target = options_.block_size;
   for (;;) {
-    // What was read before goes first: the window is filled anew only when no whole line is left in it.
+    // Bytes that are already read come first: the window is refilled only when it contains no whole line.
     std::size_t size = begin_ == 0 ? 0 : whole_lines();
     if (size == 0) {
       make_window(target);
@@ -202,7 +204,7 @@ bool BlockReader::next_of_input(Block& block) {
     if (size != 0) return hand_out_oversized(block, std::min(waiting().find('\n'), size)), true;
     if (!source_ended_ && end_ - begin_ > options_.max_line) return skip_oversized(block), true;
     if (source_ended_) {
-      if (!source_->damage() || damage_told_) return false;
+      if (!source_->damage() || damage_reported_) return false;
       return hand_out_unfinished(block), true;
     }
     target = std::max(target + 1, std::min(2 * target, options_.max_line + 1));
@@ -231,7 +233,7 @@ void BlockReader::hand_out_lines(Block& block, std::size_t size) {
   block.line_count = count_newlines(lines.data(), size) + (terminated ? 0 : 1);
   block.length = size;
   if (!terminated) records_.back().unterminated = true;
-  if (block.buffer.capacity() > kWorthKeeping * options_.block_size) block.buffer.release();
+  if (block.buffer.capacity() > kMaxBufferGrowth * options_.block_size) block.buffer.release();
 
   const std::size_t rest = waiting().size() - size;
   if (rest <= size) {  // the window becomes the block
@@ -259,7 +261,7 @@ void BlockReader::keep_excerpt(Block& block, std::string_view line) const {
   block.bytes = {block.buffer.data(), kept};
 }
 
-// An oversized line that is in the window as a whole.
+// An oversized line that is completely in the window.
 void BlockReader::hand_out_oversized(Block& block, std::size_t length) {
   begin(block, Block::Kind::oversized_line);
   block.length = length;
@@ -269,18 +271,18 @@ void BlockReader::hand_out_oversized(Block& block, std::size_t length) {
   consume(length + (terminated ? 1 : 0), 1);
 }
 
-// The compressed stream broke off; what waits is the beginning of a line, or nothing.
+// The compressed stream is damaged; the waiting bytes are the beginning of a line, or empty.
 void BlockReader::hand_out_unfinished(Block& block) {
   begin(block, Block::Kind::damage);
   block.length = waiting().size();
   block.message = *source_->damage();
   keep_excerpt(block, waiting());
   if (!waiting().empty()) records_.back().unterminated = true;
-  damage_told_ = true;
+  damage_reported_ = true;
   consume(waiting().size(), 1);
 }
 
-// A line that is too long before its end is known: everything up to that is read and forgotten.
+// A line that is too long before its end has been read: the rest is read and discarded.
 void BlockReader::skip_oversized(Block& block) {
   begin(block, Block::Kind::oversized_line);
   keep_excerpt(block, waiting());
@@ -301,7 +303,7 @@ void BlockReader::skip_oversized(Block& block) {
   if (source_->damage()) {
     block.kind = Block::Kind::damage;
     block.message = *source_->damage();
-    damage_told_ = true;
+    damage_reported_ = true;
   }
 }
 

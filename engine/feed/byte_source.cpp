@@ -20,9 +20,9 @@ namespace {
 
 constexpr std::size_t kRawBuffer = std::size_t{256} << 10;
 constexpr std::size_t kMagicBytes = 4;
-constexpr int kLargestZstdWindowLog = 27;  // 128 MiB
+constexpr int kMaxZstdWindowLog = 27;  // 128 MiB
 
-// Undecoded bytes with a little look-ahead.
+// A buffer of undecoded bytes with a little look-ahead.
 class RawBuffer {
  public:
   explicit RawBuffer(std::unique_ptr<RawSource> source) : source_(std::move(source)) {}
@@ -35,7 +35,7 @@ class RawBuffer {
   FileIdentity identity() const { return source_->identity(); }
   bool has_grown() const { return source_->has_grown(); }
 
-  /// Reads until `count` bytes (at most kRawBuffer) are there, or the end is.
+  /// Reads until `count` bytes (at most kRawBuffer) are available or the input ends.
   void want(std::size_t count) {
     if (size() >= count || ended_) return;
     if (!bytes_) bytes_ = std::make_unique_for_overwrite<char[]>(kRawBuffer);
@@ -44,7 +44,7 @@ class RawBuffer {
     begin_ = 0;
     while (end_ < count && !ended_) end_ += read(bytes_.get() + end_, kRawBuffer - end_);
   }
-  /// One read past the buffer, once that is empty.
+  /// Reads once, bypassing the buffer, which must be empty.
   std::size_t read(char* to, std::size_t capacity) {
     const std::size_t got = source_->read(to, capacity);
     bytes_read_ += got;
@@ -106,7 +106,7 @@ class GzipSource : public SourceBase {
   }
 
  private:
-  // False at the end of the stream, be it a good or a bad one.
+  // False at the end of the stream, whether it is sound or damaged.
   bool begin_member() {
     raw_.want(1);
     if (raw_.ended()) return false;
@@ -117,12 +117,12 @@ class GzipSource : public SourceBase {
     return true;
   }
 
-  // Tapes and block devices leave zeros behind the last member.
+  // Tapes and block devices append zeros after the last member.
   bool skip_padding() {
     for (raw_.want(1); !raw_.ended(); raw_.want(1)) {
       const std::string_view bytes(raw_.data(), raw_.size());
       if (bytes.find_first_not_of('\0') != std::string_view::npos) {
-        break_off("something that is not gzip follows the gzip stream");
+        break_off("the gzip stream is followed by other data");
         return false;
       }
       raw_.consume(bytes.size());
@@ -161,7 +161,7 @@ class ZstdSource : public SourceBase {
   ZstdSource(RawBuffer raw, std::string name, std::uint64_t max_window)
       : SourceBase(std::move(raw)), name_(std::move(name)), max_window_(max_window), context_(ZSTD_createDCtx()) {
     if (!context_) throw std::bad_alloc();
-    ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, kLargestZstdWindowLog);
+    ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, kMaxZstdWindowLog);
   }
   Compression compression() const override { return Compression::zstd; }
 
@@ -177,14 +177,15 @@ class ZstdSource : public SourceBase {
   }
 
  private:
-  // Before the decoder makes it.
+  // Checks the window before the decoder allocates it.
   void refuse_large_window() {
     raw_.want(ZSTD_FRAMEHEADERSIZE_MAX);
     ZSTD_frameHeader header;
-    if (ZSTD_getFrameHeader(&header, raw_.data(), raw_.size()) != 0) return;  // the decoder says what is wrong
-    const bool is_decoded = header.frameType == ZSTD_frame && header.windowSize <= 1ULL << kLargestZstdWindowLog;
+    if (ZSTD_getFrameHeader(&header, raw_.data(), raw_.size()) != 0) return;  // the decoder reports the error
+    const bool is_decoded = header.frameType == ZSTD_frame && header.windowSize <= 1ULL << kMaxZstdWindowLog;
     if (!is_decoded || header.windowSize <= max_window_) return;
-    constexpr std::uint64_t kShare = 8;  // a run lends its windows an eighth (pipeline/memory_plan.hpp)
+    // A run reserves an eighth of its memory for windows (pipeline/memory_plan.hpp).
+    constexpr std::uint64_t kShare = 8;
     throw Error(
         ErrorKind::resources,
         fmt::format("{}: its zstd stream needs a window of {}, more than the memory of this run leaves for it; "
@@ -192,13 +193,13 @@ class ZstdSource : public SourceBase {
                     name_, format_byte_size(header.windowSize), (kShare * header.windowSize + 1_MiB - 1) / 1_MiB));
   }
 
-  // Frames follow one another, skippable ones among them; the library sees to that.
+  // zstd handles a sequence of frames, including skippable ones.
   //
-  // What a call decodes before it fails is lost. So a call is given no more than the library asks for, and nothing
-  // while output is left: a call that fails has then decoded nothing, and what comes out before damage depends on the
-  // bytes alone, not on how they arrive or on the caller's room.
+  // Whatever a call decodes before it fails is lost. So a call gets no more input than zstd asks for, and none while
+  // output is pending: then a failing call has decoded nothing, and the bytes before the damage depend only on the
+  // input, not on how it arrives or on the caller's buffer size.
   void decode(ZSTD_outBuffer& out) {
-    ZSTD_inBuffer in{raw_.data(), is_flushing_ ? 0 : std::min(wanted_, raw_.size()), 0};
+    ZSTD_inBuffer in{raw_.data(), is_flushing_ ? 0 : std::min(input_hint_, raw_.size()), 0};
     const std::size_t result = ZSTD_decompressStream(context_.get(), &out, &in);
     raw_.consume(in.pos);
     if (ZSTD_isError(result)) {
@@ -207,7 +208,7 @@ class ZstdSource : public SourceBase {
     }
     inside_frame_ = result != 0;
     is_flushing_ = out.pos == out.size;
-    wanted_ = std::max<std::size_t>(result, 1);
+    input_hint_ = std::max<std::size_t>(result, 1);
     if (inside_frame_ && raw_.ended() && out.pos == 0) break_off("the zstd stream is truncated");
   }
 
@@ -215,8 +216,8 @@ class ZstdSource : public SourceBase {
   std::uint64_t max_window_;
   std::unique_ptr<ZSTD_DCtx, ZstdDeleter> context_;
   bool inside_frame_ = false;
-  bool is_flushing_ = false;  // the last call has filled all the room it had
-  std::size_t wanted_ = 1;    // bytes that the next call asks for
+  bool is_flushing_ = false;    // the last call filled its output buffer
+  std::size_t input_hint_ = 1;  // bytes that the next call asks for
 };
 
 bool is_zstd(std::string_view magic) {

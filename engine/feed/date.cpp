@@ -1,5 +1,5 @@
-// One scanner for all forms: it looks at how the text begins (digits or a word), reads the date, then an optional time
-// and zone, and requires that nothing is left. Calendar arithmetic by Howard Hinnant's days-from-civil formula.
+// One scanner for all forms. It looks at how the text begins (digits or a word), parses the date, then an optional time
+// and zone, and requires that nothing is left. Calendar arithmetic uses Howard Hinnant's days-from-civil formula.
 #include "feed/date.hpp"
 
 #include <fmt/format.h>
@@ -15,10 +15,10 @@ constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2200;
-// A timestamp counts in the largest unit in which it is at least this. Whatever the unit, the years up to 1973-03-03
-// are below, and the years up to 2200 below a thousand times as much; so no unit's dates look like those of another.
-constexpr std::uint64_t kLeastOfUnit = 100'000'000'000;
-constexpr std::size_t kMaxDigits = 19;  // nanoseconds of 2200 have as many, and all such numbers fit into 64 bits
+// A timestamp is in the largest unit in which its value is at least this. In every unit, dates up to 1973-03-03 have
+// smaller values, and dates up to 2200 stay below a thousand times this value, so the units cannot be confused.
+constexpr std::uint64_t kMinOfUnit = 100'000'000'000;
+constexpr std::size_t kMaxDigits = 19;  // nanoseconds in 2200 have as many, and all such numbers fit into 64 bits
 
 constexpr std::int64_t days_from_civil(std::int64_t year, int month, int day) {
   year -= month <= 2 ? 1 : 0;
@@ -50,7 +50,7 @@ bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
   return true;
 }
 
-// A full name or its first three letters; "sept" too. 0: none.
+// A full name or its first three letters; also "sept". 0 if there is no such month.
 int month_by_name(std::string_view word) {
   static constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
                                                             "may",       "june",     "july",     "august",
@@ -77,7 +77,7 @@ struct Zone {
   std::string_view name;
   int hours;
 };
-// RFC 2822's names, and those of Europe.
+// The names of RFC 2822 and the European ones.
 constexpr std::array<Zone, 16> kZones{{{"z", 0},
                                        {"utc", 0},
                                        {"gmt", 0},
@@ -146,7 +146,7 @@ class DateScanner {
     return result;
   }
 
-  // Seconds to nanoseconds, with a fraction or without; at least nine digits, so that 20191118 stays a date.
+  // Seconds to nanoseconds, with or without a fraction; at least nine digits, so that 20191118 remains a date.
   std::optional<std::int64_t> timestamp() const {
     std::string_view text = rest_;
     const bool negative = text.starts_with('-');
@@ -156,7 +156,7 @@ class DateScanner {
     for (; digits < text.size() && is_digit(text[digits]) && digits < kMaxDigits; ++digits)
       value = value * 10 + static_cast<std::uint64_t>(text[digits] - '0');
     if (digits < 9 || !rest_is_fraction(text.substr(digits))) return std::nullopt;
-    for (int unit = 0; unit < 3 && value >= kLeastOfUnit; ++unit) value /= 1000;
+    for (int unit = 0; unit < 3 && value >= kMinOfUnit; ++unit) value /= 1000;
     const auto seconds = static_cast<std::int64_t>(value);
     return in_range(negative ? -seconds : seconds);
   }
@@ -202,7 +202,7 @@ class DateScanner {
     return number(4, year_) && date_is_real();
   }
 
-  // "18 November 2019", "18-Nov-2019", "18 Nov 19" (RFC 2822: two digits from 50 on are of the last century)
+  // "18 November 2019", "18-Nov-2019", "18 Nov 19" (RFC 2822: two-digit years from 50 are in the last century)
   bool day_first() {
     if (!day_number()) return false;
     const bool dashed = take('-');
@@ -277,7 +277,7 @@ class DateScanner {
     return digits != 0;
   }
 
-  // "AM" or "PM" behind the time; false for "13:00 PM".
+  // "AM" or "PM" after the time; false for "13:00 PM".
   bool half_of_day(int& hour) {
     const std::string_view before = rest_;
     skip_spaces();
@@ -299,7 +299,7 @@ class DateScanner {
     } else {
       if (!numeric_zone()) return false;
       skip_spaces();
-      word();  // "+0300 MSK": the number counts
+      word();  // "+0300 MSK": the name is ignored
     }
     skip_spaces();
     return rest_.empty() || comment();
@@ -353,7 +353,7 @@ std::optional<std::int64_t> parse_date(std::string_view text) { return DateScann
 std::string format_date(std::int64_t seconds) {
   const std::int64_t days = (seconds >= 0 ? seconds : seconds - (kDay - 1)) / kDay;
   const std::int64_t time = seconds - days * kDay;
-  // Hinnant's civil-from-days: years begin in March, so that the leap day is their last.
+  // Hinnant's civil-from-days: years begin in March, so that the leap day comes last.
   const std::int64_t shifted = days + 719468;
   const std::int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
   const std::int64_t day_of_era = shifted - era * 146097;

@@ -1,16 +1,17 @@
-// What of an article follows from its other fields, wherever it was read.
+// Fields of an article that are derived from its other fields, independent of the input format.
 #pragma once
 
 #include "feed/article_parser.hpp"
 
 namespace wirecopy {
 
-/// Sets a url from a source that is a URL, such a source to its host, a missing source to the host of the url and a
-/// missing id to the url, and marks these roles in `used`. Hosts are written to `room`, which has source.size() +
-/// url.size() bytes and lives as long as the article; returns the end of what was written.
+/// Derives a missing url from a source that is a URL, replaces such a source by its host, and derives a missing source
+/// from the host of the url and a missing id from the url. Marks these roles in `used`. Hosts are written to `room`,
+/// which must have source.size() + url.size() bytes and live as long as the article. Returns the end of the written
+/// bytes.
 char* derive_fields(ParsedArticle& parsed, char* room);
 
-/// "[+1234 chars]" at the end: the mark of a provider that cuts texts.
+/// Whether the text ends in "[+1234 chars]", as written by providers that truncate texts.
 [[nodiscard]] bool ends_cut(std::string_view text);
 
 }  // namespace wirecopy

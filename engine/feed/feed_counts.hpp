@@ -1,4 +1,4 @@
-// What was read of a feed, and what of it was no article.
+// Counts of the lines read from a feed, and its rejected lines.
 #pragma once
 
 #include <array>
@@ -12,15 +12,15 @@
 
 namespace wirecopy {
 
-/// A line that is no article.
+/// A line that is not an article.
 struct Reject {
-  /// Lines up to this long are kept whole, longer ones not at all.
+  /// Lines up to this length are kept in full, longer ones not at all.
   static constexpr std::size_t kShortLine = 1000;
 
   LinePlace place;
   RejectReason reason{};
-  std::string line;     ///< the line itself when it is short
-  std::string message;  ///< more about a damaged input
+  std::string line;     ///< the line itself if it is short
+  std::string message;  ///< details of a damaged input
 };
 
 struct FeedCounts {

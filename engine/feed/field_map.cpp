@@ -10,7 +10,7 @@ namespace wirecopy {
 
 namespace {
 
-// The names that feeds use, best first; a slash leads one level into an object.
+// Known field names, in order of preference; a slash leads one level into an object.
 constexpr std::string_view kTextNames[] = {"maintext",     "article_text", "articleBody", "body_text",
                                            "bodyText",     "full_text",    "text",        "body",
                                            "content_text", "content",      "raw_content", "description"};
@@ -45,7 +45,7 @@ std::string unescape_pointer_step(std::string_view step, std::string_view whole)
       key += step[at];
       continue;
     }
-    if (++at == step.size() || (step[at] != '0' && step[at] != '1')) bad_path(whole, "'~' needs 0 or 1 behind it");
+    if (++at == step.size() || (step[at] != '0' && step[at] != '1')) bad_path(whole, "'~' must be followed by 0 or 1");
     key += step[at] == '0' ? '~' : '/';
   }
   return key;
@@ -91,7 +91,7 @@ std::string_view name(Role role) {
 }
 
 FieldPath parse_field_path(std::string_view text) {
-  if (text.empty()) bad_path(text, "it is empty");
+  if (text.empty()) bad_path(text, "is empty");
   return {std::string(text), text.starts_with('/') ? pointer_steps(text) : dotted_steps(text)};
 }
 
@@ -129,9 +129,9 @@ std::string FieldUsage::describe(const FieldMap& map) const {
   std::string line;
   for (const Role role :
        {Role::text, Role::title, Role::id, Role::source, Role::url, Role::published, Role::language}) {
-    std::string places;
-    const auto mention = [&](std::string_view place, std::uint64_t times) {
-      if (times != 0) places += (places.empty() ? "" : " or ") + share(place, times, times != articles_);
+    std::string fields;
+    const auto mention = [&](std::string_view field, std::uint64_t times) {
+      if (times != 0) fields += (fields.empty() ? "" : " or ") + share(field, times, times != articles_);
     };
     const std::vector<FieldPath>& paths = map.candidates(role);
     for (std::size_t at = 0; at < paths.size(); ++at) mention(paths[at].name, count(role, at));
@@ -139,7 +139,7 @@ std::string FieldUsage::describe(const FieldMap& map) const {
             : role == Role::url  ? "source"
                                  : "url",
             derived_[static_cast<std::size_t>(role)]);
-    if (!places.empty()) line += fmt::format("{}{} <- {}", line.empty() ? "" : ", ", name(role), places);
+    if (!fields.empty()) line += fmt::format("{}{} <- {}", line.empty() ? "" : ", ", name(role), fields);
   }
   return line;
 }
@@ -152,14 +152,14 @@ std::vector<std::string> FieldUsage::warnings(const FieldMap& map) const {
   for (std::size_t at = 0; at < paths.size(); ++at) {
     with_text += count(Role::text, at);
     if (paths[at].name == "description" && count(Role::text, at) != 0) {
-      lines.push_back(fmt::format("{} of {} articles have no text but a description, which is often cut short",
+      lines.push_back(fmt::format("{} of {} articles have no text other than a description, which is often truncated",
                                   count(Role::text, at), articles_));
     }
   }
-  if (with_text == 0) lines.emplace_back("no article has a text; name its field if it has an unusual name");
+  if (with_text == 0) lines.emplace_back("no article has a text; if its field has an unusual name, specify it");
   if (mostly(cut_texts_, articles_)) {
     lines.push_back(
-        fmt::format("{} of {} texts end in \"[+... chars]\": their provider cut them", cut_texts_, articles_));
+        fmt::format("{} of {} texts end in \"[+... chars]\": their provider truncated them", cut_texts_, articles_));
   }
   return lines;
 }

@@ -38,7 +38,7 @@ FieldTree::NodeId FieldTree::step_into(NodeId at, const PathStep& step) {
   return fresh;
 }
 
-// Length, first and last byte tell the names that feeds use apart well enough; the table is sparse.
+// Length, first, middle and last byte distinguish known field names well enough; the table is sparse.
 std::size_t FieldTree::key_hash(std::string_view key) {
   if (key.empty()) return 0;
   const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(key[at])); };
@@ -56,14 +56,14 @@ void FieldTree::build_table(Node& node) {
   }
 }
 
-// Depth first, so that the slots at and below a node are a range.
+// Depth first, so that the slots at and below a node are contiguous.
 void FieldTree::number_slots(NodeId at) {
   const auto first = static_cast<SlotId>(uses_.size());
   if (!nodes_[at].uses.empty()) {
     nodes_[at].slot = first;
     uses_.push_back(nodes_[at].uses);
     is_text_.push_back(false);
-    most_uses_ = std::max(most_uses_, uses_.back().size());
+    max_uses_ = std::max(max_uses_, uses_.back().size());
     for (const Use& use : uses_.back()) {
       slot_of_[static_cast<std::size_t>(use.role)][use.rank] = first;
       is_text_.back() = is_text_.back() || use.role == Role::text;

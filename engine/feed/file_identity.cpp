@@ -15,16 +15,16 @@ namespace wirecopy {
 
 namespace {
 
-constexpr std::uint64_t kLookedAtWhole = FileIdentity::kWindows * FileIdentity::kWindowBytes;
+constexpr std::uint64_t kMaxFullyHashed = FileIdentity::kWindows * FileIdentity::kWindowBytes;
 
 const Hasher& hasher() {
   static const Hasher kHasher(0);
   return kHasher;
 }
 
-/// Where a window begins; in a small file it may be behind the end.
+/// Where a window begins; in a small file this may be beyond the end.
 std::uint64_t window_begin(std::size_t window, std::uint64_t size) {
-  if (size <= kLookedAtWhole) return window * FileIdentity::kWindowBytes;
+  if (size <= kMaxFullyHashed) return window * FileIdentity::kWindowBytes;
   return (size - FileIdentity::kWindowBytes) * window / (FileIdentity::kWindows - 1);
 }
 
@@ -32,7 +32,7 @@ std::uint64_t window_end(std::size_t window, std::uint64_t size) {
   return std::min(window_begin(window, size) + FileIdentity::kWindowBytes, size);
 }
 
-/// Of the bytes that are there: a file may be cut while it is looked at.
+/// Hashes the bytes that exist: the file may be truncated meanwhile.
 std::uint64_t digest_of_range(int descriptor, std::uint64_t begin, std::uint64_t end, const std::string& name) {
   std::array<char, FileIdentity::kWindowBytes> bytes;
   std::size_t size = 0;
@@ -68,7 +68,7 @@ FileIdentity identity_of(int descriptor, std::uint64_t size, const std::string& 
 }
 
 FileIdentity identity_of(const std::string& name) {
-  // Not to block: what is a fifo now would wait for its writer.
+  // O_NONBLOCK because a path that is a fifo by now would wait for its writer.
   const FileDescriptor file(::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file && errno == ENOENT) throw Error(ErrorKind::io, name + ": no such file");
   if (!file) throw_system_error(name, "cannot open", errno);
@@ -80,11 +80,11 @@ FileIdentity identity_of(const std::string& name) {
 
 std::string difference(const FileIdentity& now, const FileIdentity& before) {
   if (now == before) return {};
-  if (!now.regular) return "it is no regular file";
+  if (!now.regular) return "it is not a regular file";
   if (now.size != before.size) return fmt::format("it has {} bytes, not {}", now.size, before.size);
   const auto [at, other] = std::mismatch(now.windows.begin(), now.windows.end(), before.windows.begin());
   const auto window = static_cast<std::size_t>(at - now.windows.begin());
-  if (window == FileIdentity::kWindows) return "it was no regular file";
+  if (window == FileIdentity::kWindows) return "it was not a regular file";
   return fmt::format("its bytes {} to {} differ", window_begin(window, now.size), window_end(window, now.size) - 1);
 }
 

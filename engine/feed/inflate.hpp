@@ -1,5 +1,5 @@
-// One gzip member at a time, by ISA-L or zlib: the only header over either (inflate_isal.cpp, inflate_zlib.cpp; the
-// build takes one).
+// Decompresses one gzip member at a time with ISA-L or zlib: the only header over either. The build uses one of
+// inflate_isal.cpp and inflate_zlib.cpp.
 #pragma once
 
 #include <cstddef>
@@ -10,18 +10,18 @@ namespace wirecopy {
 class Inflater {
  public:
   enum class Status {
-    going,     ///< wants more input, or more room
-    finished,  ///< the member has ended, its checksum and length are right; `in` stands behind it
+    going,     ///< needs more input or more output space
+    finished,  ///< the member has ended with correct checksum and length; `in` points after it
     broken     ///< damaged: header, data, checksum or length
   };
 
   Inflater();
   ~Inflater();
 
-  /// Makes ready for the next member.
+  /// Prepares for the next member.
   void reset();
-  /// Decodes as much as fits; moves the pointers and lowers the counts by what was used. Broken input may have filled
-  /// some of the output before: those bytes could be decoded.
+  /// Decodes as much as fits, advances the pointers and reduces the counts accordingly. Broken input may still have
+  /// produced output: those bytes could be decoded.
   Status run(const char*& in, std::size_t& in_left, char*& out, std::size_t& out_left);
 
  private:

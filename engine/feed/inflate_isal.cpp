@@ -17,13 +17,13 @@ std::uint32_t clamp(std::size_t size) {
   return static_cast<std::uint32_t>(std::min<std::size_t>(size, std::numeric_limits<std::uint32_t>::max()));
 }
 
-// igzip writes to none of its input, though its pointer is not const.
+// igzip does not write to its input, although its pointer is not const.
 std::uint8_t* bytes(const char* data) { return reinterpret_cast<std::uint8_t*>(const_cast<char*>(data)); }
 
 }  // namespace
 
-// isal_inflate() can read a member's header by itself, but forgets the header's flags where the input ends inside it;
-// so the header is read here, with a memory of its own.
+// isal_inflate() can read a member's header by itself, but loses the header's flags if the input ends inside it. So the
+// header is read here, with its own state.
 struct Inflater::State {
   inflate_state stream;
   isal_gzip_header header;
@@ -40,9 +40,9 @@ struct Inflater::State {
     return result;
   }
 
-  /// igzip decodes ahead into a buffer of its own. Where the stream breaks, what fits into the caller's room comes out
-  /// and the rest stays there; how much that is depends on how bytes came and went. This hands it out. False once
-  /// nothing is left.
+  /// igzip decodes ahead into its own buffer. If the stream is broken, only what fits into the caller's buffer is
+  /// returned and the rest stays there; how much that is depends on the sizes of the reads. This returns the rest.
+  /// False once nothing is left.
   bool hand_out_rest() {
     const auto left = static_cast<std::uint32_t>(stream.tmp_out_valid - stream.tmp_out_processed);
     const std::uint32_t count = std::min(left, stream.avail_out);

@@ -18,7 +18,7 @@ uInt clamp(std::size_t size) {
   return static_cast<uInt>(std::min<std::size_t>(size, std::numeric_limits<uInt>::max()));
 }
 
-// zlib writes to none of its input, though its pointer is not const.
+// zlib does not write to its input, although its pointer is not const.
 Bytef* bytes(const char* data) { return reinterpret_cast<Bytef*>(const_cast<char*>(data)); }
 
 }  // namespace

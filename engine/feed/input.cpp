@@ -42,7 +42,7 @@ void collect_feeds(const fs::path& directory, std::vector<std::string>& feeds) {
   if (error) cannot_open(directory.string(), error);
   for (; entries != fs::directory_iterator(); entries.increment(error)) {
     const std::string file = entries->path().filename().string();
-    std::error_code ignored;  // what vanishes or dangles is no feed
+    std::error_code ignored;  // a vanished file or dangling link is not a feed
     if (entries->is_directory(ignored) && !entries->is_symlink(ignored)) {
       if (!file.starts_with('.')) collect_feeds(entries->path(), feeds);
     } else if (is_feed_name(file) && entries->is_regular_file(ignored)) {
@@ -57,7 +57,7 @@ std::vector<std::string> feeds_below(const std::string& directory) {
   collect_feeds(directory, feeds);
   if (feeds.empty()) {
     throw Error(ErrorKind::usage,
-                directory + ": no feeds in this directory (.jsonl, .ndjson or .json, with .gz or .zst or without)");
+                directory + ": no feeds in this directory (.jsonl, .ndjson or .json, optionally with .gz or .zst)");
   }
   std::sort(feeds.begin(), feeds.end());
   return feeds;

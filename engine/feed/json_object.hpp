@@ -1,4 +1,4 @@
-// Objects of JSON that wirecopy wrote itself: lines of articles.jsonl, a summary.
+// Reads JSON objects written by wirecopy itself: lines of articles.jsonl, a summary.
 //
 //   JsonObject object;
 //   if (object.read(line)) use(object.text("/id"), object.natural("/line"));
@@ -13,7 +13,7 @@
 
 namespace wirecopy {
 
-/// One object at a time, asked by JSON pointer (RFC 6901). For one thread at a time; reuse saves allocations.
+/// One object at a time, queried by JSON pointer (RFC 6901). Not thread-safe; reuse saves allocations.
 class JsonObject {
  public:
   JsonObject();
@@ -21,17 +21,17 @@ class JsonObject {
   JsonObject(const JsonObject&) = delete;
   JsonObject& operator=(const JsonObject&) = delete;
 
-  /// False for what is no valid JSON object. The bytes are not needed after the call.
+  /// False if it is not a valid JSON object. The bytes are not needed after the call.
   [[nodiscard]] bool read(std::string_view json);
 
-  /// What stands there, or nothing if it is of another type or missing. Views live until the next read().
+  /// The value, or nothing if it is missing or of another type. Views are valid until the next read().
   [[nodiscard]] std::optional<std::string_view> text(std::string_view pointer) const;
   [[nodiscard]] std::optional<std::uint64_t> natural(std::string_view pointer) const;
   [[nodiscard]] std::optional<double> number(std::string_view pointer) const;
   [[nodiscard]] std::optional<bool> truth(std::string_view pointer) const;
 
-  /// Calls `use` for every element of the array that stands there, in order; none if there is no array. Meanwhile the
-  /// object is that element: pointers begin at it, and "" is the element itself. May be nested. Linear.
+  /// Calls `use` for every element of the array at `pointer`, in order; not at all if it is not an array. During the
+  /// call, pointers are relative to that element, and "" is the element itself. May be nested. Linear.
   void for_each(std::string_view pointer, const std::function<void()>& use);
 
  private:

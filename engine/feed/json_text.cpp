@@ -27,7 +27,7 @@ constexpr auto kHex = [] {
   return table;
 }();
 
-// What a one-letter escape stands for; 0: no such escape.
+// The character for a one-letter escape; 0: no such escape.
 constexpr auto kSimpleEscapes = [] {
   std::array<char, 256> table{};
   for (const char c : {'"', '\\', '/'}) table[static_cast<unsigned char>(c)] = c;
@@ -44,13 +44,13 @@ const char* next_backslash(const char* at, const char* end) {
   return found == nullptr ? end : static_cast<const char*>(found);
 }
 
-// The four digits at `at`; negative when one of them is none.
+// The four digits at `at`; negative if one of them is not a digit.
 std::int32_t four_hex_digits(const char* at) {
   const auto digit = [at](int i) { return static_cast<std::int32_t>(kHex[static_cast<unsigned char>(at[i])]); };
   return digit(0) * 4096 | digit(1) * 256 | digit(2) * 16 | digit(3);
 }
 
-// The number of bytes of the escape at `at`; 0 when it is none.
+// The length in bytes of the escape at `at`; 0 if it is invalid.
 std::size_t escape_length(const char* at, const char* end) {
   const auto left = static_cast<std::size_t>(end - at);
   if (left < 2) return 0;
@@ -81,7 +81,7 @@ char* put_utf8(std::uint32_t c, char* to) {
 bool is_high_surrogate(std::uint32_t c) { return c >= 0xd800 && c < 0xdc00; }
 bool is_low_surrogate(std::uint32_t c) { return c >= 0xdc00 && c < 0xe000; }
 
-// Decodes the "\u1234" at `at` with the second half of a pair behind it, and moves `at` past what was used.
+// Decodes the "\u1234" at `at`, with the low surrogate after it if there is one, and advances `at`.
 std::uint32_t take_unicode_escape(const char*& at, const char* end) {
   const auto first = static_cast<std::uint32_t>(four_hex_digits(at + 2));
   at += kUnicodeEscape;
@@ -141,7 +141,7 @@ char* unescape(std::string_view raw, char* to) {
     std::memcpy(to, at, static_cast<std::size_t>(backslash - at));
     to += backslash - at;
     at = backslash;
-    while (at != end && *at == '\\') {  // escapes often follow one another: "\u0434\u0430"
+    while (at != end && *at == '\\') {  // escapes often come in runs: "\u0434\u0430"
       const std::size_t length = escape_length(at, end);
       if (length == 0) return nullptr;
       if (length == kUnicodeEscape) {

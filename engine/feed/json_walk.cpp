@@ -1,11 +1,11 @@
-// simdjson finds the structure of a line at memory speed, and checks its UTF-8 and that its strings are closed and free
-// of control characters. The rest of the grammar its On-Demand interface checks only for values that somebody reads,
-// which would let {"text":"ok","z":[1,,nope]} pass. So every value is visited here: containers by On-Demand's own
-// iteration (commas, colons, brackets), scalars by their raw token against the rules in json_text.hpp. A token ends
-// where the next structural character begins, hence nothing can hide between two values; and when the object is drained
-// the parser must stand exactly at the end of the line. Only strings that somebody wants are unescaped.
+// simdjson finds the structure of a line at memory speed, and checks its UTF-8 and that strings are closed and free of
+// control characters. Its On-Demand interface checks the rest of the grammar only for values that are read, which would
+// accept {"text":"ok","z":[1,,nope]}. So every value is visited here: containers by On-Demand's own iteration (commas,
+// colons, brackets), scalars by their raw token and the rules in json_text.hpp. A token ends where the next structural
+// character begins, so nothing can hide between two values. After the object the parser must be exactly at the end of
+// the line. Only strings that are needed are unescaped.
 //
-// Cost: one visit a value, one memchr a string; linear in the line, whatever it holds.
+// Cost: one visit per value, one memchr per string; linear in the line, whatever it contains.
 #include "feed/json_walk.hpp"
 
 #include <simdjson.h>
@@ -32,8 +32,8 @@ namespace od = simdjson::ondemand;
 using NodeId = FieldTree::NodeId;
 constexpr NodeId kNone = FieldTree::kNone;
 
-// Parsers keep room for lines of up to this size; a longer line gets a parser of its own for once, so that a single
-// giant line does not cost every thread six times its size for the rest of the run.
+// Parsers keep room for lines of up to this size. A longer line gets a parser of its own, so that a single giant line
+// does not cost every thread six times its size for the rest of the run.
 constexpr std::size_t kKeptCapacity = std::size_t{4} << 20;
 constexpr std::size_t kFirstCapacity = std::size_t{64} << 10;
 
@@ -55,8 +55,8 @@ RejectReason reason_of(simdjson::error_code error) {
   }
 }
 
-// A line whose last token is no '}': does the object end before it, or not at all? (Strings are closed: stage 1 saw
-// it.)
+// A line whose last token is not '}': does the object end before it, or not at all? (Strings are closed: stage 1 has
+// checked that.)
 RejectReason why_no_closing_brace(std::string_view line) {
   std::size_t depth = 0;
   bool in_string = false;
@@ -75,7 +75,7 @@ RejectReason why_no_closing_brace(std::string_view line) {
   return RejectReason::unfinished;
 }
 
-// A line that does not begin with '{'. Only the name of the reason depends on this, so it does not parse.
+// A line that does not begin with '{'. This only affects the reported reason, so it does not parse.
 RejectReason why_no_object(std::string_view line) {
   const char c = line.front();
   const bool json_like =
@@ -110,8 +110,8 @@ class Walker {
     return false;
   }
 
-  // The key that begins at `raw`. Its closing quote exists: stage 1 saw it. Escaped keys are rare.
-  bool read_key(const char* raw, bool wanted, std::string_view& key) {
+  // The key that begins at `raw`. Its closing quote exists: stage 1 has checked that. Escaped keys are rare.
+  bool read_key(const char* raw, bool is_needed, std::string_view& key) {
     const char* at = raw;
     bool escaped = false;
     for (; *at != '"'; ++at) {
@@ -121,11 +121,11 @@ class Walker {
     }
     key = {raw, static_cast<std::size_t>(at - raw)};
     if (!escaped) return true;
-    return wanted ? say(key) : escapes_are_valid(key) || fail(RejectReason::bad_escape);
+    return is_needed ? unescape_view(key) : escapes_are_valid(key) || fail(RejectReason::bad_escape);
   }
 
-  // Replaces the raw content of a string by what it says.
-  bool say(std::string_view& raw) {
+  // Replaces the raw content of a string by its unescaped content.
+  bool unescape_view(std::string_view& raw) {
     char* const end = unescape(raw, arena_.next());
     if (end == nullptr) return fail(RejectReason::bad_escape);
     raw = arena_.finish(end);
@@ -175,16 +175,16 @@ class Walker {
     if (slot == kNone || text.empty()) {
       return !escaped || escapes_are_valid(text) || fail(RejectReason::bad_escape);
     }
-    if (escaped && !say(text)) return false;
+    if (escaped && !unescape_view(text)) return false;
     pieces_.add(slot, Piece::Kind::string, text);
     return true;
   }
 
   bool number(std::string_view token, NodeId node) {
     if (!is_json_number(token)) {
-      const bool meant =
+      const bool resembles_number =
           !token.empty() && (std::string_view("-+.0123456789NI").find(token.front()) != std::string_view::npos);
-      return fail(meant ? RejectReason::bad_number : RejectReason::not_json);
+      return fail(resembles_number ? RejectReason::bad_number : RejectReason::not_json);
     }
     const FieldTree::SlotId slot = slot_of(node);
     if (slot != kNone) pieces_.add(slot, is_text(slot) ? Piece::Kind::unusable : Piece::Kind::number, token);
@@ -226,11 +226,11 @@ class Walker {
   }
 
   bool indexed_elements(od::array& array, NodeId node, int depth) {
-    const bool wanted = node != kNone && tree_.has_children(node);
+    const bool is_needed = node != kNone && tree_.has_children(node);
     std::size_t index = 0;
     for (auto element : array) {
       if (element.error()) return fail(reason_of(element.error()));
-      const NodeId below = wanted ? child_at(node, index++) : kNone;
+      const NodeId below = is_needed ? child_at(node, index++) : kNone;
       if (!value(element.value_unsafe(), below, depth)) return false;
     }
     return true;
@@ -242,8 +242,8 @@ class Walker {
     return tree_.child(node, {digits, static_cast<std::size_t>(written.ptr - digits)});
   }
 
-  // A text given as a list: strings, or objects with a string "text" or "value"; nulls are passed over. One element of
-  // another kind, and the whole list is no text.
+  // A text given as a list: strings, or objects with a string "text" or "value"; nulls are skipped. One element of any
+  // other kind makes the whole list unusable.
   bool text_list(od::array& array, FieldTree::SlotId slot, int depth) {
     const std::size_t before = pieces_.at(slot).size();
     bool usable = true;
@@ -266,7 +266,7 @@ class Walker {
     return true;
   }
 
-  // Of "text" and "value" the first that is a string counts.
+  // The first member named "text" or "value" that is a string counts.
   bool text_object(od::value& item, FieldTree::SlotId slot, int depth, bool& usable) {
     if (depth > kMaxDepth) return fail(RejectReason::too_deep);
     od::object inner;

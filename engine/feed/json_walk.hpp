@@ -1,5 +1,5 @@
-// One pass over a line's JSON that checks all of it and collects what stands at the slots of a field tree. The only
-// file that knows simdjson is its .cpp.
+// One pass over the JSON of a line that validates all of it and collects the values at the slots of a field tree. The
+// only file that uses simdjson for this is its .cpp.
 #pragma once
 
 #include <cstddef>
@@ -20,9 +20,9 @@ class JsonWalk {
   JsonWalk(JsonWalk&&) noexcept;
   JsonWalk& operator=(JsonWalk&&) noexcept;
 
-  /// Checks the line (kBlockPadding readable bytes follow it) and adds to `pieces` what it holds at the tree's slots;
-  /// empty strings are not added. Strings with escapes are written to the arena, which has room for line.size() bytes.
-  /// Nothing: the line is a valid object; otherwise why it is none.
+  /// Validates the line (followed by kBlockPadding readable bytes) and adds the values at the tree's slots to `pieces`,
+  /// except empty strings. Strings with escapes are written to the arena, which must have room for line.size() bytes.
+  /// Returns nothing if the line is a valid object, otherwise the reason why not.
   [[nodiscard]] std::optional<RejectReason> walk(std::string_view line, const FieldTree& tree, FieldPieces& pieces,
                                                  StringArena& arena);
 

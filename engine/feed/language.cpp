@@ -41,7 +41,7 @@ constexpr LanguageName kLanguages[] = {
     {"uz", "uzb", "", "uzbek"},        {"vi", "vie", "", "vietnamese"},  {"zh", "zho", "chi", "chinese"},
 };
 
-constexpr std::size_t kLongestName = 11;
+constexpr std::size_t kMaxName = 11;
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 constexpr bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
@@ -61,8 +61,8 @@ std::string_view language_code(std::string_view text, char (&scratch)[4]) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   const auto first_other = std::find_if_not(text.begin(), text.end(), is_letter);
   const auto length = static_cast<std::size_t>(first_other - text.begin());
-  if (length < 2 || length > kLongestName) return {};
-  std::array<char, kLongestName> word{};
+  if (length < 2 || length > kMaxName) return {};
+  std::array<char, kMaxName> word{};
   std::transform(text.begin(), first_other, word.begin(), lower);
   const std::string_view spelling(word.data(), length);
   if (length > 2) {

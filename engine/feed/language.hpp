@@ -1,13 +1,13 @@
-// Names and codes of languages, brought to one form.
+// Normalises names and codes of languages.
 #pragma once
 
 #include <string_view>
 
 namespace wirecopy {
 
-/// The two-letter code of a language given as code, code with region or English name: "en" for "en", "EN", "en-US",
-/// "en_GB", "eng", "English". A three-letter code without a two-letter one known here, such as "fil", stays as it is,
-/// in lower case, where it is a well-formed code; anything else is empty. The view stays valid for `scratch`'s life.
+/// The two-letter code of a language given as a code, a code with region, or an English name: "en" for "en", "EN",
+/// "en-US", "en_GB", "eng", "English". A well-formed three-letter code for which no two-letter code is known here, such
+/// as "fil", is kept in lower case. Anything else is empty. The view is valid as long as `scratch`.
 [[nodiscard]] std::string_view language_code(std::string_view text, char (&scratch)[4]);
 
 }  // namespace wirecopy

@@ -1,4 +1,4 @@
-// What a line is known by when it is read a second time.
+// The digest that identifies a line when it is read a second time.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +6,8 @@
 
 namespace wirecopy {
 
-/// A hash of the original bytes of a line, its ending included. Another line has the same one by chance once in 2^64.
-/// Nobody is kept from computing two lines with one digest: it guards against feeds that change, not against forgers.
+/// A hash of the original bytes of a line, including its line ending. Another line has the same digest by chance once
+/// in 2^64. It guards against feeds that change, not against forgery: anyone can construct two lines with one digest.
 [[nodiscard]] std::uint64_t line_digest(std::string_view original_bytes);
 
 }  // namespace wirecopy

@@ -27,7 +27,7 @@ class FileSource : public RawSource {
  public:
   FileSource(const Input& input, const std::atomic<bool>* cancelled, std::uint64_t limit)
       : name_(input.is_stdin() ? "stdin" : input.name), cancelled_(cancelled) {
-    // Not to block: opening a fifo would wait for its writer, and nothing could call it off.
+    // O_NONBLOCK because opening a fifo would wait for its writer, which could not be cancelled.
     descriptor_ = input.is_stdin() ? STDIN_FILENO : ::open(input.name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor_ < 0) {
       const int error = errno;
@@ -36,7 +36,7 @@ class FileSource : public RawSource {
     }
     owned_ = !input.is_stdin();
     try {
-      look_at_file(limit);
+      inspect_file(limit);
     } catch (...) {
       close();
       throw;
@@ -60,14 +60,14 @@ class FileSource : public RawSource {
     }
   }
 
-  // A redirected stdin cannot be opened a second time by its name, hence it counts as a stream.
+  // A redirected stdin cannot be opened again by name, so it counts as a stream.
   FileIdentity identity() const override {
     return is_regular_ && owned_ ? identity_of(descriptor_, size_, name_) : FileIdentity{};
   }
   bool has_grown() const override { return is_regular_ && owned_ && size_now() > size_; }
 
  private:
-  void look_at_file(std::uint64_t limit) {
+  void inspect_file(std::uint64_t limit) {
     const struct stat status = this->status();
     if (S_ISDIR(status.st_mode)) fail(name_, "cannot read", EISDIR);
     is_regular_ = S_ISREG(status.st_mode);
@@ -83,11 +83,12 @@ class FileSource : public RawSource {
   }
   std::uint64_t size_now() const { return static_cast<std::uint64_t>(status().st_size); }
 
-  // Where the system says that the file has ended.
+  // Called when the system reports the end of the file.
   void check_end() const {
     if (end_ == kUnknown || position_ == end_) return;
-    throw Error(ErrorKind::io, fmt::format("{}: became shorter while it was being read: it had {} bytes and ends at {}",
-                                           name_, end_, position_));
+    throw Error(ErrorKind::io,
+                fmt::format("{}: was truncated while it was being read: it had {} bytes and now ends at {}", name_,
+                            end_, position_));
   }
 
   void close() const {
@@ -105,7 +106,7 @@ class FileSource : public RawSource {
     for (;;) {
       check_cancelled();
       const int ready = ::poll(&waiting, 1, kPollMilliseconds);
-      if (ready > 0 || (ready < 0 && errno != EINTR)) return;  // what is wrong, read() will say
+      if (ready > 0 || (ready < 0 && errno != EINTR)) return;  // read() will report errors
     }
   }
 
@@ -113,8 +114,8 @@ class FileSource : public RawSource {
   const std::atomic<bool>* cancelled_;
   int descriptor_ = -1;
   bool owned_ = false;
-  bool is_regular_ = false;       // a pipe or a terminal is waited for
-  std::uint64_t size_ = 0;        // of a regular file, when it was opened
+  bool is_regular_ = false;       // pipes and terminals are polled
+  std::uint64_t size_ = 0;        // of a regular file at the time it was opened
   std::uint64_t end_ = kUnknown;  // where reading ends
   std::uint64_t position_ = 0;
 };

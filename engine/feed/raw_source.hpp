@@ -1,4 +1,4 @@
-// The bytes of a file as the system hands them out: the one place of this module that reads for the first time.
+// The raw bytes of a file: the only place in this module that performs the first reading.
 #pragma once
 
 #include <atomic>
@@ -11,22 +11,22 @@
 
 namespace wirecopy {
 
-/// A stream of undecoded bytes. Tests put fakes in its place (short reads, errors).
+/// A stream of undecoded bytes. Tests substitute fakes (short reads, errors).
 class RawSource {
  public:
   virtual ~RawSource() = default;
-  /// Reads 1 to `capacity` bytes; 0 is the end. Throws Error(io) for what the system reports, Error(cancelled).
+  /// Reads 1 to `capacity` bytes; 0 means the end. Throws Error(io) for errors of the system, and Error(cancelled).
   virtual std::size_t read(char* to, std::size_t capacity) = 0;
-  /// What a regular file holds, as far as it is read.
+  /// The identity of a regular file, up to where it is read.
   [[nodiscard]] virtual FileIdentity identity() const { return {}; }
-  /// Whether there are bytes now behind those that are read.
+  /// Whether bytes were appended after the part that is read.
   [[nodiscard]] virtual bool has_grown() const { return false; }
 };
 
-/// Opens an input. Of a regular file it reads the bytes that are there now, at most `limit`: what is appended later is
-/// left alone, and a file that becomes shorter is an Error(io). (Files of a system that gives no sizes, as /proc, are
-/// read to their end.) While it waits for a pipe it looks at `*cancelled` ten times a second and throws
-/// Error(cancelled) when it is set. Throws Error(io) for what cannot be opened, directories among it.
+/// Opens an input. Of a regular file it reads the bytes that exist now, at most `limit`: bytes that are appended later
+/// are ignored, and a file that becomes shorter is an Error(io). (Files without a size, as in /proc, are read to their
+/// end.) While waiting for a pipe it checks `*cancelled` ten times a second and throws Error(cancelled) once it is
+/// true. Throws Error(io) for anything that cannot be opened, including directories.
 [[nodiscard]] std::unique_ptr<RawSource> open_raw(const Input& input, const std::atomic<bool>* cancelled = nullptr,
                                                   std::uint64_t limit = UINT64_MAX);
 

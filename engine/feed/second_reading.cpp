@@ -21,34 +21,36 @@ constexpr std::size_t kWindow = std::size_t{256} << 10;
 
 }  // namespace
 
-// One input, read again.
+// The second reading of one input.
 class LineCopier::Reading {
  public:
   explicit Reading(const InputRecord& record) : record_(record) {}
   virtual ~Reading() = default;
 
-  /// The bytes of a line that are there now: fewer than its length where the input has become too short. Ascending
-  /// lines only; valid until the next call.
-  virtual std::string_view bytes_of(const LinePlace& place) = 0;
-  /// Throws where the input does not end as it did.
+  /// The bytes that are now at the position of a line; fewer than its length if the input has become too short. Lines
+  /// must be requested in ascending order. Valid until the next call.
+  virtual std::string_view bytes_of(const LinePlace& position) = 0;
+  /// Throws if the input does not end as it did before.
   virtual void check_end() {}
-  /// Why the input ended early, if it says so.
+  /// Why the input ended early, if known.
   [[nodiscard]] virtual std::string damage() const { return {}; }
 
  protected:
   [[nodiscard]] const std::string& name() const { return record_.input.name; }
   [[nodiscard]] std::uint64_t window_end() const { return window_begin_ + window_size_; }
-  [[nodiscard]] std::string_view in_window(const LinePlace& place) const {
-    return std::string_view(window_.data(), window_size_).substr(place.offset - window_begin_).substr(0, place.length);
+  [[nodiscard]] std::string_view in_window(const LinePlace& position) const {
+    return std::string_view(window_.data(), window_size_)
+        .substr(position.offset - window_begin_)
+        .substr(0, position.length);
   }
 
   const InputRecord& record_;
-  BlockBuffer window_;  // what was read last, and where it stands in the input
+  BlockBuffer window_;  // the most recently read bytes of the input
   std::uint64_t window_begin_ = 0;
   std::size_t window_size_ = 0;
 };
 
-// A plain file or a spool: any place can be read.
+// A plain file or a spool, with random access.
 class LineCopier::PlainReading : public LineCopier::Reading {
  public:
   explicit PlainReading(const InputRecord& record) : Reading(record) {
@@ -60,17 +62,17 @@ class LineCopier::PlainReading : public LineCopier::Reading {
     }
   }
 
-  std::string_view bytes_of(const LinePlace& place) override {
-    if (place.offset < window_begin_ || place.offset + place.length > window_end()) fill(place);
-    return in_window(place);
+  std::string_view bytes_of(const LinePlace& position) override {
+    if (position.offset < window_begin_ || position.offset + position.length > window_end()) fill(position);
+    return in_window(position);
   }
 
  private:
-  void fill(const LinePlace& place) {
-    window_.reserve(std::max<std::size_t>(kWindow, place.length), 0);
-    window_begin_ = place.offset;
+  void fill(const LinePlace& position) {
+    window_.reserve(std::max<std::size_t>(kWindow, position.length), 0);
+    window_begin_ = position.offset;
     window_size_ = 0;
-    while (window_size_ < place.length) {
+    while (window_size_ < position.length) {
       const std::size_t got = read_some();
       if (got == 0) return;
       window_size_ += got;
@@ -90,7 +92,7 @@ class LineCopier::PlainReading : public LineCopier::Reading {
   int descriptor_ = -1;
 };
 
-// A compressed file: decompressed once more from its beginning.
+// A compressed file, decompressed again from its beginning.
 class LineCopier::DecodedReading : public LineCopier::Reading {
  public:
   DecodedReading(const InputRecord& record, ByteSink& sink)
@@ -98,29 +100,29 @@ class LineCopier::DecodedReading : public LineCopier::Reading {
     window_.reserve(kWindow, 0);
   }
 
-  std::string_view bytes_of(const LinePlace& place) override {
-    if (place.length > window_.capacity()) window_.reserve(place.length, window_size_);
-    while (window_end() < place.offset + place.length && read_on(place.offset)) {
+  std::string_view bytes_of(const LinePlace& position) override {
+    if (position.length > window_.capacity()) window_.reserve(position.length, window_size_);
+    while (window_end() < position.offset + position.length && read_on(position.offset)) {
     }
-    return window_end() <= place.offset ? std::string_view() : in_window(place);
+    return window_end() <= position.offset ? std::string_view() : in_window(position);
   }
 
-  // Also beyond the last line that is kept: a checksum is told at the end of what it is of.
+  // Reads beyond the last kept line, because checksums come at the end of the data that they cover.
   void check_end() override {
     if (record_.damaged) return;
     while (read_on(window_end())) {
     }
     if (!source_->damage() && window_end() == record_.size) return;
-    throw Error(ErrorKind::io, fmt::format("{}: was changed while it was being read: {}", name(),
+    throw Error(ErrorKind::io, fmt::format("{}: changed while it was being read: {}", name(),
                                            source_->damage() ? *source_->damage()
-                                                             : fmt::format("it holds {} bytes now, not {}",
-                                                                           window_end(), record_.size)));
+                                                             : fmt::format("it now has {} bytes, not {}", window_end(),
+                                                                           record_.size)));
   }
 
   [[nodiscard]] std::string damage() const override { return source_->damage().value_or(""); }
 
  private:
-  // Reads more, and forgets what lies before `needed`. False at the end.
+  // Reads more and discards what lies before `needed`. False at the end.
   bool read_on(std::uint64_t needed) {
     const std::size_t kept = window_end() - std::min(window_end(), std::max(needed, window_begin_));
     std::memmove(window_.data(), window_.data() + window_size_ - kept, kept);
@@ -140,11 +142,11 @@ namespace {
 
 bool lacks_newline(const InputRecord& record, std::uint64_t end) { return end == record.size && record.unterminated; }
 
-[[noreturn]] void refuse(const InputRecord& record, const LinePlace& place, const std::string& damage) {
+[[noreturn]] void refuse(const InputRecord& record, const LinePlace& position, const std::string& damage) {
   throw Error(ErrorKind::io,
-              fmt::format("{}:{}: the line at byte {} is not the one that was read first: the feed was "
+              fmt::format("{}:{}: the line at byte {} differs from the one that was read first: the feed "
                           "changed while it was being read{}{}",
-                          record.input.name, place.line, place.offset, damage.empty() ? "" : "; ", damage));
+                          record.input.name, position.line, position.offset, damage.empty() ? "" : "; ", damage));
 }
 
 }  // namespace
@@ -158,15 +160,16 @@ std::uint64_t copied_bytes(const InputRecord& record, std::uint64_t offset, std:
 LineCopier::LineCopier(const std::vector<InputRecord>& records, ByteSink& sink) : records_(records), sink_(&sink) {}
 LineCopier::~LineCopier() = default;
 
-void LineCopier::copy(const LinePlace& place, ByteSink& to) {
-  assert(place.input > input_ || (place.input == input_ && place.offset >= end_));
-  const InputRecord& record = records_[place.input];
-  if (place.input != input_) finish();
+void LineCopier::copy(const LinePlace& position, ByteSink& to) {
+  assert(position.input > input_ || (position.input == input_ && position.offset >= end_));
+  const InputRecord& record = records_[position.input];
+  if (position.input != input_) finish();
   if (!reading_) reading_ = open(record);
-  input_ = place.input;
-  end_ = place.offset + place.length;
-  const std::string_view bytes = reading_->bytes_of(place);
-  if (bytes.size() != place.length || line_digest(bytes) != place.digest) refuse(record, place, reading_->damage());
+  input_ = position.input;
+  end_ = position.offset + position.length;
+  const std::string_view bytes = reading_->bytes_of(position);
+  if (bytes.size() != position.length || line_digest(bytes) != position.digest)
+    refuse(record, position, reading_->damage());
   to.write(bytes);
   if (lacks_newline(record, end_)) to.write("\n");
 }
@@ -178,7 +181,8 @@ void LineCopier::finish() {
 
 std::unique_ptr<LineCopier::Reading> LineCopier::open(const InputRecord& record) const {
   if (!record.identity.regular && !record.spool) {
-    throw Error(ErrorKind::usage, record.input.name + ": cannot be read twice, and was not kept at the first reading");
+    throw Error(ErrorKind::usage,
+                record.input.name + ": cannot be read twice, and was not kept when it was read first");
   }
   if (can_read_anywhere(record)) return std::make_unique<PlainReading>(record);
   return std::make_unique<DecodedReading>(record, *sink_);

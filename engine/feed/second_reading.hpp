@@ -1,17 +1,18 @@
-// Copies lines that a BlockReader has read before, as their original bytes, to where they belong.
+// Copies the original bytes of lines that a BlockReader has read before.
 //
 //   LineCopier copier(reader.records(), sink);
-//   for (each kept line) copier.copy(place);
+//   for (each kept line) copier.copy(position);
 //   copier.finish();
 //
-// Problem: between the two readings anybody may write to the feed, in a way that neither its size nor its time of
-// change gives away (a mapping writes without either). A result must hold exactly the lines that were judged. Idea: the
-// first reading takes a digest of every line (line_digest). The second one brings each line into memory as a whole,
-// checks its digest there, and hands out those very bytes. Why it is right: nothing reaches a sink that was not
-// checked, and what was checked cannot change any more. Nothing else of the file needs to be as it was: a feed that has
-// grown, was copied or was touched still gives its lines.
-// Cost: a hash of what is kept (it runs at several GB/s), and the way through our memory; the system's own copying
-// (copy_file_range) is no choice, as what it copies is seen by nobody.
+// Problem: between the two readings anybody may write to the feed, in a way that neither its size nor its modification
+// time reveals (a memory mapping can write without changing either). A result must contain exactly the lines that were
+// judged.
+// Idea: the first reading computes a digest of every line (line_digest). The second one reads each line into memory as
+// a whole, checks its digest there, and writes those very bytes.
+// Why it is correct: nothing reaches a sink unchecked, and what was checked cannot change any more. The rest of the
+// file need not be the same: a feed that has grown, was copied or was touched still provides its lines.
+// Cost: a hash of the kept lines (it runs at several GB/s), and copying them through user memory. The system's own
+// copying (copy_file_range) is not an option, because the copied bytes cannot be checked.
 #pragma once
 
 #include <cstdint>
@@ -24,24 +25,24 @@
 
 namespace wirecopy {
 
-/// Whether reading this input again can begin at any place at no cost.
+/// Whether a second reading of this input can start at any position at no cost.
 [[nodiscard]] bool can_read_anywhere(const InputRecord& record);
-/// What a LineCopier writes for so many bytes from `offset` on.
+/// The number of bytes that a LineCopier writes for `length` bytes at `offset`.
 [[nodiscard]] std::uint64_t copied_bytes(const InputRecord& record, std::uint64_t offset, std::uint64_t length);
 
-/// Where copied bytes go.
+/// The destination of copied bytes.
 class ByteSink {
  public:
   virtual ~ByteSink() = default;
-  /// Takes one line as a whole, or the newline that the last line of an input lacks. Throws Error(io).
+  /// Writes one whole line, or the newline that the last line of an input lacks. Throws Error(io).
   virtual void write(std::string_view bytes) = 0;
-  /// Called now and then while much is read and nothing written; may throw to make an end of it.
+  /// Called from time to time while much is read and nothing is written; may throw to cancel.
   virtual void wait() {}
 };
 
-/// Copies lines of the inputs in ascending order. Compressed inputs are decompressed again, inputs that are no regular
-/// file come out of their spool. A last line without '\n' gets one. Its memory: 256 KiB, or the longest line if that is
-/// longer. One thread.
+/// Copies lines of the inputs in ascending order. Compressed inputs are decompressed again; inputs that are not regular
+/// files are read from their spool. A last line without '\n' gets one. Memory: 256 KiB, or the longest line if that is
+/// longer. Not thread-safe.
 class LineCopier {
  public:
   /// Both must outlive the copier.
@@ -50,13 +51,13 @@ class LineCopier {
   LineCopier(const LineCopier&) = delete;
   LineCopier& operator=(const LineCopier&) = delete;
 
-  /// Copies a line, which must stand behind those already copied. Throws Error(io) where reading or writing fails, and
-  /// where the line is not the one that was read first ("feed.jsonl:17: ..."); Error(usage) for an input that cannot be
-  /// read twice and has no spool. A caller's error: lines out of order.
-  void copy(const LinePlace& place) { copy(place, *sink_); }
+  /// Copies a line, which must come after those already copied. Throws Error(io) if reading or writing fails or if the
+  /// line is not the one that was read first ("feed.jsonl:17: ..."), Error(usage) if the input cannot be read twice and
+  /// has no spool.
+  void copy(const LinePlace& position) { copy(position, *sink_); }
   /// The same to another sink.
-  void copy(const LinePlace& place, ByteSink& to);
-  /// Must be called at the end. Throws as copy(), and where a compressed input that was sound does not end as it did.
+  void copy(const LinePlace& position, ByteSink& to);
+  /// Must be called at the end. Throws like copy(), and if a compressed input that was sound does not end as it did.
   void finish();
 
  private:
@@ -69,7 +70,7 @@ class LineCopier {
   ByteSink* sink_;
   std::unique_ptr<Reading> reading_;
   std::uint32_t input_ = 0;
-  std::uint64_t end_ = 0;  // of the last line copied
+  std::uint64_t end_ = 0;  // end of the last copied line
 };
 
 }  // namespace wirecopy

@@ -9,7 +9,7 @@ namespace wirecopy {
 Spool::Spool(const std::string& directory) : directory_(directory), file_(open_temporary_file(directory)) {}
 
 void Spool::append(std::string_view bytes) {
-  write_all(file_.get(), bytes, fmt::format("{}: what stdin gave ({} bytes so far)", directory_, size_));
+  write_all(file_.get(), bytes, fmt::format("{}: copy of stdin ({} bytes so far)", directory_, size_));
   size_ += bytes.size();
 }
 

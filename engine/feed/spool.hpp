@@ -1,4 +1,4 @@
-// A place for the bytes of an input that cannot be read twice (stdin, a fifo).
+// Keeps the bytes of an input that cannot be read twice (stdin, a fifo).
 #pragma once
 
 #include <cstddef>
@@ -10,14 +10,14 @@
 
 namespace wirecopy {
 
-/// An anonymous temporary file: it has no name in its directory and vanishes with the process, however that ends.
-/// Written by one thread from front to back; read at any place afterwards, by any number of threads.
+/// An anonymous temporary file: it has no name in its directory and disappears with the process, however that ends.
+/// Written sequentially by one thread; afterwards any number of threads may read at any position.
 class Spool {
  public:
-  /// Throws Error(io) when the directory cannot hold a file.
+  /// Throws Error(io) if no file can be created in the directory.
   explicit Spool(const std::string& directory);
 
-  /// Throws Error(io), with the reason, when the disk is full.
+  /// Throws Error(io), with the reason, if the disk is full.
   void append(std::string_view bytes);
   [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] int descriptor() const { return file_.get(); }

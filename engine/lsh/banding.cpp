@@ -12,25 +12,25 @@
 namespace wirecopy {
 namespace {
 
-constexpr unsigned kMostPermutations = 1024;
+constexpr unsigned kMaxPermutations = 1024;
 
 void check(double similarity, double recall, unsigned max_permutations) {
   if (!(similarity > 0 && similarity <= 1)) {
-    throw Error(ErrorKind::usage, fmt::format("a similarity lies above 0 and up to 1, not at {}", similarity));
+    throw Error(ErrorKind::usage, fmt::format("a similarity must be above 0 and at most 1, not {}", similarity));
   }
   if (!(recall > 0 && recall < 1)) {
-    throw Error(ErrorKind::usage, fmt::format("a recall lies between 0 and 1 and is neither, not {}", recall));
+    throw Error(ErrorKind::usage, fmt::format("a recall must be above 0 and below 1, not {}", recall));
   }
-  if (max_permutations == 0 || max_permutations > kMostPermutations) {
+  if (max_permutations == 0 || max_permutations > kMaxPermutations) {
     throw Error(ErrorKind::usage,
-                fmt::format("a signature has 1 to {} permutations, not {}", kMostPermutations, max_permutations));
+                fmt::format("a signature must have 1 to {} permutations, not {}", kMaxPermutations, max_permutations));
   }
 }
 
-// The fewest bands of `rows` rows that reach the recall; `most` + 1 if that many do not.
-unsigned bands_needed(unsigned rows, double similarity, double recall, unsigned most) {
+// The minimum number of bands of `rows` rows that reaches the recall; `max_bands` + 1 if `max_bands` do not reach it.
+unsigned bands_needed(unsigned rows, double similarity, double recall, unsigned max_bands) {
   unsigned low = 1;
-  unsigned high = most + 1;
+  unsigned high = max_bands + 1;
   while (low < high) {
     const unsigned middle = low + (high - low) / 2;
     if (candidate_probability({middle, rows}, similarity) >= recall) {
@@ -45,21 +45,20 @@ unsigned bands_needed(unsigned rows, double similarity, double recall, unsigned 
 }  // namespace
 
 double candidate_probability(Banding banding, double similarity) {
-  // 1-(1-x)^b by log1p and expm1: exact also where x is tiny.
+  // 1-(1-x)^b by log1p and expm1, which is accurate even for tiny x.
   return -std::expm1(banding.bands * std::log1p(-std::pow(similarity, banding.rows)));
 }
 
 Banding choose_banding(double similarity, double recall, unsigned max_permutations) {
   check(similarity, recall, max_permutations);
   for (unsigned rows = max_permutations; rows >= 1; --rows) {
-    const unsigned most = max_permutations / rows;
-    const unsigned bands = bands_needed(rows, similarity, recall, most);
-    if (bands <= most) return {bands, rows};
+    const unsigned max_bands = max_permutations / rows;
+    const unsigned bands = bands_needed(rows, similarity, recall, max_bands);
+    if (bands <= max_bands) return {bands, rows};
   }
   throw Error(
       ErrorKind::usage,
-      fmt::format("no banding of {} permutations finds pairs of similarity {} with recall {}: the most that can be "
-                  "reached is {:.4g}",
+      fmt::format("no banding of {} permutations finds pairs of similarity {} with recall {}: the maximum is {:.4g}",
                   max_permutations, similarity, recall, candidate_probability({max_permutations, 1}, similarity)));
 }
 

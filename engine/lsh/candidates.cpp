@@ -1,14 +1,14 @@
-// How a flooded bucket is taken apart.
+// Splitting a flooded bucket.
 //
-// Problem. A bucket of m members has m(m-1)/2 pairs. Pairing each member with R representatives is linear, and finds
-// everything if the bucket is one story. But a flooded bucket is mostly something else: thousands of stories that share
-// a page's furniture. Then the few copies of one story in it are representatives of nothing, and are lost if this is
-// the only bucket they share.
+// Problem: a bucket of m members has m(m-1)/2 pairs. Pairing each member with R representatives is linear, and finds
+// everything if the bucket is one story. But a flooded bucket is usually something else: thousands of stories that
+// share a page's furniture. Then the few copies of one story in it are near none of the representatives, and are lost
+// if this is the only bucket that they share.
 //
-// Idea. Ask for further content, only here. Members are grouped by a further word (a MinHash coordinate outside the
-// band, say); a group that is small enough gives all its pairs, a larger one is grouped by the next word, and so on, as
-// an LSH forest (Bawa, Condie, Ganesan 2005) lengthens keys just where there are too many. One such tree misses a pair
-// that differs in its first word, so there is a tree for each level: tree l asks for words l, l + 1, ... cyclically.
+// Idea: use further content, but only here. Members are grouped by a further word (for example a MinHash coordinate
+// outside the band). A group that is small enough gives all its pairs; a larger one is grouped by the next word, and so
+// on, as an LSH forest (Bawa, Condie, Ganesan 2005) lengthens keys only where there are too many. One such tree misses
+// pairs that differ in its first word, so there is one tree per level: tree l uses words l, l + 1, ... cyclically.
 //
 //   bucket > limit:   order members by rank;  star(all)
 //                     for each level l:  split(all, l, 0)
@@ -17,10 +17,11 @@
 //                     after the last word: star(group), in the first tree only, as it is the same group in each
 //   star(group):      each member with the R of lowest rank and with the next in rank order
 //
-// Why it is right. Group membership depends on words, star on ranks: nothing on arrival. Copies with similarity J whose
-// part of the flood is small agree in at least one of L first words with probability 1-(1-J)^L: .94 for J = .5, L = 4.
+// Why it is correct: group membership depends on words, the star on ranks, and nothing on arrival. Copies with
+// similarity J whose part of the flood is small agree in at least one of L first words with probability 1-(1-J)^L: .94
+// for J = .5, L = 4.
 //
-// Cost. Each level of each tree sorts its members by counting: levels^2 linear passes over flooded buckets.
+// Cost: each level of each tree sorts its members by counting: levels^2 linear passes over flooded buckets.
 #include "lsh/candidates.hpp"
 
 #include <algorithm>
@@ -73,7 +74,7 @@ class Appender {
 
   void sort(Members members) { radix_sort(members, std::span(scratch_), key_of); }
 
-  // Lowest rank first, each article once.
+  // Orders members by ascending rank, each article once.
   Members order_by_rank(Members members) {
     for (BandRecord& member : members) member.key = rank_[member.article];
     sort(members);
@@ -81,7 +82,7 @@ class Appender {
     return members.first(static_cast<std::size_t>(std::unique(members.begin(), members.end(), same) - members.begin()));
   }
 
-  // `members` in rank order.
+  // `members` must be in rank order.
   void star(Members members) {
     const std::size_t leaders = std::min<std::size_t>(limits_.representatives, members.size());
     for (std::size_t leader = 0; leader < leaders; ++leader) {
@@ -90,8 +91,8 @@ class Appender {
     for (std::size_t at = leaders; at + 1 < members.size(); ++at) pair(members[at], members[at + 1]);
   }
 
-  // `members` in rank order, equal in the last `depth` words. Those equal in all words are the same group in every
-  // tree.
+  // `members` must be in rank order and equal in the last `depth` words. Those equal in all words are the same group in
+  // every tree.
   void split(Members members, unsigned tree, unsigned depth) {
     if (depth == refinement_.levels) {
       if (tree == 0) star(members);

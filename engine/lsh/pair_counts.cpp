@@ -7,18 +7,19 @@ namespace wirecopy {
 namespace {
 
 /// 256 to 512 ranges, so that a range's proposals fit into a cache and threads have enough to share.
-unsigned bits_of_a_range(std::size_t articles) {
-  constexpr int kLeast = 6, kMost = 16;
-  return static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(articles)) - 9, kLeast, kMost));
+unsigned bits_per_range(std::size_t articles) {
+  constexpr int kMin = 6, kMax = 16;
+  return static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(articles)) - 9, kMin, kMax));
 }
 
 }  // namespace
 
 ArticleRanges::ArticleRanges(std::size_t articles)
-    : bits_(bits_of_a_range(articles)), ranges_((articles + width() - 1) / width()) {}
+    : bits_(bits_per_range(articles)), ranges_((articles + width() - 1) / width()) {}
 
 void PairCounter::group(std::span<const Spread<Proposal>* const> spreads, std::size_t range) {
-  // A place more than needed: where an article's partners begin is where those of the one before it have been put.
+  // One element more than needed: the beginning of an article's partners doubles as the insertion point of the previous
+  // article's partners.
   begins_.assign(ranges_->width() + 2, 0);
   for (const auto* spread : spreads) {
     spread->for_each(range, [&](const Proposal& each) { ++begins_[each.first + std::size_t{2}]; });
@@ -60,22 +61,22 @@ void ProposedPairs::add(std::span<const CandidatePair> pairs, PiecePool& pool, c
 }
 
 void ProposedPairs::compact(std::size_t range, PiecePool& pool) {
-  constexpr std::uint32_t kMostTimes = std::numeric_limits<std::uint16_t>::max();
+  constexpr std::uint32_t kMaxTimes = std::numeric_limits<std::uint16_t>::max();
   const std::size_t before = spread_.size(range);
   const Spread<Proposal>* const mine = &spread_;
   counted_.clear();
   counter_.for_each_pair({&mine, 1}, range, [&](const CandidatePair& pair, std::uint32_t times) {
     const auto first = static_cast<std::uint16_t>(pair.first - ranges_->first_of(range));
-    for (; times > kMostTimes; times -= kMostTimes) counted_.push_back({pair.second, first, kMostTimes});
+    for (; times > kMaxTimes; times -= kMaxTimes) counted_.push_back({pair.second, first, kMaxTimes});
     counted_.push_back({pair.second, first, static_cast<std::uint16_t>(times)});
   });
-  if (2 * counted_.size() > before) {  // hardly any repeat: the next time that there are four times as many
+  if (2 * counted_.size() > before) {  // hardly any repeat: try again when there are four times as many
     limits_[range] = 4 * before;
     return;
   }
   spread_.release(range, pool);
   for (const Proposal& each : counted_) spread_.add(range, each, pool);
-  limits_[range] = std::max(kFewest, 4 * counted_.size());
+  limits_[range] = std::max(kMinToCount, 4 * counted_.size());
 }
 
 }  // namespace wirecopy

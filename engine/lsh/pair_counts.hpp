@@ -1,19 +1,19 @@
-// How many keys each pair of articles shares.
+// Counts how many keys each pair of articles shares.
 //
-// Problem. Buckets propose a pair once for each key that it shares, and what is wanted are the pairs with enough of
-// them. There are some eighty proposals an article in a feed of 400,000, more in larger ones, and few pairs are left.
-// Idea. Articles are cut into ranges. Proposals are spread by the range of their first article, eight bytes each; a
-// range is then grouped by first article, and the few hundred partners of each are counted in a small table that stays
-// in the innermost cache. Where a story has many copies the same pairs are proposed again and again: a thread counts
-// those of a range once there are many, and goes on with the counts if that saved something. Why it is right: all
-// proposals of a pair have the same first article, and counts add up in any order. Cost: linear; most proposals are
-// written once and read twice. (Sorted runs of counted pairs, merged by twos, took three times as long at 400,000
-// articles, and wrote every run five times at ten million.)
+// Problem: buckets propose a pair once for each shared key, and only pairs with enough shared keys are wanted. There
+// are some eighty proposals per article in a feed of 400,000, more in larger ones, and few pairs remain.
+// Idea: articles are divided into ranges. Proposals, eight bytes each, are partitioned by the range of their first
+// article. A range is then grouped by first article, and the few hundred partners of each are counted in a small table
+// that stays in the innermost cache. If a story has many copies, the same pairs are proposed again and again. So a
+// thread counts the proposals of a range once there are many, and keeps the counts instead if that saves something.
+// Why it is correct: all proposals of a pair have the same first article, and counts can be added in any order.
+// Cost: linear; most proposals are written once and read twice. (Sorted runs of counted pairs, merged two at a time,
+// took three times as long for 400,000 articles, and wrote every run five times for ten million.)
 //
 //   const ArticleRanges ranges(articles);
-//   ProposedPairs proposed(ranges);          // one a thread
+//   ProposedPairs proposed(ranges);          // one per thread
 //   proposed.add(pairs, pool);               // many times
-//   PairCounter counter(ranges);             // one a thread
+//   PairCounter counter(ranges);             // one per thread
 //   counter.count(all_proposed, range, enough, result);
 #pragma once
 
@@ -31,7 +31,7 @@
 
 namespace wirecopy {
 
-/// Cuts articles into a few hundred ranges of equal size, at most 65,536 articles each. Immutable.
+/// Divides articles into a few hundred ranges of equal size, at most 65,536 articles each. Immutable.
 class ArticleRanges {
  public:
   explicit ArticleRanges(std::size_t articles);
@@ -39,7 +39,7 @@ class ArticleRanges {
   [[nodiscard]] std::size_t size() const { return ranges_; }
   [[nodiscard]] std::size_t range_of(std::uint32_t article) const { return article >> bits_; }
   [[nodiscard]] std::uint32_t first_of(std::size_t range) const { return static_cast<std::uint32_t>(range << bits_); }
-  /// Articles of a range; the last may have fewer.
+  /// Articles per range; the last one may have fewer.
   [[nodiscard]] std::size_t width() const { return std::size_t{1} << bits_; }
 
  private:
@@ -47,21 +47,21 @@ class ArticleRanges {
   std::size_t ranges_;
 };
 
-/// A pair whose first article's range is known, proposed so many times.
+/// A pair whose first article is in a known range, and how often it was proposed.
 struct Proposal {
   std::uint32_t second;
-  std::uint16_t first;  ///< behind the first article of the range
+  std::uint16_t first;  ///< relative to the first article of the range
   std::uint16_t times;  ///< 1 or more
 };
 
-/// Counts the proposals of one range after the other. Scratch of one thread; grows to the largest range.
+/// Counts the proposals of ranges, one range at a time. Scratch space of one thread; grows to the largest range.
 class PairCounter {
  public:
   explicit PairCounter(const ArticleRanges& ranges, std::pmr::memory_resource* memory = large_memory())
       : ranges_(&ranges), partners_(memory), table_(memory) {}
 
-  /// Calls `use(pair, times)` for each distinct pair of a range, by rising first article. `spreads`: what each thread
-  /// has proposed. O(proposals).
+  /// Calls `use(pair, times)` for each distinct pair of a range, in ascending order of first article. `spreads`: the
+  /// proposals of each thread. O(proposals).
   template <typename Use>
   void for_each_pair(std::span<const Spread<Proposal>* const> spreads, std::size_t range, Use use) {
     group(spreads, range);
@@ -76,50 +76,50 @@ class PairCounter {
  private:
   struct Partner {
     std::uint32_t article;
-    std::uint32_t times;  // 0: no article
+    std::uint32_t times;  // 0: empty slot
   };
 
-  /// Puts the partners of each article of the range next to each other.
+  /// Groups the partners of each article of the range.
   void group(std::span<const Spread<Proposal>* const> spreads, std::size_t range);
-  /// Each partner of an article once, among empty places; valid until the next call.
+  /// Each partner of an article once, among empty slots; valid until the next call.
   [[nodiscard]] std::span<const Partner> partners_of(std::size_t article);
 
   const ArticleRanges* ranges_;
-  std::vector<std::size_t> begins_;  // of each article's partners, and the end of all
-  LargeArray<Partner> partners_;     // by first article
+  std::vector<std::size_t> begins_;  // beginning of each article's partners, and the end of all
+  LargeArray<Partner> partners_;     // grouped by first article
   LargeArray<Partner> table_;        // open addressing, at most half full
 };
 
-/// The pairs that one thread has proposed.
+/// The pairs proposed by one thread.
 class ProposedPairs {
  public:
   explicit ProposedPairs(const ArticleRanges& ranges, std::pmr::memory_resource* memory = large_memory())
       : ranges_(&ranges),
         counter_(ranges, memory),
         spread_(ranges.size()),
-        limits_(ranges.size(), kFewest),
+        limits_(ranges.size(), kMinToCount),
         counted_(memory) {}
 
-  /// `pairs` are of articles that `ranges` knows. Calls `pause` before it counts a range, as all ranges may be due at
-  /// once, which is all that has been proposed. Amortised O(pairs + ranges).
+  /// The articles of `pairs` must be covered by `ranges`. Calls `pause` before it counts a range, because all ranges
+  /// may become due at once, which means counting everything proposed so far. Amortised O(pairs + ranges).
   void add(
       std::span<const CandidatePair> pairs, PiecePool& pool, const std::function<void()>& pause = [] {});
 
   [[nodiscard]] const Spread<Proposal>& spread() const { return spread_; }
 
  private:
-  static constexpr std::size_t kFewest = std::size_t{1} << 16;
+  static constexpr std::size_t kMinToCount = std::size_t{1} << 16;
 
   void compact(std::size_t range, PiecePool& pool);
 
   const ArticleRanges* ranges_;
   PairCounter counter_;
   Spread<Proposal> spread_;
-  std::vector<std::size_t> limits_;  // of each range: proposals at which it is worth counting them
+  std::vector<std::size_t> limits_;  // by range: number of proposals at which counting them pays off
   LargeArray<Proposal> counted_;     // scratch
 };
 
-/// The pairs of a range of which `enough(pair, times)` is true, sorted.
+/// The pairs of a range for which `enough(pair, times)` is true, sorted.
 template <typename Enough>
 CandidatePairs pairs_with(PairCounter& counter, std::span<const Spread<Proposal>* const> spreads, std::size_t range,
                           Enough enough, std::pmr::memory_resource* memory = large_memory()) {

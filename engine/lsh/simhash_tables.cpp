@@ -15,14 +15,14 @@ namespace {
 
 constexpr unsigned kBits = 64;
 
-// Block b of m: the bits from b * 64 / m up to (b + 1) * 64 / m, so that sizes differ by one at most.
+// Block b of m: the bits in [b * 64 / m, (b + 1) * 64 / m), so that sizes differ by at most one.
 std::uint64_t block_mask(unsigned block, unsigned blocks) {
   const unsigned begin = block * kBits / blocks;
   const unsigned size = (block + 1) * kBits / blocks - begin;
   return ~std::uint64_t{0} >> (kBits - size) << begin;
 }
 
-// C(blocks, distance), or a number above the most tables where it is larger.
+// C(blocks, distance), or kMaxTables + 1 if it is larger than kMaxTables.
 unsigned tables_of(unsigned blocks, unsigned distance) {
   unsigned count = 1;
   for (unsigned at = 1; at <= distance; ++at) {
@@ -32,7 +32,7 @@ unsigned tables_of(unsigned blocks, unsigned distance) {
   return count;
 }
 
-// The bits of the `distance` longest blocks are missing from the shortest key.
+// The shortest key lacks the bits of the `distance` longest blocks.
 unsigned shortest_key(unsigned blocks, unsigned distance) {
   const unsigned longer = kBits % blocks;
   return kBits - distance * (kBits / blocks) - std::min(longer, distance);
@@ -42,7 +42,7 @@ bool floods(unsigned blocks, unsigned distance, std::uint64_t articles) {
   return std::ldexp(static_cast<double>(articles), -static_cast<int>(shortest_key(blocks, distance))) > 1;
 }
 
-// The fewest blocks, and so tables, that do; 0 if none do.
+// The minimum number of blocks, and so of tables, that does not flood; 0 if there is none.
 unsigned choose_blocks(unsigned distance, std::uint64_t articles) {
   for (unsigned blocks = distance + 1; blocks <= kBits; ++blocks) {
     if (tables_of(blocks, distance) > SimHashTables::kMaxTables) return 0;
@@ -60,16 +60,16 @@ unsigned choose_blocks(unsigned distance, std::uint64_t articles) {
                           distance, articles, largest));
 }
 
-// A mask for each choice of `distance` blocks to leave out.
+// A mask for each choice of `distance` blocks to omit.
 std::vector<std::uint64_t> choose_masks(unsigned blocks, unsigned distance) {
   std::vector<std::uint64_t> masks;
-  std::vector<bool> left_out(blocks, false);
-  std::fill_n(left_out.begin(), distance, true);
+  std::vector<bool> is_omitted(blocks, false);
+  std::fill_n(is_omitted.begin(), distance, true);
   do {
     std::uint64_t mask = 0;
-    for (unsigned block = 0; block < blocks; ++block) mask |= left_out[block] ? 0 : block_mask(block, blocks);
+    for (unsigned block = 0; block < blocks; ++block) mask |= is_omitted[block] ? 0 : block_mask(block, blocks);
     masks.push_back(mask);
-  } while (std::prev_permutation(left_out.begin(), left_out.end()));
+  } while (std::prev_permutation(is_omitted.begin(), is_omitted.end()));
   return masks;
 }
 

@@ -1,6 +1,6 @@
-// Where a credit may stand is decided by what stands beside the name, so no grammar and no regular expression is
-// needed: a few look-ups a line (its start, what is in its first brackets, its end) say whether there is a name at such
-// a place, and only then is the context looked at. Most articles have none, and cost some hundred nanoseconds.
+// A credit is recognised by what surrounds the name, so no grammar and no regular expression is needed. A few look-ups
+// per line (at its start, in its first brackets, at its end) tell whether there is a name at such a position, and only
+// then is the context examined. Most articles have none, and cost some hundred nanoseconds.
 #include "provenance/credit.hpp"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kWindow = 300;
 
-/// A piece of the text in which tags are replaced by line ends, if it has any.
+/// A piece of the text in which tags, if any, are replaced by line ends.
 class Window {
  public:
   explicit Window(std::string_view text) : text_(text) {
@@ -40,7 +40,7 @@ class Window {
   std::array<char, kWindow> bytes_;
 };
 
-/// The first credit that `read` finds among the lines of a window; weak ones count where there is no other.
+/// The first credit that `read` finds in the lines of a window; weak ones count only if there is no other.
 template <typename Read>
 Credit first_credit(std::string_view window, bool begins, bool ends, Read&& read) {
   Credit weak;
@@ -57,7 +57,7 @@ Credit first_credit(std::string_view window, bool begins, bool ends, Read&& read
   return weak;
 }
 
-/// Bytes of a sequence cut in two at the start of a window.
+/// The number of continuation bytes of a sequence that is cut at the start of a window.
 std::size_t continuation_bytes(std::string_view text) {
   std::size_t count = 0;
   while (count < text.size() && (static_cast<unsigned char>(text[count]) & 0xC0) == 0x80) ++count;

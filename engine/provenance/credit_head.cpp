@@ -9,8 +9,8 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kMostSpaces = 9;
-constexpr std::size_t kLongestByline = 80;
+constexpr std::size_t kMaxSpaces = 9;
+constexpr std::size_t kMaxByline = 80;
 
 bool is_upper_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -28,7 +28,7 @@ bool ends_dateline(std::string_view rest) {
   return dash_at(rest) != 0;
 }
 
-/// "Reuters - ", "REUTERS: ", "TASS, November 18", or nothing else on the line.
+/// "Reuters - ", "REUTERS: ", "TASS, November 18", or the name alone on the line.
 bool opens_line(const AgencyForm& form, std::string_view name, std::string_view rest, bool line_ends) {
   const std::string_view after = trim_left(rest);
   if (line_ends && after.empty()) return !form.is_feed_mark;
@@ -43,7 +43,7 @@ bool opens_line(const AgencyForm& form, std::string_view name, std::string_view 
 
 /// "By Jane Doe, The Associated Press" as a line.
 const AgencyForm* long_byline(std::string_view line, const CreditTables& tables) {
-  if (line.size() > kLongestByline) return nullptr;
+  if (line.size() > kMaxByline) return nullptr;
   const std::string_view text = trim_right(line);
   const auto* name = tables.names.at_end(text);
   if (name == nullptr || name->value.is_feed_mark) return nullptr;
@@ -62,7 +62,7 @@ const AgencyForm* after_word(const CreditWordEntry& word, std::string_view text,
   return word.value == CreditWord::byline && line_ends ? long_byline(text, tables) : nullptr;
 }
 
-/// Goes through the start of a line, up to where a dateline would have ended.
+/// Scans the start of a line, up to where a dateline would have ended.
 class DatelineReader {
  public:
   DatelineReader(std::string_view text, bool line_ends, const CreditTables& tables)
@@ -71,15 +71,15 @@ class DatelineReader {
   Credit read() {
     for (std::uint64_t signs = sign_mask(text_); signs != 0; signs &= signs - 1) {
       const auto start = static_cast<std::size_t>(std::countr_zero(signs));
-      if (start < resume_) continue;  // inside of brackets
-      if (const AgencyForm* form = look_behind(start)) return credit_of(form);
+      if (start < resume_) continue;  // inside brackets
+      if (const AgencyForm* form = look_after(start)) return credit_of(form);
     }
     return {};
   }
 
  private:
-  /// Looks at what stands behind the sign at `start`. Hardly ever is that the beginning of a name.
-  const AgencyForm* look_behind(std::size_t start) {
+  /// Examines the text after the sign at `start`, which is hardly ever the beginning of a name.
+  const AgencyForm* look_after(std::size_t start) {
     const std::string_view here = text_.substr(start);
     if (const std::size_t size = open_bracket_at(here)) return bracket(start, size);
     const bool is_stop = here.front() == ',' || here.front() == '.' || here.front() == ':' || here.front() == '/';
@@ -89,7 +89,7 @@ class DatelineReader {
     return here.front() == '/' ? between_slashes(start) : after_sign(start, size);
   }
 
-  /// Counts spaces before `start` and looks for a number that may be a day; false if a dateline would have ended.
+  /// Counts spaces before `start` and looks for a number that may be a day. False if a dateline would have ended.
   bool measure(std::size_t start) {
     spaces_ = 0;
     has_day_ = false;
@@ -100,7 +100,7 @@ class DatelineReader {
         spaces_ += text_[at++] == ' ' ? 1 : 0;
       }
     }
-    return spaces_ <= kMostSpaces;
+    return spaces_ <= kMaxSpaces;
   }
 
   void read_number(std::size_t& at) {
@@ -113,9 +113,9 @@ class DatelineReader {
 
   /// "LONDON (Reuters) -", "(ANSA) - ROMA", "أبوظبي (وام)" as a line.
   const AgencyForm* bracket(std::size_t start, std::size_t size) {
-    constexpr std::size_t kLongest = 80;
+    constexpr std::size_t kMaxBracket = 80;
     std::size_t end = start + size, depth = 1;
-    const std::size_t limit = std::min(text_.size(), end + kLongest);
+    const std::size_t limit = std::min(text_.size(), end + kMaxBracket);
     std::size_t close = 0;
     for (; end < limit; ++end) {
       const std::string_view here = text_.substr(end);
@@ -179,9 +179,9 @@ class DatelineReader {
   std::string_view text_;
   bool line_ends_;
   const CreditTables& tables_;
-  std::size_t resume_ = 0;  // behind the last brackets
-  std::size_t spaces_ = 0;  // before the sign looked at
-  bool has_day_ = false;    // a number there that may be the day of a month
+  std::size_t resume_ = 0;  // end of the last brackets
+  std::size_t spaces_ = 0;  // before the current sign
+  bool has_day_ = false;    // a number before it may be the day of a month
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What datelines and credit lines have in common: brackets, and words before a name.
+// The common parts of datelines and credit lines: brackets, and words before a name.
 #include "provenance/credit_lines.hpp"
 
 #include "provenance/credit_text.hpp"
@@ -6,7 +6,7 @@
 namespace wirecopy {
 namespace {
 
-/// Whether there is a number, also one in full-width digits (U+FF10 to U+FF19).
+/// Whether there is a digit, including full-width digits (U+FF10 to U+FF19).
 bool has_digit(std::string_view text) {
   for (std::size_t at = text.find("\xEF\xBC"); at < text.size(); at = text.find("\xEF\xBC", at + 1)) {
     if (at + 2 == text.size()) break;
@@ -16,7 +16,7 @@ bool has_digit(std::string_view text) {
   return text.find_first_of("0123456789") != std::string_view::npos;
 }
 
-/// What parts a word such as "Source" from a name: colons, dashes, spaces, quotation marks.
+/// Skips what separates a word such as "Source" from a name: colons, dashes, spaces, quotation marks.
 std::string_view skip_separators(std::string_view text) {
   while (true) {
     text = trim_marks_left(text);
@@ -42,7 +42,7 @@ bool parts_names(std::string_view rest) {
   return dash_at(rest) != 0 || rest.starts_with("and ") || rest.starts_with("& ");
 }
 
-/// Whether a name in brackets may follow `before` there.
+/// Whether a name in brackets may follow `before`.
 bool may_follow(std::string_view before, const AgencyForm& form) {
   const std::string_view text = trim_right(before);
   if (text.ends_with('/')) return is_short_part(trim(text.substr(0, text.size() - 1)));

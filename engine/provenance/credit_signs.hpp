@@ -1,4 +1,4 @@
-// The signs that stand beside credits, by kind, and which of them a text cannot begin or end with, by one byte.
+// The signs that occur beside credits, by kind, and a one-byte test that rules out most texts.
 #pragma once
 
 #include <array>
@@ -58,7 +58,7 @@ inline constexpr SignBytes kSignBytes = [] {
   return bytes;
 }();
 
-/// Whether `text` may begin (or end) with a sign of a kind; most often, and for the price of one look-up, it does not.
+/// Whether `text` may begin (or end) with a sign of these kinds. One look-up, which is false for most texts.
 [[nodiscard]] inline bool may_begin_with(std::string_view text, unsigned kinds) {
   return !text.empty() && (kSignBytes.first[static_cast<unsigned char>(text.front())] & kinds) != 0;
 }
@@ -66,7 +66,7 @@ inline constexpr SignBytes kSignBytes = [] {
   return !text.empty() && (kSignBytes.last[static_cast<unsigned char>(text.back())] & kinds) != 0;
 }
 
-/// Bytes of the sign of these kinds that `text` begins (or ends) with, or 0. For texts that may.
+/// The length of the sign of these kinds that `text` begins (or ends) with, or 0. Only for texts that may have one.
 [[nodiscard]] std::size_t find_sign_at(std::string_view text, unsigned kinds);
 [[nodiscard]] std::size_t find_sign_before(std::string_view text, unsigned kinds);
 

@@ -10,7 +10,7 @@ namespace wirecopy {
 namespace {
 
 std::string_view checked(std::string_view form) {
-  if (form.size() < 2) throw std::invalid_argument("a form of less than two bytes: " + std::string(form));
+  if (form.size() < 2) throw std::invalid_argument("a form of fewer than two bytes: " + std::string(form));
   return form;
 }
 
@@ -25,7 +25,7 @@ bool is_unspaced(std::string_view form) {
 CreditWord word_kind(std::string_view kind) {
   constexpr std::string_view kKinds[] = {"byline", "source", "share", "tail", "copyright", "owner", "photo"};
   const auto found = std::find(std::begin(kKinds), std::end(kKinds), kind);
-  if (found == std::end(kKinds)) throw std::invalid_argument("no kind of credit word: " + std::string(kind));
+  if (found == std::end(kKinds)) throw std::invalid_argument("unknown kind of credit word: " + std::string(kind));
   return static_cast<CreditWord>(found - std::begin(kKinds));
 }
 

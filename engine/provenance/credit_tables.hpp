@@ -1,4 +1,4 @@
-// The forms of agencies.tsv and credit_words.tsv, ready for look-up.
+// The forms of agencies.tsv and credit_words.tsv, prepared for look-up.
 #pragma once
 
 #include <string>
@@ -14,27 +14,27 @@ namespace wirecopy {
 /// One way to name an agency.
 struct AgencyForm {
   AgencyId agency = AgencyId::none;
-  bool is_ambiguous = false;    ///< also a party, a state, a word
-  bool is_feed_mark = false;    ///< of a feed that passes on the copy of others
-  bool has_many_words = false;  ///< or is long enough to mean nothing else
-  bool is_unspaced = false;     ///< in a script that puts no spaces between words
+  bool is_ambiguous = false;    ///< also means a party, a state, a word
+  bool is_feed_mark = false;    ///< of a feed that distributes other sources' copy
+  bool has_many_words = false;  ///< contains a space
+  bool is_unspaced = false;     ///< in a script without spaces between words
 };
 
-/// What a word before an agency's name means; see credit_words.tsv.
+/// The meaning of a word before an agency's name; see credit_words.tsv.
 enum class CreditWord : std::uint8_t { byline, source, share, tail, copyright, owner, photo };
 
 struct CreditTables {
   std::vector<std::string_view> agencies;  ///< by AgencyId; the first is empty
   NameTable<AgencyForm> names;
-  NameTable<AgencyId> phrases;  ///< credit by themselves at the start of a line
+  NameTable<AgencyId> phrases;  ///< credit an agency by themselves at the start of a line
   NameTable<CreditWord> words;
   NameFilter begins{NameFilter::Side::begin};  ///< of names, phrases and words
   NameFilter ends{NameFilter::Side::end};      ///< of names
 
-  /// Throws std::invalid_argument for a line that is not as the files describe.
+  /// Throws std::invalid_argument for a line that does not have the format described in the files.
   CreditTables(std::string_view agencies_tsv, std::string_view words_tsv);
 
-  /// Those of the files; made at the first call.
+  /// The tables of the embedded files; built at the first call.
   static const CreditTables& get();
 };
 

@@ -7,15 +7,15 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kLongestBracket = 80;
-constexpr std::size_t kLongestList = 28;    // "PAP, IAR, akg"
-constexpr std::size_t kLongestByline = 60;  // "Jane Doe, The Canadian Press"
+constexpr std::size_t kMaxBracket = 80;
+constexpr std::size_t kMaxList = 28;    // "PAP, IAR, akg"
+constexpr std::size_t kMaxByline = 60;  // "Jane Doe, The Canadian Press"
 
-/// Where the bracket that `text` ends with opens, or npos; `inside` becomes what is between.
+/// The position where the bracket that `text` ends with opens, or npos; `inside` is set to its content.
 std::size_t find_opening(std::string_view text, std::string_view& inside) {
   const std::size_t close = close_bracket_before(text);
   const std::size_t end = text.size() - close;
-  const std::size_t limit = end > kLongestBracket ? end - kLongestBracket : 0;
+  const std::size_t limit = end > kMaxBracket ? end - kMaxBracket : 0;
   std::size_t depth = 1;
   for (std::size_t at = end; at-- > limit;) {
     const std::string_view here = text.substr(at, end - at);
@@ -51,13 +51,13 @@ const AgencyForm* last_slashes(std::string_view text, const CreditTables& tables
   return before.size() == 1 || space_before(before.substr(0, before.size() - 1)) != 0 ? &name->value : nullptr;
 }
 
-/// What is left of `text` without the year at its end: "Copyright 2019", "© (2019)".
+/// Removes a year from the end of `text`: "Copyright 2019", "© (2019)".
 std::string_view without_year(std::string_view text) {
   const std::size_t end = text.find_last_not_of("()0123456789 ");
   return end == std::string_view::npos ? text : text.substr(0, end + 1);
 }
 
-/// Whether `before` ends with a word that gives what follows as the source: "... ended. Source: ".
+/// Whether `before` ends with a word that introduces the source: "... ended. Source: ".
 bool is_source(std::string_view before, const AgencyForm& form, const CreditTables& tables) {
   const std::string_view undated = without_year(before);
   const bool has_year = before.size() - undated.size() >= 4;
@@ -73,8 +73,8 @@ bool is_source(std::string_view before, const AgencyForm& form, const CreditTabl
   const bool is_owned = word->value == CreditWord::owner || word->value == CreditWord::copyright;
   if (has_year && !is_owned) return false;
   if (word->value == CreditWord::owner && !has_year && !form.has_many_words) return false;
-  const std::string_view in_front = trim_right(text.substr(0, text.size() - word->name.size()));
-  return in_front.empty() || is_sentence_end(in_front) || in_front.ends_with('(') || word->value == CreditWord::owner;
+  const std::string_view prefix = trim_right(text.substr(0, text.size() - word->name.size()));
+  return prefix.empty() || is_sentence_end(prefix) || prefix.ends_with('(') || word->value == CreditWord::owner;
 }
 
 /// A name at the very end of a line.
@@ -95,7 +95,7 @@ const AgencyForm* last_name(std::string_view text, bool line_begins, const Credi
   }
   if ((is_apart || before.ends_with(':')) && is_source(before, form, tables)) return &form;
   if (is_apart && !form.is_ambiguous && is_sentence_end(before)) return &form;
-  const bool is_byline = line_begins && form.has_many_words && text.size() <= kLongestByline && before.ends_with(',');
+  const bool is_byline = line_begins && form.has_many_words && text.size() <= kMaxByline && before.ends_with(',');
   return is_byline && text.find(':') == std::string_view::npos ? &form : nullptr;
 }
 
@@ -111,8 +111,8 @@ const AgencyForm* line_end(std::string_view text, bool line_begins, const Credit
   return last_name(text, line_begins, tables);
 }
 
-/// "Source: Xinhua ...", "(With inputs from PTI)", "EFE / MV": credits at the start of a line. `word` is what it begins
-/// with.
+/// "Source: Xinhua ...", "(With inputs from PTI)", "EFE / MV": credits at the start of a line. `word` is the credit
+/// word that it begins with, or null.
 Credit line_start(std::string_view text, const CreditWordEntry* word, const CreditTables& tables) {
   std::string_view credit = text;
   if (const std::size_t sign = open_bracket_at(text) + dash_at(text)) {
@@ -124,7 +124,7 @@ Credit line_start(std::string_view text, const CreditWordEntry* word, const Cred
     if (form != nullptr) return {form->agency, form->is_feed_mark || word->value == CreditWord::share};
   }
   const auto* name = tables.names.at_begin(text);
-  if (name == nullptr || text.size() > kLongestList) return {};
+  if (name == nullptr || text.size() > kMaxList) return {};
   const std::string_view rest = text.substr(name->name.size());
   return rest.starts_with(", ") || rest.starts_with(" / ") ? credit_of(&name->value) : Credit{};
 }

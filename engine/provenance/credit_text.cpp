@@ -5,7 +5,7 @@
 namespace wirecopy {
 namespace {
 
-/// Calls `find` with the signs of each of the kinds until it finds one.
+/// Calls `find` with the signs of each kind until one is found.
 template <typename Find>
 std::size_t first_of_kinds(unsigned kinds, Find&& find) {
   std::size_t size = 0;

@@ -1,4 +1,4 @@
-// What stands beside an agency's name: spaces, dashes, brackets, ends of words and of sentences, as UTF-8.
+// The surroundings of an agency's name: spaces, dashes, brackets, ends of words and of sentences, in UTF-8.
 #pragma once
 
 #include <cstddef>
@@ -8,13 +8,13 @@
 
 namespace wirecopy {
 
-/// Bytes of the sign of that kind that `text` begins with; 0 if with none. Dashes are also "--", "_" and &mdash;
+/// The length of the sign of that kind that `text` begins with, or 0. Dashes include "--", "_" and &mdash;
 [[nodiscard]] inline std::size_t space_at(std::string_view text) { return sign_at(text, space_sign); }
 [[nodiscard]] inline std::size_t dash_at(std::string_view text) { return sign_at(text, dash_sign); }
 [[nodiscard]] inline std::size_t open_bracket_at(std::string_view text) { return sign_at(text, opening_sign); }
 [[nodiscard]] inline std::size_t close_bracket_at(std::string_view text) { return sign_at(text, closing_sign); }
 
-/// The same for its end.
+/// The same for the end of `text`.
 [[nodiscard]] inline std::size_t space_before(std::string_view text) { return sign_before(text, space_sign); }
 [[nodiscard]] inline std::size_t dash_before(std::string_view text) { return sign_before(text, dash_sign); }
 [[nodiscard]] inline std::size_t close_bracket_before(std::string_view text) { return sign_before(text, closing_sign); }
@@ -28,18 +28,18 @@ namespace wirecopy {
   return text;
 }
 [[nodiscard]] inline std::string_view trim(std::string_view text) { return trim_left(trim_right(text)); }
-/// The same with quotation marks and bullets.
+/// Like trim_left(), but also removes quotation marks and bullets.
 [[nodiscard]] inline std::string_view trim_marks_left(std::string_view text) {
   constexpr unsigned kMarks = space_sign | quote_sign | bullet_sign;
   while (const std::size_t size = sign_at(text, kMarks)) text.remove_prefix(size);
   return text;
 }
-/// The same with full stops, asterisks and quotation marks.
+/// Like trim_right(), but also removes full stops, asterisks and quotation marks.
 [[nodiscard]] std::string_view trim_stop_right(std::string_view text);
 
-/// Whether a name that `rest` follows ends there: "AP" does before " -", not before "Photo", "-ENPS", "'s" or ".ru".
+/// Whether a name followed by `rest` ends there: "AP" does before " -", not before "Photo", "-ENPS", "'s" or ".ru".
 [[nodiscard]] bool is_word_end(std::string_view rest);
-/// Whether `text` ends where a sentence does: in a full stop of any script, closing quotes after it not counted.
+/// Whether `text` ends in a full stop of any script, possibly followed by closing quotes.
 [[nodiscard]] bool is_sentence_end(std::string_view text);
 
 }  // namespace wirecopy

@@ -1,11 +1,11 @@
-// The data files of this module, embedded when it is built (see cmake/embed.cmake).
+// The data files of this module, embedded at build time (see cmake/embed.cmake).
 #pragma once
 
 #include <string_view>
 
 namespace wirecopy {
 
-/// agencies.tsv, credit_words.tsv and date_words.tsv, which say themselves what their columns are.
+/// agencies.tsv, credit_words.tsv and date_words.tsv, which describe their columns.
 extern const std::string_view kAgencies;
 extern const std::string_view kCreditWords;
 extern const std::string_view kDateWords;

@@ -1,4 +1,4 @@
-// The first or last four bytes of a text as one word: compared at once, before anything is compared byte by byte.
+// The first or last four bytes of a text as one word, compared at once before anything is compared byte by byte.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace wirecopy {
 
-/// Four bytes that texts are compared with. Shorter pieces leave bytes out of the comparison by the mask.
+/// Four bytes to compare texts with. The mask excludes bytes from the comparison if there are fewer than four.
 struct FourBytes {
   std::uint32_t word = 0;
   std::uint32_t mask = 0;
@@ -15,7 +15,7 @@ struct FourBytes {
   [[nodiscard]] bool match(std::uint32_t other) const { return (other & mask) == word; }
 };
 
-/// The first four bytes of `text`, zeros after its end.
+/// The first four bytes of `text`, padded with zeros.
 [[nodiscard]] inline std::uint32_t first_four(std::string_view text) {
   std::uint32_t word = 0;
   if (text.size() >= 4) {
@@ -26,7 +26,7 @@ struct FourBytes {
   return word;
 }
 
-/// The last four bytes of `text`, zeros before its start.
+/// The last four bytes of `text`, padded with zeros at the front.
 [[nodiscard]] inline std::uint32_t last_four(std::string_view text) {
   char bytes[4] = {};
   const std::size_t size = text.size() < 4 ? text.size() : 4;

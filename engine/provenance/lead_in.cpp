@@ -12,8 +12,8 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kLongestDateLine = 64;
-constexpr std::size_t kLongestFeedMark = 96;
+constexpr std::size_t kMaxDateLine = 64;
+constexpr std::size_t kMaxFeedMark = 96;
 
 enum class DateWord : std::uint8_t { month, filler };
 
@@ -29,14 +29,14 @@ const NameTable<DateWord>& date_words() {
   return table;
 }
 
-/// A line in small letters, as far as the words of dates need it: ASCII, Latin-1 and Cyrillic.
-class SmallLetters {
+/// A line in lower case, as far as date words need it: ASCII, Latin-1 and Cyrillic.
+class LowerCase {
  public:
-  explicit SmallLetters(std::string_view line) : size_(line.size()) {
+  explicit LowerCase(std::string_view line) : size_(line.size()) {
     unsigned char lead = 0;
     for (std::size_t i = 0; i < size_; ++i) {
       const auto byte = static_cast<unsigned char>(line[i]);
-      bytes_[i] = static_cast<char>(small(byte, lead));
+      bytes_[i] = static_cast<char>(lower(byte, lead));
       if (lead == 0xD0 && needs_next_lead(byte)) bytes_[i - 1] = static_cast<char>(0xD1);
       lead = byte;
     }
@@ -45,7 +45,7 @@ class SmallLetters {
   [[nodiscard]] std::string_view text() const { return {bytes_.data(), size_}; }
 
  private:
-  static unsigned char small(unsigned char byte, unsigned char lead) {
+  static unsigned char lower(unsigned char byte, unsigned char lead) {
     if (byte >= 'A' && byte <= 'Z') return byte + 0x20;
     if (lead == 0xC3 && byte >= 0x80 && byte <= 0x9E) return byte + 0x20;
     if (lead == 0xD0 && byte >= 0x90 && byte <= 0x9F) return byte + 0x20;
@@ -53,17 +53,17 @@ class SmallLetters {
     if (lead == 0xD0 && byte >= 0x80 && byte <= 0x8F) return byte + 0x10;
     return byte;
   }
-  // U+0400 to U+040F and U+0420 to U+042F have their small letters under the next lead byte.
+  // U+0400 to U+040F and U+0420 to U+042F have their lower-case letters under the next lead byte.
   static bool needs_next_lead(unsigned char byte) { return (byte >= 0xA0 && byte <= 0xAF) || byte <= 0x8F; }
 
-  std::array<char, kLongestDateLine> bytes_{};
+  std::array<char, kMaxDateLine> bytes_{};
   std::size_t size_;
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
-/// What has been seen of a line that is a date so far.
+/// The parts of a date that were found in a line so far.
 struct DateParts {
   unsigned numbers = 0;
   bool has_year = false;
@@ -72,7 +72,7 @@ struct DateParts {
   [[nodiscard]] bool is_date() const { return numbers >= 2 ? has_year || has_month : numbers == 1 && has_month; }
 };
 
-/// Moves behind a number, a sign or a word of a date; false if `line` begins with none.
+/// Removes a number, a sign or a word of a date from the front of `line`; false if there is none.
 bool read_part(std::string_view& line, DateParts& parts) {
   if (is_digit(line.front())) {
     const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
@@ -109,10 +109,9 @@ bool read_part(std::string_view& line, DateParts& parts) {
 
 bool is_date_line(std::string_view line) {
   line = trim(line);
-  if (line.size() < 6 || line.size() > kLongestDateLine || std::none_of(line.begin(), line.end(), is_digit))
-    return false;
-  const SmallLetters small(line);
-  std::string_view rest = small.text();
+  if (line.size() < 6 || line.size() > kMaxDateLine || std::none_of(line.begin(), line.end(), is_digit)) return false;
+  const LowerCase lower(line);
+  std::string_view rest = lower.text();
   DateParts parts;
   while (!rest.empty()) {
     if (!read_part(rest, parts)) return false;
@@ -120,14 +119,14 @@ bool is_date_line(std::string_view line) {
   return parts.is_date() && parts.numbers <= 8;
 }
 
-/// The bytes of a bracketed feed mark that `text` begins with, with a dash behind it; 0 if there is none.
+/// The length of the bracketed feed mark that `text` begins with, including a dash after it; 0 if there is none.
 std::size_t feed_mark(std::string_view text) {
   if (text.front() != '(' && text.front() != '[') return 0;
   const std::string_view inside = trim_left(text.substr(1));
   const auto* name = CreditTables::get().names.at_begin(inside);
   if (name == nullptr || !name->value.is_feed_mark || !is_word_end(inside.substr(name->name.size()))) return 0;
   std::size_t depth = 0;
-  for (std::size_t at = 0; at < std::min(text.size(), kLongestFeedMark) && text[at] != '\n'; ++at) {
+  for (std::size_t at = 0; at < std::min(text.size(), kMaxFeedMark) && text[at] != '\n'; ++at) {
     if (open_bracket_at(text.substr(at)) != 0) ++depth;
     if (close_bracket_at(text.substr(at)) == 0 || --depth != 0) continue;
     const std::string_view rest = trim_left(text.substr(at + 1));
@@ -136,9 +135,9 @@ std::size_t feed_mark(std::string_view text) {
   return 0;
 }
 
-/// The bytes of a date line that `text` begins with, its end included; 0 if there is none.
+/// The length of the date line that `text` begins with, including its line end; 0 if there is none.
 std::size_t date_line(std::string_view text) {
-  const std::size_t end = text.substr(0, kLongestDateLine + 8).find('\n');
+  const std::size_t end = text.substr(0, kMaxDateLine + 8).find('\n');
   return end != std::string_view::npos && is_date_line(text.substr(0, end)) ? end + 1 : 0;
 }
 
@@ -154,9 +153,9 @@ std::size_t skip_blank(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::size_t lead_in(std::string_view text) {
-  constexpr int kMostParts = 4;
+  constexpr int kMaxParts = 4;
   std::size_t at = skip_blank(text, 0), skipped = 0;
-  for (int part = 0; part < kMostParts && at < text.size(); ++part) {
+  for (int part = 0; part < kMaxParts && at < text.size(); ++part) {
     const std::string_view rest = text.substr(at);
     const std::size_t size = std::max(feed_mark(rest), date_line(rest));
     if (size == 0) break;

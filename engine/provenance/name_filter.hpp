@@ -1,4 +1,4 @@
-// Tells, for the price of two bits, that no name of a set stands at a place (a Bloom filter; Bloom 1970).
+// Rules out, by testing two bits, that a position of a text has a name of a given set (a Bloom filter; Bloom 1970).
 #pragma once
 
 #include <array>
@@ -9,8 +9,8 @@
 
 namespace wirecopy {
 
-/// Which beginnings (or ends) names have: four bytes of those that are so long, two of others. With a thousand names,
-/// one place in about twenty passes by chance. Immutable once filled, so that any number of threads may share it.
+/// The beginnings (or ends) of names: four bytes if they have that many, otherwise two. With a thousand names, about
+/// one position in twenty passes by chance. Immutable once filled, so any number of threads may share it.
 class NameFilter {
  public:
   enum class Side { begin, end };
@@ -18,7 +18,7 @@ class NameFilter {
 
   void add(std::string_view name) { set(name.size() >= 4 ? four_bit(name) : two_bit(name)); }
 
-  /// False if certainly no name of two bytes or more stands at the filter's side of `text`.
+  /// False if `text` certainly has no name of two or more bytes at the filter's side.
   [[nodiscard]] bool may_match(std::string_view text) const {
     return text.size() >= 2 && (has(four_bit(text)) | has(two_bit(text))) != 0;
   }

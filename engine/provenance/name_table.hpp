@@ -1,7 +1,7 @@
-// Finds which of some hundred names stands at a place of a text.
+// Finds which of some hundred names is at a position of a text.
 //
-// Nearly every look-up finds nothing, and should cost a few nanoseconds: names are chained by their first four bytes
-// (and once more by their last four), the longest first; the few that are shorter are chained by two. In most places of
+// Nearly every look-up finds nothing, and should cost only a few nanoseconds. Names are chained by their first four
+// bytes (and again by their last four), the longest first; shorter names are chained by two bytes. At most positions of
 // a text the chain is empty.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace wirecopy {
 
-/// Names with a value each. Immutable once built, so that any number of threads may share it.
+/// Names with values. Immutable once built, so any number of threads may share it.
 template <typename Value>
 class NameTable {
  public:
@@ -25,7 +25,7 @@ class NameTable {
   };
 
   NameTable() = default;
-  /// Names have two bytes or more and must outlive the table; of equal ones the first counts. At most 65,534.
+  /// Names must have two or more bytes and outlive the table; of equal ones the first counts. At most 65,534.
   explicit NameTable(std::vector<Entry> entries) : entries_(std::move(entries)) {
     forward_.links.resize(entries_.size() + 1);
     backward_.links.resize(entries_.size() + 1);
@@ -76,7 +76,7 @@ class NameTable {
     return nullptr;
   }
 
-  /// Puts an entry before the first one of its chain that is not longer.
+  /// Inserts an entry before the first one of its chain that is not longer.
   void insert(Chains& chains, std::size_t entry, FourBytes bytes, std::size_t pair) {
     const std::size_t size = entries_[entry].name.size();
     std::uint16_t* at = size >= 4 ? &chains.by_four[chain_of_four(bytes.word)] : &chains.by_two[pair];

@@ -36,7 +36,7 @@ bool is_sign(unsigned char byte, unsigned char next) {
 }
 
 #if WIRECOPY_X86
-// SSE2 is in every x86-64 processor, so nothing is chosen at run time.
+// Every x86-64 processor has SSE2, so no run-time dispatch is needed.
 std::uint64_t mask_of_16(const char* bytes) {
   const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
   const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 1));

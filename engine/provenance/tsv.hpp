@@ -1,4 +1,5 @@
-// The data files of this module: lines of three columns parted by tabs, the last a list parted by "|"; "#" comments.
+// Parses the data files of this module: lines of three columns separated by tabs, the last one a list separated by "|";
+// comments begin with "#".
 #pragma once
 
 #include <stdexcept>
@@ -22,7 +23,7 @@ void for_each_part(std::string_view text, char separator, Use&& use) {
   }
 }
 
-/// Calls `use` with each row. Throws std::invalid_argument for one that has not three columns.
+/// Calls `use` with each row. Throws std::invalid_argument for a row that does not have three columns.
 template <typename Use>
 void for_each_row(std::string_view file, Use&& use) {
   for_each_part(file, '\n', [&](std::string_view line) {

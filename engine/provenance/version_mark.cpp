@@ -6,11 +6,11 @@
 namespace wirecopy {
 namespace {
 
-/// What may follow a mark.
+/// Where a mark counts.
 enum class Use : std::uint8_t {
-  anywhere,     ///< brackets, or a separator at the start of the title; more words may follow in brackets
-  brackets,     ///< brackets only, and nothing else in them
-  strict_start  ///< a separator must follow, in brackets too
+  anywhere,     ///< in brackets, where more words may follow, or at the start of the title before a separator
+  brackets,     ///< only in brackets, with nothing else in them
+  strict_start  ///< only before a separator, also in brackets
 };
 
 struct Mark {
@@ -104,7 +104,7 @@ const NameTable<Mark>& marks() {
   return table;
 }
 
-/// Reads a number of up to three digits and moves behind it; 0 if there is none.
+/// Parses a number of up to 255 and removes it from `text`; 0 if there is none.
 std::uint8_t read_number(std::string_view& text) {
   unsigned value = 0;
   std::size_t digits = 0;
@@ -116,7 +116,7 @@ std::uint8_t read_number(std::string_view& text) {
   return static_cast<std::uint8_t>(value);
 }
 
-/// "2nd ", "3RD ", "2-я ", "2보": a number that comes first; 0 and nothing moved if there is none.
+/// "2nd ", "3RD ", "2-я ", "2보": a number that comes first, which is removed from `text`; 0 if there is none.
 std::uint8_t read_ordinal(std::string_view& text) {
   std::string_view rest = text;
   const std::uint8_t number = read_number(rest);
@@ -129,8 +129,8 @@ std::uint8_t read_ordinal(std::string_view& text) {
   return 0;
 }
 
-/// Whether `rest` is the sign that parts a mark from the title. A hyphen without spaces does after a number or a mark
-/// in capitals only: UPDATE 1-Fed, not Update-Funktion.
+/// Whether `rest` begins with a sign that separates a mark from the title. A hyphen without spaces counts only after a
+/// number or a mark in capitals: UPDATE 1-Fed, not Update-Funktion.
 bool parts(std::string_view rest, bool is_firm) {
   const std::string_view after = trim_left(rest);
   if (after.empty()) return false;
@@ -143,7 +143,7 @@ bool is_capital(std::string_view mark) {
   return mark.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
 }
 
-/// The mark that `text`, a title or what follows a bracket in it, begins with.
+/// The mark at the beginning of `text`, which is a title or follows an opening bracket in one.
 VersionMark mark_at(std::string_view text, bool in_brackets) {
   const std::uint8_t ordinal = read_ordinal(text);
   const auto* mark = marks().at_begin(text);
@@ -170,7 +170,7 @@ VersionMark numbered_report(std::string_view text) {
   return {K::version, number};
 }
 
-/// The first mark behind a bracket whose sign begins with the byte `first`.
+/// The first mark after an opening bracket whose sign begins with the byte `first`.
 VersionMark mark_in_brackets(std::string_view title, char first) {
   for (std::size_t at = title.find(first); at != std::string_view::npos; at = title.find(first, at + 1)) {
     const std::size_t bracket = open_bracket_at(title.substr(at));

@@ -1,4 +1,4 @@
-// Marks of versions in titles: "UPDATE 2-Markets fall", "Storm hits coast (updated)", "CORRECTED-...", "(2보)".
+// Version marks in titles: "UPDATE 2-Markets fall", "Storm hits coast (updated)", "CORRECTED-...", "(2보)".
 #pragma once
 
 #include <cstdint>
@@ -11,15 +11,15 @@ enum class VersionKind : std::uint8_t { none, update, corrected, adds, wrapup, r
 
 struct VersionMark {
   VersionKind kind = VersionKind::none;
-  std::uint8_t number = 0;  ///< 0: none named
+  std::uint8_t number = 0;  ///< 0 if there is no number
 
   explicit operator bool() const { return kind != VersionKind::none; }
   friend bool operator==(const VersionMark&, const VersionMark&) = default;
 };
 
-/// The mark of a title: at its start before a separator, or else in brackets anywhere (round ones first). Marks are
-/// words of the trade in a dozen languages; in running text ("Update your phone", "lead (Pb)") they are none. Allocates
-/// nothing.
+/// The mark of a title: at its start before a separator, otherwise in brackets anywhere (round ones first). Marks are
+/// the customary words in a dozen languages; in running text ("Update your phone", "lead (Pb)") they do not count.
+/// Allocates nothing.
 [[nodiscard]] VersionMark find_version(std::string_view title);
 
 /// "UPDATE 2", "CORRECTED"; empty for none.

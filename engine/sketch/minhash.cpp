@@ -11,8 +11,8 @@
 namespace wirecopy {
 namespace {
 
-// Rounds before the last resort. The paper takes one for each bin; a quarter is enough to fill every bin of a set of 20
-// shingles or more, and a set of fewer comes to its last resort sooner, which is cheaper then.
+// Rounds before the last resort. The paper uses one for each bin. A quarter of that is enough to fill every bin for
+// sets of 20 shingles or more; smaller sets reach the last resort sooner, which is cheaper for them.
 unsigned scatter_rounds(unsigned bins) { return std::max(1U, bins / 4); }
 
 std::uint32_t high(std::uint64_t word) { return static_cast<std::uint32_t>(word >> 32); }

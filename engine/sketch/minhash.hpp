@@ -1,5 +1,5 @@
-// MinHash: a fixed number of 32-bit coordinates an article, of which two articles share about as large a part as their
-// shingle sets do of their union.
+// MinHash: a fixed number of 32-bit coordinates per article. The share of coordinates in which two articles agree
+// estimates the Jaccard similarity of their shingle sets.
 //
 //   const MinHasher hasher(188, seed);
 //   std::vector<std::uint32_t> a(hasher.size()), b(hasher.size());
@@ -7,10 +7,10 @@
 //   hasher.sign(shingles_b, b);
 //   const double jaccard = estimate_jaccard(a, b);  // within two of standard_error(jaccard, 188), 19 times in 20
 //
-// Each coordinate names one shingle of the set, chosen so that any set containing that choice and no better one names
-// the same: P(two sets agree in a coordinate) = J = |A and B| / |A or B| (Broder 1997, "On the resemblance and
-// containment of documents"). How the shingle is chosen is Fast Similarity Sketching (Dahlgaard, Knudsen, Thorup 2017,
-// "Fast similarity sketching", FOCS); minhash_kernels.cpp says why that and not one permutation a coordinate.
+// Each coordinate identifies one shingle of the set, chosen so that two sets agree exactly if the best shingle of their
+// union is in both: P(two sets agree in a coordinate) = J = |A and B| / |A or B| (Broder 1997, "On the resemblance and
+// containment of documents"). The shingle is chosen by Fast Similarity Sketching (Dahlgaard, Knudsen, Thorup 2017,
+// "Fast similarity sketching", FOCS); minhash_kernels.cpp explains why not by one permutation per coordinate.
 #pragma once
 
 #include <cstdint>
@@ -26,20 +26,20 @@ namespace wirecopy {
 /// Signs sets of shingles. Immutable after construction: any number of threads may share one.
 class MinHasher {
  public:
-  /// Every coordinate of an empty set, and none of another.
+  /// Every coordinate of the empty set, and no coordinate of any other set.
   static constexpr std::uint32_t kEmpty = std::numeric_limits<std::uint32_t>::max();
   static constexpr unsigned kMaxPermutations = 1024;
 
-  /// `permutations`: coordinates a signature, 1 to 1024, else Error(usage). Signatures of different seeds or numbers of
-  /// permutations must not be compared. The kernel changes the speed, never a bit.
+  /// `permutations`: coordinates per signature, 1 to 1024, otherwise Error(usage). Signatures with different seeds or
+  /// numbers of permutations must not be compared. The kernel affects only speed.
   MinHasher(unsigned permutations, std::uint64_t seed, Kernel kernel = best_kernel());
 
-  /// Writes the signature of the set of `shingles`: uniformly mixed 64-bit hashes, in any order; duplicates change
-  /// nothing. `signature` has exactly size() elements. O(n + k log k) for n shingles and k coordinates; allocates
+  /// Writes the signature of the set of `shingles`: uniformly mixed 64-bit hashes in any order; duplicates have no
+  /// effect. `signature` must have exactly size() elements. O(n + k log k) for n shingles and k coordinates; allocates
   /// nothing.
   void sign(std::span<const std::uint64_t> shingles, std::span<std::uint32_t> signature) const;
 
-  /// Coordinates a signature.
+  /// The number of coordinates.
   [[nodiscard]] unsigned size() const { return plan_.bins; }
 
  private:
@@ -52,8 +52,8 @@ class MinHasher {
 /// (two empty sets give 1). Signatures of different lengths, or of length 0, are an Error(usage).
 [[nodiscard]] double estimate_jaccard(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
 
-/// Upper bound of the standard error of that estimate, sqrt(J(1-J)/k): reached by large sets; sets of fewer shingles
-/// than coordinates come down to 0.7 of it. `permutations` >= 1.
+/// An upper bound of the standard error of that estimate, sqrt(J(1-J)/k): it is reached by large sets, and as low as
+/// 0.7 of it for sets with fewer shingles than coordinates. `permutations` >= 1.
 [[nodiscard]] double standard_error(double jaccard, unsigned permutations);
 
 }  // namespace wirecopy

@@ -1,27 +1,27 @@
 // Fast Similarity Sketching (Dahlgaard, Knudsen, Thorup 2017), as this engine computes it.
 //
-// Problem. A signature needs k coordinates, each the choice of a random permutation's minimum. Computing k permutations
-// of n shingles costs O(n k), which is most of the work an article makes after its tokens are hashed.
+// Problem: a signature needs k coordinates, each the minimum under a random permutation. Computing k permutations of n
+// shingles costs O(n k), which is most of the work per article after hashing its tokens.
 //
-// Idea. One hash throws each shingle into one of k bins, with a value; each bin keeps its smallest. What is left open
-// is filled by another round with another hash, and another:
+// Idea: one hash maps each shingle to one of k bins, with a value; each bin keeps its minimum. Bins that are still
+// empty are filled by another round with another hash, and so on:
 //
 //   for round r = 0, 1, ... while a bin is open:
 //     for each shingle x: if bin_r(x) was not filled before round r: slot[bin_r(x)] = min(slot[...], value_r(x))
 //   for each bin b still open (sets of a few shingles only): slot[b] = min over all x of value_{last resort of b}(x)
 //
-// Why it is right. A shingle's rank in a bin is (the first round that throws it there, its value in that round); the
-// bin keeps the shingle of least rank. That is a minimum over the set, so for two sets the bin agrees exactly if the
-// least of the union lies in both: probability J, and no bias. A round throws a shingle into one bin only, so bins
+// Why it is correct: a shingle's rank in a bin is (the first round that maps it there, its value in that round), and
+// the bin keeps the shingle of minimum rank. That is a minimum over the set, so two sets agree in the bin exactly if
+// the minimum of their union is in both: probability J, without bias. A round maps a shingle to one bin only, so bins
 // choose almost without replacement, and the variance is *below* the J(1-J)/k of k independent permutations. (Two
-// different shingles chosen by the two sets look equal if their 32-bit values do, with probability 2^-32.)
+// different shingles chosen by the two sets look equal if their 32-bit values are, with probability 2^-32.)
 //
-// Cost. O(n + k log k): one round where n >> k, about k ln k throws where n < k. Rounds are computed in blocks: first
-// the bins of a block of shingles, branch-free and so in SIMD, then the few that hit an open bin are collected, also
-// branch-free, and only those are looked at one by one.
+// Cost: O(n + k log k): one round if n >> k, about k ln k steps if n < k. Rounds are computed in blocks: first the bins
+// of a block of shingles, branch-free and thus in SIMD, then the few that hit an open bin are collected, also
+// branch-free, and only those are processed one by one.
 //
-// The road not taken: one multiply-shift permutation a coordinate, minima kept in SIMD registers. Measured on one EPYC
-// core (Zen 4, g++ 12), microseconds an article of n shingles, and the variance over J(1-J)/k at J = 0.5:
+// Rejected: one multiply-shift permutation per coordinate, with minima in SIMD registers. Measured on one EPYC core
+// (Zen 4, g++ 12), microseconds per article of n shingles, and the variance over J(1-J)/k at J = 0.5:
 //
 //                            n = 20, k = 128   100, 64   100, 128   400, 128   400, 256   600, 128   2000, 128
 //   k permutations, avx512        0.06          0.14       0.28       1.11       2.2        1.7        5.8
@@ -31,13 +31,14 @@
 //   variance, k permutations      0.99          1.02       0.99       0.99       0.98       1.04       0.99
 //   variance, this                0.50          0.59       0.51       0.70       0.58       0.78       0.94
 //
-// k permutations win on short articles where there is AVX, lose on long ones, and lose by a factor of twenty elsewhere;
-// the worst article here takes a microsecond. A SIMD register of 16 permutations in each bin would need one round only,
-// but all 16 choose the same shingle when a bin gets one: up to 16 times the variance for a text of one sentence.
+// k permutations are faster for short articles on processors with AVX, slower for long ones, and slower by a factor of
+// twenty elsewhere. With this algorithm the worst article takes a microsecond. A SIMD register of 16 permutations in
+// each bin would need only one round, but all 16 choose the same shingle when a bin gets only one: up to 16 times the
+// variance for a text of one sentence.
 //
-// Bands of such signatures. The lower variance makes the S-curve a little steeper than 1-(1-J^r)^b. Measured with 20 to
-// 1000 shingles and nine bandings: above it by .001 to .015 where it is above .7 (.958 instead of .952 for 47 x 4 at
-// J = .5), below it by up to .010 where it is below .5. The recall that choose_banding promises is kept.
+// Bands of such signatures: the lower variance makes the S-curve slightly steeper than 1-(1-J^r)^b. Measured with 20 to
+// 1000 shingles and nine bandings, it is above that by .001 to .015 where it is above .7 (.958 instead of .952 for 47 x
+// 4 at J = .5), and below it by up to .010 where it is below .5. The recall that choose_banding guarantees is met.
 #include "sketch/minhash_kernels.hpp"
 
 #include <algorithm>
@@ -57,26 +58,26 @@ WIRECOPY_ALWAYS_INLINE std::uint32_t bin_of(std::uint64_t shingle, const MinHash
   return (hash >> 10) * bins >> 22;
 }
 
-// The greatest value is taken for the next lower one, so that kOpen is no value.
+// The largest value is replaced by the next lower one, so that kOpen is not a value.
 WIRECOPY_ALWAYS_INLINE std::uint32_t value_of(std::uint64_t shingle, const MinHashRound& round) {
   const std::uint32_t hash = (static_cast<std::uint32_t>(shingle) ^ round.value_mask) * round.value_multiplier;
   return hash - (hash == kOpen);
 }
 
-// Both operands by value: std::min takes references, and a compiler may then choose between addresses, by a branch.
+// Both operands by value: std::min takes references, and compilers may then select an address with a branch.
 WIRECOPY_ALWAYS_INLINE void lower(std::uint32_t& slot, std::uint32_t value) {
   const std::uint32_t now = slot;
   slot = value < now ? value : now;
 }
 
-// The state of one signature in the making.
+// The state of one signature under construction.
 struct Slots {
   std::uint32_t* value;            // the signature
   std::uint16_t filled[kMaxBins];  // round that first reached the bin, or kNever
   unsigned open;                   // bins never reached
 };
 
-// Round 0: every bin is open, so nothing is asked.
+// Round 0: every bin is open, so nothing has to be tested.
 WIRECOPY_ALWAYS_INLINE void first_round(std::uint32_t bins, const MinHashRound& round,
                                         std::span<const std::uint64_t> shingles, Slots& slots) {
   std::uint32_t bin[kBlock];
@@ -126,9 +127,9 @@ WIRECOPY_ALWAYS_INLINE void last_resort(const MinHashPlan& plan, const MinHashRo
   for (unsigned slot = 0; slot < plan.bins; ++slot) {
     if (slots.filled[slot] != kNever) continue;
     const MinHashRound& round = rounds[plan.scatter_rounds + slot];
-    std::uint32_t least = kOpen;
-    for (const std::uint64_t shingle : shingles) lower(least, value_of(shingle, round));
-    slots.value[slot] = least;
+    std::uint32_t minimum = kOpen;
+    for (const std::uint64_t shingle : shingles) lower(minimum, value_of(shingle, round));
+    slots.value[slot] = minimum;
   }
 }
 

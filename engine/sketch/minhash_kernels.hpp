@@ -1,4 +1,4 @@
-// The inside of MinHasher::sign, one version for each level of SIMD; every version gives the same bytes.
+// The inner loop of MinHasher::sign, with one version for each level of SIMD. Every version gives the same bytes.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct MinHashPlan {
   unsigned scatter_rounds = 0;  ///< 1 to 1024
 };
 
-/// Signs a set of at least one shingle by scatter_rounds + bins `rounds`; `signature` has `bins` elements.
+/// Signs a set of at least one shingle with scatter_rounds + bins `rounds`; `signature` has `bins` elements.
 using MinHashKernel = void (*)(MinHashPlan plan, const MinHashRound* rounds, std::span<const std::uint64_t> shingles,
                                std::uint32_t* signature);
 

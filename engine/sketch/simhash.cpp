@@ -1,19 +1,18 @@
 // SimHash by vertical counters.
 //
-// Problem. For each of 64 bit positions, count the shingles that have the bit, and compare with half of their number:
-// done bit by bit that is 64 operations a shingle.
+// Problem: for each of 64 bit positions, count the shingles that have the bit, and compare the count with half of their
+// number. Done bit by bit, that is 64 operations per shingle.
 //
-// Idea. Keep the 64 counters *across* words: plane p is a word that holds bit p of every counter, so one logical
+// Idea: keep the 64 counters *across* words. Plane p is a word that contains bit p of every counter, so one logical
 // operation works on all 64 counters at once, and in a vector of several words on several sets of counters. A
-// carry-save adder takes three words of weight w to one of weight w and one of weight 2w; eight words run through a
-// tree of seven adders, and what comes out at weight 8 ripples into the higher planes (the Harley-Seal scheme of
-// Warren, "Hacker's Delight", 5-1, and Klarqvist, Mula, Lemire 2019, "Efficient computation of positional population
-// counts"):
+// carry-save adder reduces three words of weight w to one of weight w and one of weight 2w. Eight words pass through a
+// tree of seven adders, and the output of weight 8 ripples into the higher planes (the Harley-Seal scheme of Warren,
+// "Hacker's Delight", 5-1, and Klarqvist, Mula, Lemire 2019, "Efficient computation of positional population counts"):
 //
 //   for each 8 vectors v0..v7:  ones, twos, fours, e = add(ones, twos, fours, v0..v7);  planes[3...] += e
 //   add the lanes' counters plane by plane;  bit i = counter i > n / 2, also plane by plane
 //
-// The last group is filled up with zeros, which count nothing. Cost: about 5 operations a vector of 1, 4 or 8 shingles.
+// The last group is padded with zeros, which do not count. Cost: about 5 operations per vector of 1, 4 or 8 shingles.
 #include "sketch/simhash.hpp"
 
 #include <algorithm>
@@ -24,20 +23,20 @@ namespace wirecopy {
 namespace {
 
 constexpr std::size_t kMaxPlanes = 64;
-// Shingles side by side in a Word, which is a 64-bit word or a vector of such.
+// Shingles per Word, which is a 64-bit word or a vector of such words.
 template <typename Word>
 constexpr std::size_t kLanes = sizeof(Word) / 8;
-// Shingles that count_eight takes.
+// Shingles per call of count_eight.
 template <typename Word>
 constexpr std::size_t kGroup = 8 * kLanes<Word>;
 
-// A counter for each bit position: plane p holds bit p of all of them.
+// A counter for each bit position: plane p contains bit p of all of them.
 struct Counters {
   std::array<std::uint64_t, kMaxPlanes> plane;
   unsigned planes = 0;
 };
 
-// Three words of one weight -> `low` of that weight, `high` of the double.
+// Adds three words of one weight: `low` has that weight, `high` twice the weight.
 template <typename Word>
 WIRECOPY_ALWAYS_INLINE void carry_save(Word& high, Word& low, const Word& a, const Word& b, const Word& c) {
   const Word half = a ^ b;
@@ -66,7 +65,7 @@ WIRECOPY_ALWAYS_INLINE void count_eight(const std::uint64_t* shingles, Word* pla
   }
 }
 
-// Adds one lane's counters to those of the lanes before it.
+// Adds one lane's counters to those of the previous lanes.
 inline void add(Counters& total, const std::uint64_t* plane, std::size_t stride, unsigned planes) {
   std::uint64_t carry = 0;
   for (unsigned at = 0; at < total.planes; ++at) {
@@ -75,7 +74,7 @@ inline void add(Counters& total, const std::uint64_t* plane, std::size_t stride,
   }
 }
 
-// The positions whose counter exceeds `bound`, found from the lowest plane up: a higher plane overrules.
+// The positions whose counter exceeds `bound`, determined from the lowest plane up: a higher plane overrides.
 inline std::uint64_t above(const Counters& counters, std::uint64_t bound) {
   std::uint64_t greater = 0;
   for (unsigned at = 0; at < counters.planes; ++at) {

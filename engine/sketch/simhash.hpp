@@ -1,8 +1,8 @@
-// SimHash: 64 bits an article; the more alike two articles, the fewer bits differ.
+// SimHash: 64 bits per article; the more similar two articles are, the fewer bits differ.
 //
 // Bit i is the majority of bit i over all shingles (Charikar 2002, "Similarity estimation techniques from rounding
 // algorithms"; Manku, Jain, Das Sarma 2007, "Detecting near-duplicates for web crawling"): two articles whose shingle
-// counts, as vectors, stand at an angle t differ in each bit with probability t / pi.
+// counts, as vectors, form an angle t differ in each bit with probability t / pi.
 #pragma once
 
 #include <bit>
@@ -13,9 +13,9 @@
 
 namespace wirecopy {
 
-/// SimHash of uniformly mixed 64-bit shingle hashes. A shingle counts once for each occurrence; a bit that exactly half
-/// of the shingles have is 0; no shingles give 0. Does not depend on the order of shingles. Pure, thread-safe,
-/// O(n), allocates nothing; the kernel changes the speed, never a bit.
+/// The SimHash of uniformly mixed 64-bit shingle hashes. A shingle counts once for each occurrence; a bit that exactly
+/// half of the shingles have is 0; no shingles give 0. Independent of the order of shingles. Pure, thread-safe, O(n),
+/// allocates nothing. The kernel affects only speed.
 [[nodiscard]] std::uint64_t simhash(std::span<const std::uint64_t> shingles, Kernel kernel = best_kernel());
 
 /// The number of bits in which two SimHashes differ, 0 to 64.

@@ -14,14 +14,14 @@
 namespace wirecopy {
 namespace {
 
-/// The number in a file of the system; `otherwise` if there is none ("max").
+/// The number in a file of the system; `otherwise` if it contains none ("max").
 std::uint64_t number_in(const std::string& path, std::uint64_t otherwise) {
   std::ifstream file(path);
   std::uint64_t number = 0;
   return file >> number ? number : otherwise;
 }
 
-/// The tightest limit of the control groups that the process is in.
+/// The lowest limit of the control groups of the process.
 std::uint64_t container_memory() {
   std::uint64_t limit = std::min(number_in("/sys/fs/cgroup/memory.max", UINT64_MAX),
                                  number_in("/sys/fs/cgroup/memory/memory.limit_in_bytes", UINT64_MAX));
@@ -59,7 +59,7 @@ std::uint64_t parse_memory_budget(const std::string& text) {
   const std::uint64_t budget = text.ends_with('%') ? percent_of_memory(text) : parse_byte_size(text);
   if (budget < least_memory_budget()) {
     throw Error(ErrorKind::usage,
-                fmt::format("memory {}: {} or more is needed", text, format_byte_size(least_memory_budget())));
+                fmt::format("memory {}: must be at least {}", text, format_byte_size(least_memory_budget())));
   }
   return budget;
 }

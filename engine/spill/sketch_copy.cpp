@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kStep = std::size_t{16} << 20;
 constexpr std::size_t kBuffer = std::size_t{1} << 20;
 
-/// Moves both files on; false at the end, and where the system does not copy between these two.
+/// Copies a step. False at the end, and if the system cannot copy between these files.
 bool copy_by_system(int from, int to) {
   ssize_t copied = 0;
   do {
@@ -32,7 +32,7 @@ FileDescriptor copy_sketch_file(const std::filesystem::path& path, const std::fi
   const FileDescriptor from = open_for_reading(path);
   FileDescriptor to = open_temporary_file(directory);
   while (copy_by_system(from.get(), to.get())) throw_if_stopped(stop);
-  // What the system has left, or refused: a full disk says so here.
+  // Copies what the system has left or refused to copy; a full disk is reported here.
   const auto buffer = std::make_unique_for_overwrite<char[]>(kBuffer);
   for (;;) {
     throw_if_stopped(stop);

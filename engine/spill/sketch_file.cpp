@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether every record points into the columns: what no checksum was asked for is still not trusted blindly.
+/// Whether every record points into the columns. Checked even if the checksums are not.
 bool is_sound(const SketchView& sketch) {
   return std::all_of(sketch.records.begin(), sketch.records.end(), [&](const ArticleRecord& r) {
     return number(r.source) < sketch.sources.size() &&
@@ -51,7 +51,7 @@ void add_totals(SketchTotals& totals, const SketchChunk& chunk) {
   for (std::size_t i = 0; i < totals.counts.reasons.size(); ++i) totals.counts.reasons[i] += chunk.counts.reasons[i];
   totals.counts.usage.merge(chunk.counts.usage);
   totals.end.position = chunk.end;
-  // The last record of a chunk is that of the input under way, which the next chunk tells again.
+  // The last record of a chunk is that of the current input, which the next chunk repeats.
   if (!chunk.inputs.empty() && !totals.end.records.empty() &&
       totals.end.records.back().input == chunk.inputs.front().input) {
     totals.end.records.pop_back();
@@ -68,9 +68,9 @@ SketchFile::SketchFile(int descriptor, fs::path path, SpillSpace* space)
       space_(space),
       header_(read_sketch_header(descriptor, path_)),
       offset_(header_.bytes) {
-  if (!file_) throw_system_error(path_.native(), "cannot open it again", errno);
+  if (!file_) throw_system_error(path_.native(), "cannot duplicate the descriptor", errno);
   struct stat status {};
-  if (::fstat(descriptor, &status) != 0) throw_system_error(path_.native(), "cannot look at it", errno);
+  if (::fstat(descriptor, &status) != 0) throw_system_error(path_.native(), "cannot read its size", errno);
   const auto size = static_cast<std::size_t>(status.st_size);
   mapping_ = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
   if (mapping_ == MAP_FAILED) throw_system_error(path_.native(), "cannot map", errno);

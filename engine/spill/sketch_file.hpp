@@ -1,12 +1,12 @@
-// Sketches on disk: what the sketch phase leaves of a feed, as a file (FORMAT.md).
+// Sketches on disk: the result of the sketch phase for a feed, as a file (FORMAT.md).
 //
-// The same file is a shard ("wirecopy sketch feed -o shard"), what a run keeps on disk when memory is scarce, and what
-// a run that was killed goes on from. It grows by chunks, one for each block of the feed; a chunk has its own checksum
-// and says where in the feed the next one begins. So whatever stops a writer, the whole chunks at the front are as good
-// as ever, and what is torn behind them is recognised and written anew.
+// The same file is a shard ("wirecopy sketch feed -o shard"), the data that a run keeps on disk when memory is scarce,
+// and the state that a killed run is resumed from. It consists of chunks, one for each block of the feed; each chunk
+// has its own checksum and states where in the feed the next one begins. So whatever stops a writer, the complete
+// chunks at the beginning stay valid, and a torn chunk after them is recognised and replaced.
 //
-// A reader maps the file into memory, and a corpus looks at it through views: nothing is copied but the records. A file
-// that others can write to is copied before (sketch_copy.hpp).
+// A reader maps the file into memory, and a corpus refers to it through views: only the records are copied. A file that
+// other processes can write to is copied first (sketch_copy.hpp).
 #pragma once
 
 #include <cstdint>
@@ -24,13 +24,13 @@
 
 namespace wirecopy {
 
-/// Sums over a file, or a part of it.
+/// Totals of a file or a part of it.
 struct SketchTotals {
   FeedCounts counts;
-  FeedStart end;  ///< where the feed goes on
+  FeedStart end;  ///< where the feed continues
 };
 
-/// A chunk of a file that is mapped.
+/// A chunk of a mapped file.
 struct SketchChunk {
   SketchView sketch;
   std::string_view rejects;
@@ -41,19 +41,19 @@ struct SketchChunk {
   std::vector<InputRecord> inputs;
 };
 
-/// Adds up chunks.
+/// Adds a chunk to the totals.
 void add_totals(SketchTotals& totals, const SketchChunk& chunk);
 
 struct SketchChunkHead;
 struct StoredInput;
 
-/// Reads a sketch file. The views that it gives live as long as the object.
+/// Reads a sketch file. Its views are valid as long as the object.
 class SketchFile {
  public:
-  /// Maps the file; `space`, if given, watches the mapping and must outlive the object. Throws Error(io), or
-  /// Error(state) where the file is none, of another version or damaged in its header.
+  /// Maps the file. `space`, if given, monitors the mapping and must outlive the object. Throws Error(io), or
+  /// Error(state) if it is not a sketch file, has another version or a damaged header.
   explicit SketchFile(const std::filesystem::path& path, SpillSpace* space = nullptr);
-  /// The same with an open file, whose descriptor stays the caller's; `path` is for messages.
+  /// The same for an open file; the caller keeps its descriptor. `path` is used in error messages.
   SketchFile(int descriptor, std::filesystem::path path, SpillSpace* space = nullptr);
   ~SketchFile();
   SketchFile(const SketchFile&) = delete;
@@ -65,12 +65,12 @@ class SketchFile {
   [[nodiscard]] const std::vector<Input>& inputs() const { return header_.inputs; }
 
   enum class Check { none, checksums };
-  /// The next chunk; false at the end of the whole ones. With Check::none only the sizes are looked at, which is enough
-  /// for a file that this process has written.
+  /// Reads the next chunk; false after the last complete one. Check::none checks only sizes, which is enough for a file
+  /// written by this process.
   bool next(SketchChunk& chunk, Check check);
   /// Where the next chunk begins.
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
-  /// Whether next() has come to the very end of the file.
+  /// Whether next() has reached the end of the file.
   [[nodiscard]] bool is_at_end() const { return offset_ == bytes_.size(); }
 
  private:

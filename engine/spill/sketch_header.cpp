@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 std::uint64_t size_of(int descriptor, const fs::path& path) {
   struct stat status {};
-  if (::fstat(descriptor, &status) != 0) throw_system_error(path.native(), "cannot look at it", errno);
+  if (::fstat(descriptor, &status) != 0) throw_system_error(path.native(), "cannot read its size", errno);
   return static_cast<std::uint64_t>(status.st_size);
 }
 
@@ -43,15 +43,15 @@ bool is_begun(const fs::path& path) {
 SketchHeader read_sketch_header(int descriptor, const fs::path& path) {
   const std::uint64_t size = size_of(descriptor, path);
   SketchFileHead head;
-  if (size < sizeof head) refuse(path, "is no sketch file");
+  if (size < sizeof head) refuse(path, "is not a sketch file");
   read_exactly(descriptor, {reinterpret_cast<char*>(&head), sizeof head}, 0, path.native());
-  if (std::string_view(head.magic, sizeof head.magic) != kSketchMagic) refuse(path, "is no sketch file");
+  if (std::string_view(head.magic, sizeof head.magic) != kSketchMagic) refuse(path, "is not a sketch file");
   if (head.version != kSketchVersion) {
-    refuse(path, fmt::format("has version {} of the format, this program reads {}", head.version, kSketchVersion));
+    refuse(path, fmt::format("has format version {}, but this program reads version {}", head.version, kSketchVersion));
   }
   const std::uint64_t room = size - sizeof head;
   if (head.parameter_bytes > room || head.name_bytes > room - head.parameter_bytes) {
-    refuse(path, "is damaged: its header is cut off");
+    refuse(path, "is damaged: its header is truncated");
   }
   std::string text(head.parameter_bytes + head.name_bytes, '\0');
   read_exactly(descriptor, text, sizeof head, path.native());

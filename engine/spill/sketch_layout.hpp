@@ -1,6 +1,6 @@
-// The bytes of a sketch file, for its writer and its reader: FORMAT.md in structs.
+// The layout of a sketch file, for its writer and its reader: FORMAT.md as structs.
 //
-// Numbers are those of the machine, as the columns are mapped and used as they are; the header's text says which.
+// Numbers have the byte order of the machine, because the columns are mapped and used in place; the header states it.
 #pragma once
 
 #include <algorithm>
@@ -20,7 +20,7 @@
 
 namespace wirecopy {
 
-/// An input as far as it was read.
+/// An input, as far as it was read.
 struct StoredInput {
   std::uint64_t number = 0;
   std::uint64_t file_size = 0;
@@ -42,21 +42,21 @@ struct SketchFileHead {
   char magic[8];
   std::uint32_t version;
   std::uint32_t parameter_bytes;
-  std::uint64_t name_bytes;  // of the inputs: of each its length (4) and its bytes
+  std::uint64_t name_bytes;  // size of the names of the inputs, as made by joined_strings()
   Digest checksum;           // of parameters and names
 };
 
 struct SketchChunkHead {
   std::uint64_t magic = kSketchChunkMagic;
-  std::uint64_t bytes = 0;  // of the whole chunk
-  Digest checksum;          // of all that follows
+  std::uint64_t bytes = 0;  // size of the whole chunk
+  Digest checksum;          // of everything that follows
   // Lengths of the columns, in this order, in items; each begins at a multiple of 8 bytes.
   std::uint64_t records = 0;
   std::uint64_t inputs = 0;
   std::uint64_t tokens = 0;
   std::uint64_t signatures = 0;
   std::uint64_t strings = 0;
-  std::uint64_t sources = 0;  // bytes, as joined_strings() makes them
+  std::uint64_t sources = 0;  // bytes, as made by joined_strings()
   std::uint64_t rejects = 0;  // bytes
   FeedPosition end;
   std::uint64_t rejected = 0;
@@ -69,24 +69,24 @@ struct SketchChunkHead {
 static_assert(std::is_trivially_copyable_v<SketchChunkHead> && sizeof(SketchChunkHead) % kSketchAlignment == 0);
 static_assert(std::is_trivially_copyable_v<ArticleRecord> && sizeof(ArticleRecord) % kSketchAlignment == 0);
 static_assert(std::is_trivially_copyable_v<StoredInput> && sizeof(StoredInput) % kSketchAlignment == 0);
-/// Where in a chunk that begins of which it holds the checksum.
+/// Position in a chunk from which on the checksum applies.
 inline constexpr std::size_t kChecksumBegin = offsetof(SketchChunkHead, records);
 
-/// Bytes up to the next multiple of kSketchAlignment.
+/// Rounds up to a multiple of kSketchAlignment.
 constexpr std::size_t padded(std::size_t bytes) {
   return (bytes + kSketchAlignment - 1) / kSketchAlignment * kSketchAlignment;
 }
 
 inline Digest sketch_checksum(std::string_view bytes) { return Hasher(0).digest(bytes); }
 
-/// Adds a column to a chunk, padded.
+/// Appends a column to a chunk and pads it.
 template <typename Item>
 void append_column(std::string& chunk, std::span<const Item> items) {
   chunk.append(reinterpret_cast<const char*>(items.data()), items.size_bytes());
   chunk.resize(padded(chunk.size()), '\0');
 }
 
-/// Strings one behind the other, each with its length (4 bytes) in front: any byte may be in them.
+/// Joins strings, each preceded by its length (4 bytes). They may contain any byte.
 template <typename Strings>
 std::string joined_strings(const Strings& strings) {
   std::string bytes;
@@ -97,10 +97,10 @@ std::string joined_strings(const Strings& strings) {
   return bytes;
 }
 
-/// Takes them apart again; false where they do not fill `bytes` exactly.
+/// Splits joined strings; false if they do not fill `bytes` exactly.
 bool split_strings(std::string_view bytes, std::vector<std::string_view>& strings);
 
-/// Walks over the columns of a chunk.
+/// Iterates over the columns of a chunk.
 class ColumnReader {
  public:
   explicit ColumnReader(std::string_view chunk) : rest_(chunk) {}

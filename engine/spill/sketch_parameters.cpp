@@ -14,7 +14,7 @@
 namespace wirecopy {
 namespace {
 
-/// In one line: a backslash stands before itself, and for a newline there is "\\n".
+/// Escapes backslashes and newlines, so that the text fits on one line.
 std::string in_one_line(std::string_view text) {
   std::string line;
   for (const char c : text) {
@@ -34,7 +34,7 @@ std::string from_one_line(std::string_view line) {
   return text;
 }
 
-/// The places where a role is looked for, as one word each.
+/// The candidate fields of a role, as one word each.
 std::string names_of(const FieldMap& fields, Role role) {
   std::string names;
   for (const FieldPath& path : fields.candidates(role)) {
@@ -74,15 +74,16 @@ std::string SketchParameters::describe() const {
   return text;
 }
 
-void require_equal_parameters(const std::string& path, std::string_view has, std::string_view wanted) {
-  while (!has.empty() || !wanted.empty()) {
-    const std::string_view a = has.substr(0, has.find('\n')), b = wanted.substr(0, wanted.find('\n'));
+void require_equal_parameters(const std::string& path, std::string_view has, std::string_view required) {
+  while (!has.empty() || !required.empty()) {
+    const std::string_view a = has.substr(0, has.find('\n')), b = required.substr(0, required.find('\n'));
     if (a != b) {
-      throw Error(ErrorKind::state, fmt::format("{}: was made with {}, not {}", path, a.empty() ? "less" : a,
-                                                b.empty() ? "nothing" : b.substr(std::min(b.size(), b.find(' ') + 1))));
+      throw Error(ErrorKind::state,
+                  fmt::format("{}: was made with {}, not {}", path, a.empty() ? "fewer parameters" : a,
+                              b.empty() ? "nothing" : b.substr(std::min(b.size(), b.find(' ') + 1))));
     }
     has.remove_prefix(std::min(has.size(), a.size() + 1));
-    wanted.remove_prefix(std::min(wanted.size(), b.size() + 1));
+    required.remove_prefix(std::min(required.size(), b.size() + 1));
   }
 }
 

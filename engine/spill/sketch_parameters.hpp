@@ -1,4 +1,4 @@
-// What decides the content of a sketch file, as the text that its header holds.
+// The parameters that determine the content of a sketch file, as text in its header.
 #pragma once
 
 #include <cstddef>
@@ -12,22 +12,22 @@
 
 namespace wirecopy {
 
-/// All that decides what a sketch holds. Everything else about a run may differ between sketching and resolving.
+/// Everything that determines the content of a sketch. All other options may differ between sketching and resolving.
 struct SketchParameters {
-  Options options;  ///< method, threshold, recall, shingle, seed and title count
+  Options options;  ///< only method, threshold, recall, shingle, seed and title matter
   FieldMap fields;
   std::size_t max_line = 0;
   std::vector<Input> inputs;
 
-  /// As lines "name value", in a fixed order; inputs left out.
+  /// As lines "name value", in a fixed order, without the inputs.
   [[nodiscard]] std::string describe() const;
 };
 
-/// What such lines say of options and of fields; what they do not name is left at its default.
+/// Parses the options and fields from such lines; those that are missing keep their defaults.
 [[nodiscard]] Options read_options(std::string_view lines);
 [[nodiscard]] FieldMap read_fields(std::string_view lines);
 
 /// Throws Error(state) naming the first line that differs, if any does: "path: was made with threshold 0.5, not 0.6".
-void require_equal_parameters(const std::string& path, std::string_view has, std::string_view wanted);
+void require_equal_parameters(const std::string& path, std::string_view has, std::string_view required);
 
 }  // namespace wirecopy

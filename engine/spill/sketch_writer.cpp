@@ -1,5 +1,5 @@
-// Every chunk is built in memory, with its checksum, and written by one call at its place: a chunk is there or it is
-// not.
+// Every chunk is built in memory, including its checksum, and written by one call, so that it is either complete or
+// torn and recognisable as such.
 #include "spill/sketch_writer.hpp"
 
 #include <fcntl.h>
@@ -19,8 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPaddingOfColumns = 64;
-constexpr std::size_t kKeptChunk = std::size_t{8} << 20;  // the memory of a larger chunk is given back
+constexpr std::size_t kColumnPadding = 64;
+constexpr std::size_t kKeptChunk = std::size_t{8} << 20;  // the memory of larger chunks is freed
 
 StoredInput stored(const InputRecord& record, std::span<const Input> inputs) {
   const auto found = std::find(inputs.begin(), inputs.end(), record.input);
@@ -42,12 +42,12 @@ std::string joined_names(std::span<const Input> inputs) {
   return joined_strings(names);
 }
 
-void require_equal_inputs(const fs::path& path, const std::vector<Input>& has, const std::vector<Input>& wanted) {
-  const auto [mine, yours] = std::mismatch(has.begin(), has.end(), wanted.begin(), wanted.end());
-  if (mine == has.end() && yours == wanted.end()) return;
+void require_equal_inputs(const fs::path& path, const std::vector<Input>& has, const std::vector<Input>& required) {
+  const auto [mine, yours] = std::mismatch(has.begin(), has.end(), required.begin(), required.end());
+  if (mine == has.end() && yours == required.end()) return;
   throw Error(ErrorKind::state, fmt::format("{}: was made with {}, not {}", path.native(),
                                             mine == has.end() ? "fewer inputs" : fmt::format("input {}", mine->name),
-                                            yours == wanted.end() ? "nothing behind them" : yours->name));
+                                            yours == required.end() ? "nothing after them" : yours->name));
 }
 
 FileDescriptor open_locked(const fs::path& path, int flags) {
@@ -62,8 +62,8 @@ FileDescriptor open_locked(const fs::path& path, int flags) {
   return file;
 }
 
-void cut(int file, std::uint64_t size, const fs::path& path) {
-  if (::ftruncate(file, static_cast<off_t>(size)) != 0) throw_system_error(path.native(), "cannot cut", errno);
+void truncate(int file, std::uint64_t size, const fs::path& path) {
+  if (::ftruncate(file, static_cast<off_t>(size)) != 0) throw_system_error(path.native(), "cannot truncate", errno);
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ SketchWriter::SketchWriter(const fs::path& path, const SketchParameters& paramet
 
 SketchWriter::SketchWriter(FileDescriptor file, fs::path path, const SketchParameters& parameters)
     : SketchWriter(std::move(file), std::move(path)) {
-  cut(file_.get(), 0, path_);
+  truncate(file_.get(), 0, path_);
   const std::string names = joined_names(parameters.inputs);
   std::string text = parameters.describe();
   SketchFileHead head{{}, kSketchVersion, static_cast<std::uint32_t>(text.size()), names.size(), {}};
@@ -96,7 +96,7 @@ SketchWriter SketchWriter::go_on(const fs::path& path, const SketchParameters& p
   require_equal_parameters(path.native(), reader.parameters(), parameters.describe());
   require_equal_inputs(path, reader.inputs(), parameters.inputs);
   writer.bytes_ = reader.offset();
-  SketchTotals totals;  // runs ahead until the next place where reading can go on
+  SketchTotals totals;  // runs ahead until the next chunk at which reading can be resumed
   for (SketchChunk chunk; reader.next(chunk, SketchFile::Check::checksums);) {
     add_totals(totals, chunk);
     if (!chunk.is_resumable) continue;
@@ -104,7 +104,7 @@ SketchWriter SketchWriter::go_on(const fs::path& path, const SketchParameters& p
     writer.bytes_ = reader.offset();
     writer.finished_ = chunk.is_last;
   }
-  cut(writer.file_.get(), writer.bytes_, path);
+  truncate(writer.file_.get(), writer.bytes_, path);
   if (::lseek(writer.file_.get(), static_cast<off_t>(writer.bytes_), SEEK_SET) < 0) {
     throw_system_error(path.native(), "cannot seek", errno);
   }
@@ -134,7 +134,7 @@ void SketchWriter::append(const SketchView& block, const FeedCounts& counts, std
   chunk_.clear();
   chunk_.reserve(sizeof head + block.records.size_bytes() + block.tokens.size_bytes() + block.signatures.size_bytes() +
                  block.strings.size() + sources.size() + rejects.size() + stored_inputs.size() * sizeof(StoredInput) +
-                 kPaddingOfColumns);
+                 kColumnPadding);
   append_column(chunk_, std::span<const SketchChunkHead>(&head, 1));
   append_column(chunk_, std::span<const ArticleRecord>(block.records));
   append_column(chunk_, std::span<const StoredInput>(stored_inputs));

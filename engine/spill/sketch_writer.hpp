@@ -15,28 +15,28 @@
 
 namespace wirecopy {
 
-/// Writes a sketch file, chunk by chunk. One thread at a time; one writer a file (a second one gets Error(usage)).
+/// Writes a sketch file, chunk by chunk. Not thread-safe; one writer per file (a second one gets Error(usage)).
 class SketchWriter {
  public:
-  /// Creates or empties the file. Throws Error(io).
+  /// Creates or truncates the file. Throws Error(io).
   SketchWriter(const std::filesystem::path& path, const SketchParameters& parameters);
-  /// The same with an empty file that is open for reading and writing; `path` is for messages.
+  /// The same for an empty file that is open for reading and writing; `path` is used in error messages.
   SketchWriter(FileDescriptor file, std::filesystem::path path, const SketchParameters& parameters);
-  /// Goes on behind the whole chunks of a file with equal parameters and inputs; torn ones are cut off. Throws
-  /// Error(state) naming the parameter that differs, or saying that it is no sketch file; Error(io).
+  /// Continues after the complete chunks of a file with equal parameters and inputs; torn chunks are truncated. Throws
+  /// Error(state) if a parameter differs, which it names, or if it is not a sketch file; Error(io).
   [[nodiscard]] static SketchWriter go_on(const std::filesystem::path& path, const SketchParameters& parameters);
 
-  /// What the file holds so far, from which the reader of the feed must go on; empty for a new file.
+  /// The totals of the file so far, from which reading the feed must continue; empty for a new file.
   [[nodiscard]] const SketchTotals& totals() const { return totals_; }
   [[nodiscard]] bool is_finished() const { return finished_; }
 
-  /// Appends what a block of the feed gave; `rejects` are lines of rejects.jsonl, as many as `counts` says. Throws
-  /// Error(io), also when the disk is full; the file is still good for go_on() then.
+  /// Appends the sketches of a block of the feed. `rejects` are lines of rejects.jsonl, as many as `counts` states.
+  /// Throws Error(io), also if the disk is full; the file can still be continued with go_on() then.
   void append(const SketchView& block, const FeedCounts& counts, std::string_view rejects, const FeedPosition& end,
               bool is_resumable, std::span<const InputRecord> inputs);
-  /// The end of the feed: `inputs` are those not told of as finished before.
+  /// Marks the end of the feed. `inputs` are those that were not yet passed to append() as finished.
   void finish(std::span<const InputRecord> inputs);
-  /// Forces everything to the disk.
+  /// Syncs everything to disk.
   void sync();
 
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }

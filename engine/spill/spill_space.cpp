@@ -21,14 +21,14 @@
 namespace wirecopy {
 namespace {
 
-/// Where the warden acts: what comes back while it gets a processor must still fit into the budget.
+/// The memory at which the monitor acts: pages that are mapped before it is scheduled must still fit into the budget.
 std::uint64_t full_at(std::uint64_t budget) { return budget - budget / 3; }
 
-/// How long the warden may look away when `room` bytes are left until it acts: threads that do nothing but touch pages
-/// of the file cache have been seen to bring back 20 GB/s.
-std::chrono::microseconds patrol_interval(std::uint64_t room) {
-  constexpr std::uint64_t kBytesAMicrosecond = 20'000;
-  return std::chrono::microseconds(std::clamp<std::uint64_t>(room / kBytesAMicrosecond, 500, 10'000));
+/// How long the monitor may sleep if `room` bytes are left before it must act. Threads that only touch pages of the
+/// file cache were observed to map 20 GB/s.
+std::chrono::microseconds check_interval(std::uint64_t room) {
+  constexpr std::uint64_t kBytesPerMicrosecond = 20'000;
+  return std::chrono::microseconds(std::clamp<std::uint64_t>(room / kBytesPerMicrosecond, 500, 10'000));
 }
 
 /// Rounded up to whole pages.
@@ -42,7 +42,7 @@ void reserve_disk(int file, std::size_t size, const std::filesystem::path& direc
   while ((failed = ::posix_fallocate(file, 0, static_cast<off_t>(size))) == EINTR) {
   }
   if (failed == 0) return;
-  throw_system_error(directory.native(), fmt::format("cannot keep {} more there", format_byte_size(size)), failed);
+  throw_system_error(directory.native(), fmt::format("cannot store another {} there", format_byte_size(size)), failed);
 }
 
 [[noreturn]] void refuse_more_memory(std::uint64_t needed, std::uint64_t budget) {
@@ -58,16 +58,16 @@ SpillSpace::SpillSpace(std::filesystem::path directory, std::uint64_t budget, st
     : directory_(std::move(directory)), budget_(budget), in_memory_(in_memory) {
   if (in_memory == 0) static_cast<void>(open_temporary_file(directory_));
   try {
-    warden_ = start_thread<std::jthread>([this](const std::stop_token& stop) { keep_watch(stop); });
+    monitor_ = start_thread<std::jthread>([this](const std::stop_token& stop) { monitor(stop); });
   } catch (const Error&) {
-    // Then only the threads that work look at the memory (relieve), which is less often.
+    // Then only the worker threads check the memory (relieve), which is less often.
   }
 }
 
 SpillSpace::~SpillSpace() = default;
 
 void* SpillSpace::do_allocate(std::size_t bytes, std::size_t alignment) {
-  if (bytes < kLeastMapped) return std::pmr::new_delete_resource()->allocate(bytes, alignment);
+  if (bytes < kMinMapped) return std::pmr::new_delete_resource()->allocate(bytes, alignment);
   return take_from_memory(bytes) ? allocate_large(bytes) : map_file(mapped_size(bytes));
 }
 
@@ -93,7 +93,7 @@ void* SpillSpace::map_file(std::size_t size) {
 }
 
 void SpillSpace::do_deallocate(void* address, std::size_t bytes, std::size_t alignment) {
-  if (bytes < kLeastMapped) return std::pmr::new_delete_resource()->deallocate(address, bytes, alignment);
+  if (bytes < kMinMapped) return std::pmr::new_delete_resource()->deallocate(address, bytes, alignment);
   if (forget(address)) {
     ::munmap(address, mapped_size(bytes));
     disk_bytes_ -= mapped_size(bytes);
@@ -103,9 +103,9 @@ void SpillSpace::do_deallocate(void* address, std::size_t bytes, std::size_t ali
   }
 }
 
-// Without huge pages: the system would map 2 MiB of a file for one byte that is read there.
+// Without huge pages: the system would map 2 MiB of the file for each byte that is read.
 void SpillSpace::watch(void* address, std::size_t size) {
-  ::madvise(address, size, MADV_NOHUGEPAGE);  // what it says is of no consequence
+  ::madvise(address, size, MADV_NOHUGEPAGE);  // only a hint: a failure does not matter
   const MutexLock lock(mutex_);
   mappings_.emplace(address, size);
   mapping_count_ = mappings_.size();
@@ -118,7 +118,7 @@ bool SpillSpace::forget(void* address) {
   return is_known;
 }
 
-void SpillSpace::keep_watch(const std::stop_token& stop) {
+void SpillSpace::monitor(const std::stop_token& stop) {
   std::mutex sleep;
   std::condition_variable_any wake;
   std::unique_lock lock(sleep);
@@ -127,13 +127,13 @@ void SpillSpace::keep_watch(const std::stop_token& stop) {
     if (is_full(now)) release();
     note_overrun(now);
     const std::uint64_t full = full_at(budget_);
-    wake.wait_for(lock, stop, patrol_interval(full - std::min(full, now.total)), [] { return false; });
+    wake.wait_for(lock, stop, check_interval(full - std::min(full, now.total)), [] { return false; });
   }
 }
 
 bool SpillSpace::is_full(const ResidentMemory& now) const {
-  constexpr std::uint64_t kWorthReleasing = 8_MiB;  // what cannot be released must not make it happen all the time
-  return now.total > full_at(budget_) && now.of_files > kWorthReleasing;
+  constexpr std::uint64_t kMinRelease = 8_MiB;  // otherwise pages that cannot be released would trigger it all the time
+  return now.total > full_at(budget_) && now.of_files > kMinRelease;
 }
 
 void SpillSpace::note_overrun(const ResidentMemory& now) {

@@ -1,12 +1,14 @@
-// Problem. Texts of a thousand words and more are to be laid side by side, thousands of pairs of them, and people are
-// to see what was cut, added and changed. A longest common subsequence by dynamic programming takes a million steps a
-// pair, and ties "the" to any "the".
+// Problem: texts of a thousand words and more are shown side by side, thousands of pairs of them, so that users see
+// what was cut, added and changed. A longest common subsequence by dynamic programming takes a million steps per pair,
+// and matches any "the" to any other "the".
 //
-// Idea. Patience (Cohen): three tokens in a row that occur once in each text are anchors; the longest rising chain of
-// them divides both texts, and the stretches between anchors are divided again, until they are small enough for dynamic
-// programming or hold no anchor. What is common at both ends of a stretch is taken first.
+// Idea: patience diff (Cohen). Three consecutive tokens that occur once in each text are an anchor. The longest chain
+// of anchors that ascends in both texts divides them, and the stretches between anchors are divided again, until they
+// are small enough for dynamic programming or contain no anchor. Common tokens at both ends of a stretch are matched
+// first.
 //
-// Why it is right. Every run is checked token by token as it grows; chains rise, so runs never cross.
+// Why it is correct: every run is checked token by token as it grows, and chains ascend in both texts, so runs never
+// cross.
 #include "text/alignment.hpp"
 
 #include <algorithm>
@@ -29,8 +31,8 @@ struct Anchor {
   std::size_t second;
 };
 
-/// The longest chain of anchors, which come by rising `first`, that rises in `second` too.
-std::vector<Anchor> longest_rising(const std::vector<Anchor>& anchors) {
+/// The longest chain of anchors, given in order of `first`, that also ascends in `second`.
+std::vector<Anchor> longest_ascending(const std::vector<Anchor>& anchors) {
   std::vector<std::size_t> tops;  // for each length, the anchor that ends the chain with the smallest `second`
   std::vector<std::size_t> before(anchors.size());
   for (std::size_t i = 0; i < anchors.size(); ++i) {
@@ -76,10 +78,10 @@ class Aligner {
 
   void align_middle(const Stretch& stretch) {
     if (stretch.firsts() == 0 || stretch.seconds() == 0) return;
-    if (stretch.firsts() <= kMostCells / stretch.seconds()) return align_all_pairs(stretch);
+    if (stretch.firsts() <= kMaxCells / stretch.seconds()) return align_all_pairs(stretch);
     Stretch rest = stretch;
-    for (const Anchor& anchor : longest_rising(find_anchors(stretch))) {
-      if (anchor.first < rest.first || anchor.second < rest.second) continue;  // inside the run of the one before
+    for (const Anchor& anchor : longest_ascending(find_anchors(stretch))) {
+      if (anchor.first < rest.first || anchor.second < rest.second) continue;  // inside the run of the previous anchor
       align_stretch({rest.first, anchor.first, rest.second, anchor.second});
       const std::size_t length = common_from(anchor, stretch);
       add(anchor.first, anchor.second, length);
@@ -133,7 +135,7 @@ class Aligner {
   /// Longest common subsequence by dynamic programming.
   void align_all_pairs(const Stretch& stretch) {
     const std::size_t rows = stretch.firsts(), columns = stretch.seconds(), width = columns + 1;
-    lengths_.assign((rows + 1) * width, 0);  // of the longest from this pair of places on
+    lengths_.assign((rows + 1) * width, 0);  // length of the longest common subsequence from this pair on
     for (std::size_t i = rows; i-- > 0;) {
       for (std::size_t j = columns; j-- > 0;) {
         const bool is_equal = first_[stretch.first + i] == second_[stretch.second + j];

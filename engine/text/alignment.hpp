@@ -1,4 +1,4 @@
-// Which tokens of one text stand, in the same order, in another: what a side-by-side view needs.
+// Aligns the tokens of two texts in order, for a side-by-side view.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace wirecopy {
 
-/// `length` tokens from `first` on in the one text equal those from `second` on in the other.
+/// `length` tokens starting at `first` in one text equal those starting at `second` in the other.
 struct AlignedRun {
   std::uint32_t first = 0;
   std::uint32_t second = 0;
@@ -17,13 +17,12 @@ struct AlignedRun {
   friend bool operator==(const AlignedRun&, const AlignedRun&) = default;
 };
 
-/// Runs rising in both texts and apart from each other in at least one. A longest common subsequence where the texts
-/// are short; of long ones, that between the runs of tokens that occur once in each. What is moved within the text is
-/// found once at most. O(n log n) time beyond stretches of kMostCells pairs of tokens, of which each costs their
-/// product.
+/// Runs that ascend in both texts. No two runs touch in both texts at once. Short texts give a longest common
+/// subsequence; long texts give one between the runs of tokens that occur once in each. Text that was moved is found at
+/// most once. O(n log n) time, plus the product of the lengths for each stretch of up to kMaxCells pairs of tokens.
 [[nodiscard]] std::vector<AlignedRun> align(std::span<const Token> first, std::span<const Token> second);
 
-/// Stretches with up to so many pairs of tokens are compared pair by pair.
-inline constexpr std::size_t kMostCells = std::size_t{1} << 18;
+/// Stretches with up to this many pairs of tokens are compared pair by pair.
+inline constexpr std::size_t kMaxCells = std::size_t{1} << 18;
 
 }  // namespace wirecopy

@@ -15,10 +15,10 @@ WIRECOPY_TARGET inline std::uint64_t bits_of(__m256i low, __m256i high) {
   return static_cast<std::uint32_t>(_mm256_movemask_epi8(low)) |
          static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(high))) << 32;
 }
-// All bits of the bytes that are `least` to `most`, which must be ASCII.
-WIRECOPY_TARGET inline __m256i between(__m256i bytes, char least, char most) {
-  return _mm256_and_si256(_mm256_cmpgt_epi8(bytes, _mm256_set1_epi8(static_cast<char>(least - 1))),
-                          _mm256_cmpgt_epi8(_mm256_set1_epi8(static_cast<char>(most + 1)), bytes));
+// Sets all bits of the bytes in [low, high], which must be ASCII.
+WIRECOPY_TARGET inline __m256i between(__m256i bytes, char low, char high) {
+  return _mm256_and_si256(_mm256_cmpgt_epi8(bytes, _mm256_set1_epi8(static_cast<char>(low - 1))),
+                          _mm256_cmpgt_epi8(_mm256_set1_epi8(static_cast<char>(high + 1)), bytes));
 }
 WIRECOPY_TARGET inline __m256i folded(__m256i bytes) {
   const __m256i upper = between(bytes, 'A', 'Z');
@@ -50,28 +50,28 @@ struct Block {
     return bits_of(apostrophes_of(low), apostrophes_of(high));
   }
   [[nodiscard]] WIRECOPY_TARGET std::uint64_t non_ascii() const { return bits_of(low, high); }
-  [[nodiscard]] WIRECOPY_TARGET std::uint64_t leads() const {  // as signed bytes, continuations are below -64
-    const __m256i most = _mm256_set1_epi8(-65);
-    return bits_of(_mm256_cmpgt_epi8(low, most), _mm256_cmpgt_epi8(high, most));
+  [[nodiscard]] WIRECOPY_TARGET std::uint64_t leads() const {  // as signed bytes, continuation bytes are below -64
+    const __m256i limit = _mm256_set1_epi8(-65);
+    return bits_of(_mm256_cmpgt_epi8(low, limit), _mm256_cmpgt_epi8(high, limit));
   }
-  [[nodiscard]] WIRECOPY_TARGET std::uint64_t at_least(unsigned char least) const {
-    const __m256i wanted = _mm256_set1_epi8(static_cast<char>(least));
-    return bits_of(_mm256_cmpeq_epi8(_mm256_max_epu8(low, wanted), low),
-                   _mm256_cmpeq_epi8(_mm256_max_epu8(high, wanted), high));
+  [[nodiscard]] WIRECOPY_TARGET std::uint64_t at_least(unsigned char bound) const {
+    const __m256i bounds = _mm256_set1_epi8(static_cast<char>(bound));
+    return bits_of(_mm256_cmpeq_epi8(_mm256_max_epu8(low, bounds), low),
+                   _mm256_cmpeq_epi8(_mm256_max_epu8(high, bounds), high));
   }
 };
 
-// Not by pext, which some processors with AVX2 but without AVX-512 run in microcode.
+// Without pext, which some processors with AVX2 but without AVX-512 implement in microcode.
 WIRECOPY_TARGET inline char32_t code_point_at(const unsigned char* at) { return decode_well_formed(at); }
 
-// Eight at a time, so that the number of turns is nearly always the same.
+// Eight at a time, so that the number of iterations is nearly always the same.
 WIRECOPY_TARGET inline std::uint32_t write_segments(std::uint64_t changes, std::uint64_t words, std::uint32_t at,
                                                     Segment* to) {
   const auto count = static_cast<std::uint32_t>(_mm_popcnt_u64(changes));
-  for (std::uint32_t turn = 0; turn < count; turn += 8) {
-    for (std::uint32_t one = turn; one < turn + 8; ++one) {
-      const auto place = static_cast<std::uint32_t>(_tzcnt_u64(changes));
-      to[one] = (at + place) << 2 | static_cast<Segment>(words >> (place & 63) & 1);
+  for (std::uint32_t round = 0; round < count; round += 8) {
+    for (std::uint32_t one = round; one < round + 8; ++one) {
+      const auto position = static_cast<std::uint32_t>(_tzcnt_u64(changes));
+      to[one] = (at + position) << 2 | static_cast<Segment>(words >> (position & 63) & 1);
       changes = _blsr_u64(changes);
     }
   }

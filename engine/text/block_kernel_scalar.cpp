@@ -1,4 +1,4 @@
-// The scalar kernel: eight bytes at a time in a 64-bit word, the twin that the SIMD kernels are tested against.
+// The scalar kernel: eight bytes at a time in a 64-bit word. The SIMD kernels are tested against it.
 #include <array>
 #include <bit>
 #include <cstring>
@@ -17,12 +17,12 @@ static_assert(std::endian::native == std::endian::little, "the first byte of a w
 constexpr std::uint64_t kEach = 0x0101010101010101ULL;
 constexpr std::uint64_t kTop = 0x80 * kEach;
 
-// In these, a byte of the result has its top bit set where the condition holds, and no other bit.
-constexpr std::uint64_t ascii_at_least(std::uint64_t bytes, unsigned char least) {  // of bytes below 0x80
-  return (bytes + (0x80U - least) * kEach) & kTop;
+// In these, each byte of the result has its top bit set if the condition holds, and no other bit.
+constexpr std::uint64_t ascii_at_least(std::uint64_t bytes, unsigned char bound) {  // for bytes below 0x80
+  return (bytes + (0x80U - bound) * kEach) & kTop;
 }
-constexpr std::uint64_t ascii_between(std::uint64_t bytes, unsigned char least, unsigned char most) {
-  return ascii_at_least(bytes, least) & ~ascii_at_least(bytes, static_cast<unsigned char>(most + 1));
+constexpr std::uint64_t ascii_between(std::uint64_t bytes, unsigned char low, unsigned char high) {
+  return ascii_at_least(bytes, low) & ~ascii_at_least(bytes, static_cast<unsigned char>(high + 1));
 }
 constexpr std::uint64_t ascii_equal(std::uint64_t bytes, unsigned char wanted) {
   return ascii_between(bytes, wanted, wanted);
@@ -72,9 +72,9 @@ struct Block {
   [[nodiscard]] std::uint64_t leads() const {
     return bits([](std::uint64_t eight) { return (~eight | eight << 1) & kTop; });
   }
-  [[nodiscard]] std::uint64_t at_least(unsigned char least) const {
-    return bits([least](std::uint64_t eight) {
-      return ascii_at_least(eight & ~kTop, static_cast<unsigned char>(least - 0x80)) & eight;
+  [[nodiscard]] std::uint64_t at_least(unsigned char bound) const {
+    return bits([bound](std::uint64_t eight) {
+      return ascii_at_least(eight & ~kTop, static_cast<unsigned char>(bound - 0x80)) & eight;
     });
   }
 };
@@ -84,8 +84,8 @@ char32_t code_point_at(const unsigned char* at) { return decode_well_formed(at);
 std::uint32_t write_segments(std::uint64_t changes, std::uint64_t words, std::uint32_t at, Segment* to) {
   std::uint32_t count = 0;
   for (; changes != 0; changes &= changes - 1) {
-    const auto place = static_cast<std::uint32_t>(__builtin_ctzll(changes));
-    to[count++] = (at + place) << 2 | static_cast<Segment>(words >> place & 1);
+    const auto position = static_cast<std::uint32_t>(__builtin_ctzll(changes));
+    to[count++] = (at + position) << 2 | static_cast<Segment>(words >> position & 1);
   }
   return count;
 }

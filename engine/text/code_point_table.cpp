@@ -12,9 +12,9 @@
 namespace wirecopy {
 namespace {
 
-using Range = std::pair<char32_t, char32_t>;  // both ends belong to it
+using Range = std::pair<char32_t, char32_t>;  // both ends are included
 
-// Blocks and single signs of Unicode 15 by script.
+// Blocks and individual characters of Unicode 15 by script.
 constexpr Range kIdeographs[] = {
     {0x2E80, 0x2FDF},    // CJK and Kangxi radicals
     {0x3005, 0x3007},    // iteration mark, closing mark, ideographic zero
@@ -71,7 +71,7 @@ std::uint8_t traits_of(char32_t code_point, int category) {
   return static_cast<std::uint8_t>(result);
 }
 
-// The folding of a code point that stays as it is.
+// The folding of a code point that does not change.
 Folding unchanged(char32_t code_point, const utf8proc_property_t& property) {
   Folding folding;
   folding.size = static_cast<std::uint8_t>(encode_utf8(code_point, folding.bytes.data()));
@@ -94,7 +94,7 @@ std::vector<std::int32_t> folded(char32_t code_point) {
   return result;
 }
 
-// Whether nothing but its class matters to what stands beside it.
+// Whether its neighbours depend on nothing but its class.
 bool stands_alone(const Folding& folding, CharClass wanted) {
   const bool is_plain = !folding.has(Folding::mark | Folding::apostrophe | Folding::dropped | Folding::listed);
   return is_plain && folding.is_boundary() && folding.last_ccc == 0 && folding.char_class() == wanted;
@@ -102,7 +102,7 @@ bool stands_alone(const Folding& folding, CharClass wanted) {
 
 bool is_plain_punctuation(std::int32_t code_point) {
   const auto at_most = [&](std::int32_t low, std::int32_t high) { return code_point >= low && code_point <= high; };
-  // not < = >, which compose with U+0338, and no apostrophes
+  // not < = >, which compose with U+0338, and not apostrophes
   return at_most(0x20, 0x26) || at_most(0x28, 0x2F) || code_point == ':' || code_point == ';' || code_point == '?';
 }
 
@@ -126,7 +126,7 @@ CodePointTable::CodePointTable() : entries_(new Folding[kTabled]) {
   fill_pairs();
 }
 
-// Whatever stands behind the first place in the canonical decomposition of a code point that survives composition.
+// Marks everything after the first position in the canonical decomposition of a code point that survives composition.
 void CodePointTable::mark_composing() {
   const auto mark = [this](char32_t code_point) { entries_[code_point].traits |= Folding::may_compose; };
   std::vector<std::int32_t> spare;
@@ -173,13 +173,13 @@ void CodePointTable::fold(char32_t code_point) {
   } else if (result.size() == 1) {
     entries_[code_point] = (*this)[static_cast<char32_t>(result[0])];
   } else if (std::ranges::all_of(result, is_plain_punctuation)) {
-    entries_[code_point] = entries_[U' '];  // such as U+2026, dots that separate no better than one space
+    entries_[code_point] = entries_[U' '];  // such as U+2026, whose dots separate just as one space does
   } else if (!join(result, entries_[code_point])) {
     entries_[code_point] = list(result);
   }
 }
 
-// Some letters with their marks (as in "ss" for U+00DF) go through as if they were one code point, if they fit.
+// Several letters with their marks ("ss" for U+00DF) are treated as one code point if they fit.
 bool CodePointTable::join(std::span<const std::int32_t> folded, Folding& joined) const {
   Folding result = (*this)[static_cast<char32_t>(folded[0])];
   if (!result.is_boundary() || result.char_class() != CharClass::word) return false;
@@ -197,17 +197,17 @@ bool CodePointTable::join(std::span<const std::int32_t> folded, Folding& joined)
 
 Folding CodePointTable::list(std::span<const std::int32_t> folded) {
   Folding folding;
-  const auto place = static_cast<std::uint32_t>(parts_.size());
-  std::memcpy(folding.bytes.data(), &place, sizeof place);
+  const auto first = static_cast<std::uint32_t>(parts_.size());
+  std::memcpy(folding.bytes.data(), &first, sizeof first);
   folding.size = static_cast<std::uint8_t>(folded.size());
   for (const std::int32_t code_point : folded) {
     parts_.push_back((*this)[static_cast<char32_t>(code_point)]);
-    // Inside a folding an apostrophe joins nothing.
+    // Inside a folding, an apostrophe does not join.
     parts_.back().traits &= static_cast<std::uint8_t>(~Folding::apostrophe);
   }
-  folding.follows = parts_[place].follows;
+  folding.follows = parts_[first].follows;
   folding.last_ccc = parts_.back().last_ccc;
-  folding.traits = static_cast<std::uint8_t>(parts_[place].traits | Folding::listed);
+  folding.traits = static_cast<std::uint8_t>(parts_[first].traits | Folding::listed);
   return folding;
 }
 
@@ -217,9 +217,9 @@ Folding CodePointTable::beyond_table(char32_t code_point) {
 }
 
 std::span<const Folding> CodePointTable::parts(const Folding& listed) const {
-  std::uint32_t place = 0;
-  std::memcpy(&place, listed.bytes.data(), sizeof place);
-  return {parts_.data() + place, listed.size};
+  std::uint32_t first = 0;
+  std::memcpy(&first, listed.bytes.data(), sizeof first);
+  return {parts_.data() + first, listed.size};
 }
 
 }  // namespace wirecopy

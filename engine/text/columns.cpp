@@ -11,7 +11,7 @@ struct Range {
   char32_t first, last;
 };
 
-constexpr Range kSteering[] = {
+constexpr Range kDisplayControls[] = {
     {0x00, 0x1F},        // C0
     {0x7F, 0x9F},        // DEL, C1
     {0x061C, 0x061C},    // Arabic letter mark
@@ -33,7 +33,7 @@ unsigned columns_of(char32_t code_point) {
 
 bool is_steering(char32_t code_point) {
   const auto holds = [code_point](const Range& range) { return range.first <= code_point && code_point <= range.last; };
-  return std::ranges::any_of(kSteering, holds);
+  return std::ranges::any_of(kDisplayControls, holds);
 }
 
 }  // namespace wirecopy

@@ -12,7 +12,7 @@ struct Name {
   std::uint16_t code_point;
 };
 
-// HTML 4.01, section 24, in the order of their bytes; and apos, of XHTML.
+// HTML 4.01, section 24, sorted by bytes; plus apos of XHTML.
 // clang-format off
 constexpr Name kNames[] = {
     {"AElig", 0x00C6}, {"Aacute", 0x00C1}, {"Acirc", 0x00C2}, {"Agrave", 0x00C0}, {"Alpha", 0x0391},
@@ -64,8 +64,8 @@ constexpr Name kNames[] = {
 static_assert(std::size(kNames) == 253);
 static_assert(std::ranges::is_sorted(kNames, {}, &Name::name));
 
-constexpr std::size_t kLongestName = 8;
-constexpr std::size_t kMostDigits = 8;
+constexpr std::size_t kMaxName = 8;
+constexpr std::size_t kMaxDigits = 8;
 constexpr char32_t kInvalid = 0xFFFD;
 
 constexpr std::uint16_t kWindows1252[32] = {
@@ -74,14 +74,14 @@ constexpr std::uint16_t kWindows1252[32] = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
 };
 
-// The value of a digit, 99 if it is none.
+// The value of a digit, or 99.
 unsigned digit(char character) {
   if (character >= '0' && character <= '9') return static_cast<unsigned>(character - '0');
   const char lower = static_cast<char>(character | 0x20);
   return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10 : 99;
 }
 
-char32_t meant_by(std::uint64_t number) {
+char32_t code_point_of(std::uint64_t number) {
   if (number >= 0x80 && number < 0xA0) return kWindows1252[number - 0x80];
   const bool scalar = number != 0 && number <= 0x10FFFF && (number < 0xD800 || number > 0xDFFF);
   return scalar ? static_cast<char32_t>(number) : kInvalid;
@@ -94,15 +94,15 @@ Entity decode_number(std::string_view text) {
   const unsigned base = hexadecimal ? 16 : 10;
   const std::size_t first = at;
   std::uint64_t number = 0;
-  for (; at < text.size() && at - first < kMostDigits && digit(text[at]) < base; ++at) {
+  for (; at < text.size() && at - first < kMaxDigits && digit(text[at]) < base; ++at) {
     number = number * base + digit(text[at]);
   }
   if (at == first || at == text.size() || text[at] != ';') return {};
-  return {meant_by(number), at + 1};
+  return {code_point_of(number), at + 1};
 }
 
 Entity decode_name(std::string_view text) {
-  const std::size_t end = text.substr(0, kLongestName + 2).find(';');
+  const std::size_t end = text.substr(0, kMaxName + 2).find(';');
   if (end == std::string_view::npos) return {};
   const std::string_view name = text.substr(1, end - 1);
   const Name* const found = std::ranges::lower_bound(kNames, name, {}, &Name::name);

@@ -1,4 +1,4 @@
-// Character references of HTML: &amp;, &#8217;, &#x2019;.
+// HTML character references: &amp;, &#8217;, &#x2019;.
 #pragma once
 
 #include <cstddef>
@@ -6,15 +6,15 @@
 
 namespace wirecopy {
 
-/// A decoded character reference; `size` is 0 where there is none.
+/// A decoded character reference; `size` is 0 if there is none.
 struct Entity {
   char32_t code_point = 0;
-  std::size_t size = 0;  ///< bytes that the reference takes, from & to ;
+  std::size_t size = 0;  ///< length of the reference in bytes, from & to ;
 };
 
-/// The reference at the beginning of `text` (which begins with &): numeric ones, the 252 names of HTML 4 and "apos",
-/// all with their semicolon. Numbers 128 to 159 mean Windows-1252, as in browsers; those that are no Unicode scalar
-/// value, and 0, give U+FFFD. Reads at most 12 bytes.
+/// Decodes the reference at the beginning of `text`, which begins with &: numeric ones, the 252 names of HTML 4 and
+/// "apos", all with their semicolon. Numbers 128 to 159 mean Windows-1252, as in browsers; 0 and numbers that are not
+/// Unicode scalar values give U+FFFD. Reads at most 12 bytes.
 [[nodiscard]] Entity decode_entity(std::string_view text);
 
 }  // namespace wirecopy

@@ -9,10 +9,10 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kLongestTag = 1024;
+constexpr std::size_t kMaxTag = 1024;
 constexpr std::size_t kNone = std::string_view::npos;
 
-// Their tags may stand within a word. In the order of their bytes.
+// Elements whose tags may occur within a word. Sorted by bytes.
 constexpr std::string_view kInline[] = {
     "a",     "abbr", "acronym", "b",      "bdi", "bdo", "big",   "cite", "code", "data", "del",
     "dfn",   "em",   "font",    "i",      "ins", "kbd", "label", "mark", "q",    "s",    "samp",
@@ -29,13 +29,13 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower_cas
          std::ranges::equal(text.substr(0, lower_case.size()), lower_case, {}, lower);
 }
 
-// Where a byte stands next: asked for rising places it reads the text once.
+// Finds the next occurrence of a byte. Calls with ascending positions read the text only once.
 class NextByte {
  public:
   NextByte(std::string_view text, char wanted) : text_(text), wanted_(wanted) {}
-  std::size_t from(std::size_t place) {
-    if (!known_ || next_ < place) {
-      next_ = std::min(text_.find(wanted_, place), text_.size());
+  std::size_t from(std::size_t position) {
+    if (!known_ || next_ < position) {
+      next_ = std::min(text_.find(wanted_, position), text_.size());
       known_ = true;
     }
     return next_;
@@ -48,19 +48,19 @@ class NextByte {
   bool known_ = false;
 };
 
-// The end of an element or comment, looked for only as long as there may be one.
+// Finds the end of an element or comment, searching only as long as there may be one.
 class EndMark {
  public:
   explicit EndMark(std::string_view mark) : mark_(mark) {}  // in lower case
-  std::size_t from(std::string_view text, std::size_t place) {
+  std::size_t from(std::string_view text, std::size_t position) {
     while (!absent_) {
-      place = text.find(mark_.front(), place);
-      if (place == kNone)
+      position = text.find(mark_.front(), position);
+      if (position == kNone)
         absent_ = true;
-      else if (starts_with_ignoring_case(text.substr(place), mark_))
-        return place;
+      else if (starts_with_ignoring_case(text.substr(position), mark_))
+        return position;
       else
-        ++place;
+        ++position;
     }
     return kNone;
   }
@@ -98,7 +98,7 @@ class Stripper {
     if (rest.size() < 2 || !(is_letter(rest[1]) || rest[1] == '/' || rest[1] == '!')) return false;
     if (rest[1] == '!' && (take_comment(rest) || take_character_data(rest))) return true;
     const std::size_t close = close_.from(at_);
-    if (close == text_.size() || close - at_ > kLongestTag) return false;
+    if (close == text_.size() || close - at_ > kMaxTag) return false;
     const bool ends = rest[1] == '/';
     const std::string name = name_at(at_ + 1 + ends);
     if (!std::ranges::binary_search(kInline, std::string_view(name))) out_ += ' ';
@@ -116,7 +116,7 @@ class Stripper {
     return true;
   }
 
-  // What <![CDATA[ opens is text.
+  // The content of a <![CDATA[ section is text.
   bool take_character_data(std::string_view rest) {
     constexpr std::string_view kOpening = "<![CDATA[";
     if (!rest.starts_with(kOpening)) return false;
@@ -125,14 +125,15 @@ class Stripper {
     return true;
   }
 
-  void skip_to(std::size_t place) {
-    if (place != kNone) at_ = place;
+  void skip_to(std::size_t position) {
+    if (position != kNone) at_ = position;
   }
 
-  // In lower case; cut after 15 letters, so that no name allocates.
-  [[nodiscard]] std::string name_at(std::size_t place) const {
+  // In lower case; truncated to 15 letters, so that names do not allocate.
+  [[nodiscard]] std::string name_at(std::size_t position) const {
     std::string name;
-    for (; place < text_.size() && name.size() < 15 && is_name(text_[place]); ++place) name += lower(text_[place]);
+    for (; position < text_.size() && name.size() < 15 && is_name(text_[position]); ++position)
+      name += lower(text_[position]);
     return name;
   }
 

@@ -1,13 +1,13 @@
 // N-gram hashes.
 //
-//   scalar:  sum <- sum * B + (token that comes - token that goes * B^n); hash = mix64(sum + n C)
-//   SIMD:    no sum rolls on. Eight n-grams side by side, each from its own tokens by Horner's rule: n - 1
-//            multiplications of eight words at once, for n = 3 less than the one multiplication a shingle that the
-//            scalar version waits for.
+//   scalar:  sum <- sum * B + (incoming token - outgoing token * B^n); hash = mix64(sum + n C)
+//   SIMD:    no rolling sum. Eight n-grams in parallel, each computed from its own tokens by Horner's rule: n - 1
+//            multiplications of eight words at once, which for n = 3 is less than the one multiplication per shingle
+//            that the scalar version waits for.
 //
 // Measured (Zen 4, bench_text_shingle, n = 3, one core): 0.50 G tokens/s scalar, 1.7 with AVX-512; n = 9: 0.49 and
-// 0.86. AVX2 has no multiplication of 64-bit words; made of three of 32 bits it gains nothing, so that level takes the
-// scalar version.
+// 0.86. AVX2 has no multiplication of 64-bit words, and emulating it with three 32-bit multiplications gains nothing,
+// so that level uses the scalar version.
 #include "text/ngram_kernels.hpp"
 
 #include <span>
@@ -28,7 +28,7 @@ void hash_ngrams_scalar(const Token* tokens, std::size_t count, unsigned n, std:
 
 #if WIRECOPY_X86
 
-constexpr unsigned kLongestByHorner = 16;
+constexpr unsigned kMaxHornerLength = 16;
 
 WIRECOPY_TARGET_AVX512 inline __m512i splat(std::uint64_t word) {
   return _mm512_set1_epi64(static_cast<long long>(word));
@@ -51,7 +51,7 @@ WIRECOPY_TARGET_AVX512 inline __m512i load_tokens(const Token* tokens, __mmask8 
 
 WIRECOPY_TARGET_AVX512 void hash_ngrams_avx512(const Token* tokens, std::size_t count, unsigned n,
                                                std::uint64_t* hashes) {
-  if (n > kLongestByHorner) return hash_ngrams_scalar(tokens, count, n, hashes);
+  if (n > kMaxHornerLength) return hash_ngrams_scalar(tokens, count, n, hashes);
   const __m512i base = splat(RollingShingle::kBase), length = splat(n * RollingShingle::kPerToken);
   for (std::size_t at = 0; at < count; at += 8) {
     const auto wanted = static_cast<__mmask8>(count - at >= 8 ? 0xFF : 0xFF >> (8 - (count - at)));

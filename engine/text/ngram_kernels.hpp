@@ -1,5 +1,5 @@
-// The inside of shingling word text: hashes of all its n-grams, one version for each level of SIMD; every version gives
-// the same hashes.
+// The inner loop of shingling word text: the hashes of all its n-grams, with one version for each level of SIMD. Every
+// version gives the same hashes.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 
 namespace wirecopy {
 
-/// Writes the shingle hashes of the n-grams that begin at each of the first `count` tokens; count + n - 1 tokens are
-/// there, n and count are at least 1.
+/// Writes the shingle hashes of the n-grams that begin at each of the first `count` tokens. There must be count + n - 1
+/// tokens; n and count are at least 1.
 using HashNgrams = void (*)(const Token* tokens, std::size_t count, unsigned n, std::uint64_t* hashes);
 
 [[nodiscard]] HashNgrams ngram_kernel(Kernel kernel);

@@ -10,8 +10,8 @@ namespace {
 using CodePoint = std::vector<std::int32_t>::iterator;
 
 constexpr std::ptrdiff_t kShortRun = 32;
-constexpr int kClassShift =
-    21;  // while they are put in order, code points carry their combining class above themselves
+// While they are sorted, code points carry their combining class in the bits above.
+constexpr int kClassShift = 21;
 constexpr std::int32_t kCodePointBits = (1 << kClassShift) - 1;
 
 std::int32_t with_class(std::int32_t code_point) {
@@ -32,13 +32,13 @@ void decompose(const std::vector<std::int32_t>& code_points, std::vector<std::in
 
 void sort_by_insertion(CodePoint first, CodePoint last) {
   for (CodePoint next = first; next != last; ++next) {
-    CodePoint place = next;
-    while (place != first && class_of(*(place - 1)) > class_of(*next)) --place;
-    std::rotate(place, next, next + 1);
+    CodePoint to = next;
+    while (to != first && class_of(*(to - 1)) > class_of(*next)) --to;
+    std::rotate(to, next, next + 1);
   }
 }
 
-// The canonical ordering algorithm; utf8proc's own is quadratic in a run of marks.
+// The canonical ordering algorithm; the one in utf8proc is quadratic in the length of a run of marks.
 void reorder(std::vector<std::int32_t>& marked) {
   for (CodePoint run = marked.begin(); run != marked.end();) {
     const CodePoint run_end = std::find_if(run, marked.end(), is_starter);

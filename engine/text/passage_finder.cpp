@@ -5,7 +5,7 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kPiece = 192;  // bytes; more are counted in vain, fewer cost more calls
+constexpr std::size_t kPiece = 192;  // bytes; larger pieces count more in vain, smaller ones need more calls
 constexpr std::string_view kSeparators = " \n";
 
 /// The end of the piece that begins at `at`.
@@ -24,21 +24,21 @@ std::size_t begin_of_piece(std::string_view plain, std::size_t at) {
 }  // namespace
 
 ByteRange PassageFinder::find(std::string_view plain, std::uint32_t total, std::uint32_t begin, std::uint32_t end,
-                              std::size_t most) {
+                              std::size_t max_bytes) {
   Cut at = cut_before(plain, total, begin);
   ByteRange passage;
-  bool is_begun = false;
+  bool has_begun = false;
   while (at.byte < plain.size() && at.token < end) {
     const std::size_t piece_end = end_of_piece(plain, at.byte);
     spans_.clear();
     tokenizer_.tokenize_spans(plain.substr(at.byte, piece_end - at.byte), scratch_, spans_);
     for (std::uint32_t i = 0; i < spans_.size() && at.token + i < end; ++i) {
       if (at.token + i < begin) continue;
-      if (!is_begun) passage.begin = static_cast<std::uint32_t>(at.byte + spans_[i].bytes.begin);
-      is_begun = true;
+      if (!has_begun) passage.begin = static_cast<std::uint32_t>(at.byte + spans_[i].bytes.begin);
+      has_begun = true;
       passage.end = static_cast<std::uint32_t>(at.byte + spans_[i].bytes.end);
     }
-    if (is_begun && passage.end - passage.begin >= most) break;
+    if (has_begun && passage.end - passage.begin >= max_bytes) break;
     at = {piece_end, at.token + static_cast<std::uint32_t>(spans_.size())};
   }
   return passage;
@@ -49,9 +49,9 @@ PassageFinder::Cut PassageFinder::cut_before(std::string_view plain, std::uint32
   if (token < total / 2) {
     for (;;) {
       const std::size_t end = end_of_piece(plain, cut.byte);
-      const std::uint32_t behind = cut.token + count(plain.substr(cut.byte, end - cut.byte));
-      if (behind > token || end == plain.size()) return cut;
-      cut = {end, behind};
+      const std::uint32_t after = cut.token + count(plain.substr(cut.byte, end - cut.byte));
+      if (after > token || end == plain.size()) return cut;
+      cut = {end, after};
     }
   }
   cut = {plain.size(), total};

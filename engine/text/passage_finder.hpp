@@ -1,4 +1,4 @@
-// Where a run of tokens stands in a text, without placing all tokens of the text.
+// Finds the bytes of a run of tokens in a text without locating all tokens of the text.
 #pragma once
 
 #include <cstddef>
@@ -12,24 +12,24 @@ namespace wirecopy {
 
 /// Scratch of one thread.
 ///
-/// Tokens can be placed, but slowly; they can be counted fast. Spaces and newlines separate tokens whatever stands
-/// around them, so the tokens of a text are those of its pieces, cut there. Pieces are counted from the nearer end of
-/// the text until the one in which the run begins; only from there on tokens are placed.
+/// Locating tokens is slow, but counting them is fast. Spaces and newlines always separate tokens, so the tokens of a
+/// text are those of its pieces when it is cut there. Pieces are counted from the nearer end of the text until the one
+/// in which the run begins; only from there on are tokens located.
 class PassageFinder {
  public:
   explicit PassageFinder(const Tokenizer& tokenizer) : tokenizer_(tokenizer) {}
 
-  /// The bytes of the tokens from number `begin` to the one before `end`, of the `total` tokens of a text in which
-  /// may_have_markup() finds nothing (begin < end <= total). A passage longer than `most` bytes may come out shorter,
-  /// but no shorter than `most`.
+  /// The bytes of the tokens [begin, end) out of the `total` tokens of a text in which may_have_markup() finds nothing
+  /// (begin < end <= total). A passage longer than `max_bytes` may be returned truncated, but not to less than
+  /// `max_bytes`.
   [[nodiscard]] ByteRange find(std::string_view plain, std::uint32_t total, std::uint32_t begin, std::uint32_t end,
-                               std::size_t most);
+                               std::size_t max_bytes);
 
  private:
-  /// A place between two tokens.
+  /// A position between two tokens.
   struct Cut {
     std::size_t byte = 0;
-    std::uint32_t token = 0;  ///< number of the first token behind it
+    std::uint32_t token = 0;  ///< number of the first token after it
   };
 
   [[nodiscard]] Cut cut_before(std::string_view plain, std::uint32_t total, std::uint32_t token);

@@ -1,23 +1,23 @@
-// How text becomes folded text.
+// Folds text.
 //
-// Problem: NFKC with case folding through utf8proc runs at 30 MB/s; text arrives at a GB/s.
+// Problem: NFKC with case folding by utf8proc runs at 30 MB/s; text arrives at a GB/s.
 //
-// Idea: three ways through the same state, chosen block by block.
+// Idea: three paths with the same state, chosen block by block.
 //   1. ASCII: a kernel folds and cuts 64 bytes at a time (block_kernel.hpp).
-//   2. Well-formed UTF-8: its code points are visited by the bits of their first bytes, so that no step waits for the
-//      length of the one before; each is one look-up that gives the bytes to write, their class and how they combine.
-//      Segments begin where the class changes, which is counted, not branched on.
-//   3. The rest, a code point at a time (read_one): ill-formed bytes, apostrophes, foldings into many code points, and
-//      marks that may compose or are out of order.
+//   2. Well-formed UTF-8: code points are visited by the bits of their first bytes, so that no step waits for the
+//      length of the previous code point. One look-up per code point gives the bytes to write, their class and how they
+//      combine. Segments begin where the class changes, which is counted without branches.
+//   3. Everything else, one code point at a time (read_one): ill-formed bytes, apostrophes, foldings into several code
+//      points, and marks that may compose or are out of order.
 //
-// Why it is right: the output is in normalisation form C as long as each code point passes the quick check of UAX 15
-// (not one that may compose with what stands before it, combining classes not falling). The first that fails it is
-// normalised together with its stretch: back to the last code point that is a boundary (class 0, never composes
-// backwards) and on to the next one. What lies before a boundary never changes, so nothing else has to be redone.
-// Code points that are dropped do not count, as NFKC_Casefold drops them first.
+// Why it is correct: the output is in normalisation form C as long as each code point passes the quick check of UAX 15
+// (it cannot compose with what precedes it, and combining classes do not decrease). The first code point that fails the
+// check is normalised together with its stretch: back to the last code point that is a boundary (class 0, never
+// composes backwards) and on to the next boundary. What lies before a boundary never changes, so nothing else has to be
+// redone. Dropped code points do not count, because NFKC_Casefold drops them first.
 //
-// Cost: linear. A stretch is redone once, as all of it is read on up to a boundary; the look-ahead of an apostrophe
-// passes dropped code points only, and no two look-aheads the same ones.
+// Cost: linear. A stretch is redone only once, because all of it is read up to a boundary. The look-ahead of an
+// apostrophe passes only over dropped code points, and no two look-aheads pass over the same ones.
 //
 // References: UAX 15 (Unicode Normalization Forms), sections 9 and 10; Unicode 15, section 3.11.
 #include "text/segmenter.hpp"
@@ -35,19 +35,20 @@ namespace wirecopy {
 namespace {
 
 constexpr std::size_t kRun = 4096;              // input bytes of one call to the ASCII kernel
-constexpr std::uint32_t kHandOver = 64 * 1024;  // folded bytes that are worth handing over
+constexpr std::uint32_t kHandOver = 64 * 1024;  // enough folded bytes to hand over
 constexpr std::size_t kReadBeyond = 16;
 constexpr std::uint32_t kWord = static_cast<std::uint32_t>(CharClass::word);
 
-// No code point folds into more than eleven times its bytes (U+FDFA: 3 become 33); a unit test goes through them all.
+// No code point folds into more than eleven times its size (U+FDFA: 3 bytes become 33); a unit test checks all of them.
 constexpr std::uint64_t kMaxExpansion = 11;
-constexpr unsigned kClassBits = 2;  // of a Segment
+constexpr unsigned kClassBits = 2;  // in a Segment
 static_assert(kMaxExpansion * kMaxTextBytes + kReadBeyond <= std::uint64_t{1} << (32 - kClassBits),
-              "places in the folded text must fit into a Segment");
+              "positions in the folded text must fit into a Segment");
 
 std::string_view checked(std::string_view text) {
   if (text.size() <= kMaxTextBytes) return text;
-  throw Error(ErrorKind::usage, "a text of " + std::to_string(text.size()) + " bytes: 67108864 (64 MiB) are the most");
+  throw Error(ErrorKind::usage,
+              "a text of " + std::to_string(text.size()) + " bytes is too long: the maximum is 67108864 (64 MiB)");
 }
 
 const unsigned char* bytes_of(const char* text) { return reinterpret_cast<const unsigned char*>(text); }
@@ -66,7 +67,7 @@ Segmenter::Segmenter(std::string_view text, ReadBlocks kernel, SegmenterScratch&
 }
 
 bool Segmenter::advance() {
-  start_over();
+  begin_part();
   if (keep_origins_) {
     read_carefully();
   } else {
@@ -78,8 +79,8 @@ bool Segmenter::advance() {
   return in_ < end_;
 }
 
-// Begins with the last code point of the part before, as a mark may yet compose with it.
-void Segmenter::start_over() {
+// Begins a part with the last code point of the previous one, because a mark may still compose with it.
+void Segmenter::begin_part() {
   std::uint32_t kept = 0;
   if (started_) {
     kept = out_.size - last_boundary();
@@ -94,7 +95,7 @@ void Segmenter::start_over() {
   out_.segments[out_.count++] = 0;
 }
 
-// Room for so many more folded bytes and segments.
+// Makes room for that many more folded bytes and segments.
 void Segmenter::make_room(std::size_t bytes) {
   const auto grow = [](auto& vector, std::size_t needed) {
     if (vector.size() < needed) vector.resize(std::max(needed, 2 * vector.size()));
@@ -113,7 +114,7 @@ void Segmenter::read_main() {
   while (end_ - in_ >= static_cast<std::ptrdiff_t>(kReadable) && !can_hand_over()) read_blocks(end_ - kReadable);
 }
 
-// NULs separate, so they may follow the end of the text.
+// NULs are separators, so they may be appended to the text.
 void Segmenter::read_tail() {
   if (in_ == end_) return;
   const auto rest = static_cast<std::size_t>(end_ - in_);
@@ -129,7 +130,7 @@ void Segmenter::read_carefully() {
   while (in_ < end_) read_one();
 }
 
-// Up to kRun bytes by the kernel, and by hand what it stopped at.
+// Folds up to kRun bytes with the kernel, then the code point that it stopped at.
 void Segmenter::read_blocks(const unsigned char* last) {
   make_room(2 * kRun + 4 * kBlock);
   const unsigned char* const run_last = last - in_ > static_cast<std::ptrdiff_t>(kRun) ? in_ + kRun : last;
@@ -137,7 +138,7 @@ void Segmenter::read_blocks(const unsigned char* last) {
   if (in_ <= run_last) read_one();
 }
 
-// One code point, or a stretch of those that have to be normalised together.
+// Folds one code point, or a stretch of code points that must be normalised together.
 void Segmenter::read_one() {
   const Decoded decoded = decode_utf8(in_, end_);
   const Folding folding = table_[decoded.code_point];
@@ -164,7 +165,7 @@ bool Segmenter::follows_in_order(const Folding& folding) const {
   return !folding.has(Folding::may_compose) && out_.last_ccc <= folding.follows;
 }
 
-// Whether a letter or a digit comes next that cannot compose with what stands before it.
+// Whether the next code point is a letter or digit that cannot compose with what precedes it.
 bool Segmenter::joins_letters(const unsigned char* after) const {
   while (after < end_) {
     const Decoded decoded = decode_utf8(after, end_);
@@ -192,7 +193,7 @@ void Segmenter::normalise_stretch() {
   keep_origin(from, origin);
 }
 
-// The code points from `from` on in the folded text, and those of the input up to the next boundary.
+// Collects the code points of the folded text from `from` on, and those of the input up to the next boundary.
 void Segmenter::gather_stretch(std::uint32_t from) {
   auto& stretch = scratch_.stretch;
   stretch.clear();
@@ -217,7 +218,7 @@ void Segmenter::gather_stretch(std::uint32_t from) {
   }
 }
 
-// Takes back what was written from `size` on.
+// Truncates the output to `size`.
 void Segmenter::truncate(std::uint32_t size) {
   out_.size = size;
   while (out_.count > 1 && out_.segments[out_.count - 1] >> 2 >= size) --out_.count;
@@ -230,7 +231,7 @@ void Segmenter::keep_origin(std::uint32_t from, ByteRange origin) {
   scratch_.origins.resize(out_.size, origin);
 }
 
-// The place of the last code point of the folded text that is a boundary, 0 if there is none.
+// The position of the last code point of the folded text that is a boundary; 0 if there is none.
 std::uint32_t Segmenter::last_boundary() const {
   const unsigned char* const begin = bytes_of(out_.folded);
   const unsigned char* const end = begin + out_.size;

@@ -1,4 +1,4 @@
-// Text to folded text, cut into segments: the part of tokenising that reads every byte.
+// Folds text and cuts it into segments: the part of tokenising that reads every byte.
 #pragma once
 
 #include <cstddef>
@@ -11,39 +11,39 @@
 
 namespace wirecopy {
 
-/// Bytes of the text that something came from.
+/// A range of bytes of the original text.
 struct ByteRange {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 };
 
-/// Memory that a Segmenter works in, reused from text to text. One thread at a time.
+/// Working memory of a Segmenter, reused between texts. Not thread-safe.
 struct SegmenterScratch {
-  std::vector<char> folded;           ///< normalised text; 16 bytes beyond it are readable
-  std::vector<Segment> segments;      ///< one more than there are, so that each has an end
-  std::vector<ByteRange> origins;     ///< for each byte of `folded`, where it comes from (if that was asked for)
+  std::vector<char> folded;           ///< folded text; 16 bytes beyond it are readable
+  std::vector<Segment> segments;      ///< one more than there are segments, so that each has an end
+  std::vector<ByteRange> origins;     ///< with Origins::keep: the source of each byte of `folded`
   std::vector<std::int32_t> stretch;  ///< code points that are normalised together
   std::vector<std::int32_t> spare;
 };
 
-/// Goes through one text of up to kMaxTextBytes. Apostrophes that join letters are left out of the folded text; what
-/// else separates words stands in it, though maybe not as it would in the normalised text.
+/// Folds one text of up to kMaxTextBytes. Apostrophes that join letters are dropped from the folded text. Other
+/// separators are kept, but not necessarily in their normalised form.
 class Segmenter {
  public:
   enum class Origins { forget, keep };
 
-  /// All arguments must outlive it. Throws Error(usage) for a longer text. With `Origins::keep` it fills
+  /// All arguments must outlive the segmenter. Throws Error(usage) for longer texts. With `Origins::keep` it also fills
   /// `scratch.origins` and works code point by code point.
   Segmenter(std::string_view text, ReadBlocks kernel, SegmenterScratch& scratch, Origins origins = Origins::forget);
 
-  /// Reads on, to the end of the text or until some 64 KiB can be handed over; true if there is more to come. Then
+  /// Continues to the end of the text or until about 64 KiB are available; true if there is more to come. After that,
   /// `count()` segments in the scratch are complete: segment i is folded[segments[i] >> 2, segments[i + 1] >> 2) and of
   /// CharClass segments[i] & 3. The next call overwrites them.
   [[nodiscard]] bool advance();
   [[nodiscard]] std::size_t count() const { return out_.count; }
 
  private:
-  void start_over();
+  void begin_part();
   void make_room(std::size_t bytes);
   void read_main();
   void read_tail();
@@ -69,7 +69,7 @@ class Segmenter {
   const unsigned char* in_;
   const unsigned char* end_;
   bool started_ = false;
-  unsigned char tail_[2 * kReadable];  // the last bytes of the text and NULs
+  unsigned char tail_[2 * kReadable];  // the last bytes of the text, padded with NULs
 };
 
 }  // namespace wirecopy

@@ -1,16 +1,16 @@
-// Shingles: hashes of runs of tokens that hold n words' worth of text.
+// Shingles: hashes of runs of tokens that amount to n words.
 //
-// Scripts written without spaces give a token a code point, so that n tokens of them would say far less than n words.
-// Lengths are therefore counted in quarters of a word: a word is four, an ideograph two, a syllable one (fixed: they
-// are part of what a shingle hash means). A shingle begins at each token and takes tokens until it holds n words; those
+// In scripts without spaces, every code point is a token, so n tokens carry far less text than n words. Lengths are
+// therefore counted in quarters of a word: a word is four, an ideograph two, a syllable one (fixed: they are part of
+// the meaning of a shingle hash). A shingle begins at each token and takes tokens until it amounts to n words; those
 // that the end of the text cuts short are dropped. A text too short for a single one is one shingle of all its tokens.
 // Word text gives plain n-grams, Han text 2n-grams of code points, Thai text 4n-grams.
 //
-// The hash of tokens t1 ... tk is mix64 of t1 B^(k-1) + ... + tk B^0 + k C modulo 2^64, B and C odd constants: a
-// polynomial rolls from one shingle to the next with two multiplications (Karp and Rabin 1987), and mix64, a bijection,
-// makes all bits alike. Tokens are hashes under a secret already, so no seed enters here. Two shingles of one length
-// that differ in one token never collide, as B is odd; for others no bound is proved, and a unit test looks for
-// collisions.
+// The hash of tokens t1 ... tk is mix64 of t1 B^(k-1) + ... + tk B^0 + k C modulo 2^64, with odd constants B and C. The
+// polynomial is updated from one shingle to the next with two multiplications (Karp and Rabin 1987), and mix64, a
+// bijection, distributes all bits uniformly. Tokens are already hashes under a secret, so no seed is needed here. Two
+// shingles of the same length that differ in one token never collide, because B is odd; for others no bound is proved,
+// and a unit test looks for collisions.
 #pragma once
 
 #include <array>
@@ -29,19 +29,20 @@ namespace wirecopy {
 inline constexpr unsigned kMinShingleWords = 1;
 inline constexpr unsigned kMaxShingleWords = 32;
 
-/// How much of a word a token of this kind is, in quarters.
+/// The length of a token of this kind, in quarters of a word.
 [[nodiscard]] constexpr unsigned quarter_words(TokenKind kind) {
   return kind == TokenKind::word ? 4 : kind == TokenKind::ideograph ? 2 : 1;
 }
 
-/// The polynomial of a run of tokens as one is added behind or taken away in front. At most 4 * kMaxShingleWords.
+/// The polynomial of a run of up to 4 * kMaxShingleWords tokens, which is extended at the end and shortened at the
+/// front.
 class RollingShingle {
  public:
   constexpr void add(Token token) {
     sum_ = sum_ * kBase + token;
     ++count_;
   }
-  /// Takes away `token`, which must be the first of those that are in.
+  /// Removes `token`, which must be the first one in the run.
   constexpr void remove_first(Token token) { sum_ -= token * kPowers[--count_]; }
   [[nodiscard]] constexpr std::size_t count() const { return count_; }
   [[nodiscard]] constexpr std::uint64_t hash() const { return finish(sum_, count_); }
@@ -63,20 +64,20 @@ class RollingShingle {
   std::size_t count_ = 0;
 };
 
-/// Whether all tokens are words, as nearly everywhere but in scripts without spaces.
+/// Whether all tokens are words, which is nearly always the case except in scripts without spaces.
 [[nodiscard]] inline bool only_words(std::span<const Token> tokens) {
   Token kinds = 0;
   for (const Token token : tokens) kinds |= token;
   return kind_of(kinds) == TokenKind::word;
 }
 
-/// Whether these tokens' shingles are n-grams: shingle i is tokens i to i + n - 1.
+/// Whether the shingles of these tokens are n-grams: shingle i is tokens i to i + n - 1.
 [[nodiscard]] inline bool are_ngrams(std::span<const Token> tokens, unsigned n) {
   return tokens.size() >= n && only_words(tokens);
 }
 
-/// for_each_shingle for n words or more that are words all: the sum rolls on in one multiplication and one addition,
-/// all else is off that chain.
+/// for_each_shingle for at least n tokens that are all words. The dependency chain from shingle to shingle is one
+/// multiplication and one addition.
 template <typename Use>
 void for_each_ngram(std::span<const Token> tokens, unsigned n, Use&& use) {
   const std::uint64_t leaving = RollingShingle::kPowers[n];
@@ -110,9 +111,9 @@ void for_each_shingle(std::span<const Token> tokens, unsigned n, Use&& use) {
   }
 }
 
-/// Appends the hashes of all shingles of n words (1 to 32) in order of position: neither sorted nor unique. The same as
-/// for_each_shingle gives, faster where all tokens are words. At most one a token. Scratch is best a LargeArray, which
-/// is not filled before it is written.
+/// Appends the hashes of all shingles of n words (1 to 32) in order of position, neither sorted nor unique. Gives the
+/// same hashes as for_each_shingle, but faster if all tokens are words. At most one hash per token. The output is best
+/// a LargeArray, which does not initialise its elements.
 template <typename Allocator>
 void shingle(std::span<const Token> tokens, unsigned n, std::vector<std::uint64_t, Allocator>& out,
              Kernel kernel = best_kernel()) {

@@ -1,8 +1,8 @@
-// A token as the engine keeps it: 32 bits, 30 of the hash of its normalised spelling and 2 of its kind.
+// A token as stored by the engine: 32 bits, 30 of the hash of its normalised spelling and 2 of its kind.
 //
 // Why 32 bits are enough: a token never decides anything alone. Shingles are 64-bit hashes of runs of tokens, so two
-// different shingles look the same only if every token in which they differ collides (2^-30 for one word). Four bytes a
-// token keep an article of 400 words in 1.6 KB, half of its JSON line, and that is what verification reads.
+// different shingles look equal only if every token in which they differ collides (2^-30 for one word). At four bytes
+// per token, an article of 400 words takes 1.6 KB, half the size of its JSON line; verification reads only that.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +11,10 @@ namespace wirecopy {
 
 using Token = std::uint32_t;
 
-/// How much text a token stands for. Scripts written without spaces give one token a code point.
+/// How much text a token represents. In scripts written without spaces, every code point is a token.
 enum class TokenKind : std::uint32_t {
   word = 0,       ///< a run of letters, marks and digits
-  ideograph = 1,  ///< one code point of Han, Hiragana, Katakana: about half of a word
+  ideograph = 1,  ///< one code point of Han, Hiragana, Katakana: about half a word
   syllable = 2,   ///< one code point of Thai, Lao, Khmer, Burmese: about a quarter of a word
 };
 

@@ -1,9 +1,9 @@
-// The hash of a token's spelling, inline, without a branch for spellings of up to 16 bytes.
+// The hash of a token's spelling: inline, and without branches for spellings of up to 16 bytes.
 //
-// Two words of eight bytes are masked to the spelling (which holds no NUL, so its length shows in them), combined with
-// secret words and multiplied to 128 bits, whose halves are folded together; longer spellings chain that over 16 bytes
-// at a time; one more such multiplication finishes. No bound on collisions is proved; a unit test holds the 30 bits of
-// a token to what chance allows.
+// Two words of eight bytes are masked to the spelling (which contains no NUL, so they imply its length), combined with
+// secret words and multiplied to 128 bits, whose halves are folded together. Longer spellings chain that over 16 bytes
+// at a time. One more such multiplication finishes the hash. No bound on collisions is proved; a unit test checks that
+// the 30 bits of a token collide no more than by chance.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@
 
 namespace wirecopy {
 
-/// What is left of the two words that hold a spelling of up to 16 bytes, by its size.
+/// Masks of the two words that contain a spelling of up to 16 bytes, by its size.
 struct SpellingMasks {
   std::uint64_t first = 0;
   std::uint64_t second = 0;
@@ -37,7 +37,7 @@ class TokenHash {
     for (std::uint64_t& word : secret_) word = random();
   }
 
-  /// Of `size` >= 1 bytes without NULs; 16 bytes must be readable beyond them. The same for any machine.
+  /// Hashes `size` >= 1 bytes without NULs; 16 bytes beyond them must be readable. The same on every machine.
   [[nodiscard]] std::uint64_t operator()(const char* spelling, std::uint32_t size) const {
     std::uint64_t chained = 0;
     for (; size > 16; size -= 16, spelling += 16) chained = mix(load(spelling), load(spelling + 8), chained);

@@ -1,4 +1,4 @@
-// Careful decoding of UTF-8, one code point at a time.
+// Validating decoder for UTF-8, one code point at a time.
 #pragma once
 
 #include <cstdint>
@@ -8,21 +8,20 @@ namespace wirecopy {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
-/// A code point and the number of bytes it took (at least 1).
+/// A code point and its length in bytes (at least 1).
 struct Decoded {
   char32_t code_point = kReplacement;
   unsigned size = 1;
 };
 
-/// The code point at `at` (`at` < `end`). Ill-formed bytes give U+FFFD once for each maximal subpart (Unicode 15,
-/// section 3.9): overlong forms, surrogates, numbers over U+10FFFF, stray continuation bytes, sequences that end too
-/// early.
+/// Decodes the code point at `at` (`at` < `end`). Ill-formed bytes give U+FFFD once for each maximal subpart (Unicode
+/// 15, section 3.9): overlong forms, surrogates, values above U+10FFFF, stray continuation bytes, truncated sequences.
 [[nodiscard]] inline Decoded decode_utf8(const unsigned char* at, const unsigned char* end) {
   const unsigned char lead = *at;
   if (lead < 0x80) return {lead, 1};
   if (lead < 0xC2 || lead > 0xF4) return {};
   const unsigned length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  // Only the second byte has a range of its own: it excludes overlong forms, surrogates and what is over U+10FFFF.
+  // Only the second byte has a special range, which excludes overlong forms, surrogates and values above U+10FFFF.
   unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
   unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
   char32_t code_point = lead & (0x7Fu >> length);
@@ -38,7 +37,7 @@ struct Decoded {
   return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/// How to get a code point out of four bytes from its first one on, by the upper half of that.
+/// How to extract a code point from four bytes, by the upper half of the first one.
 struct SequenceForm {
   std::uint32_t shift;
   std::uint32_t mask;

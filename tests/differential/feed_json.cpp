@@ -1,4 +1,4 @@
-// The article parser's verdict on thousands of broken lines, against simdjson's DOM parser and a naive recogniser.
+// Compares the article parser's verdict on thousands of broken lines with simdjson's DOM parser and a naive recogniser.
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
@@ -54,13 +54,13 @@ std::string mutate(std::string line, RandomStream& random) {
 
 std::string padded(const std::string& line) { return line + "\n" + std::string(kBlockPadding, ' '); }
 
-// Whether the line is an article to the parser; a text of an unusable type is still JSON.
+// Whether the parser accepts the line as an article; a text of an unusable type is still JSON.
 bool parser_accepts(ArticleParser& parser, const std::string& line) {
   const std::string bytes = padded(line);
   return parser.parse(std::string_view(bytes).substr(0, line.size())) || parser.reason() == RejectReason::text_type;
 }
 
-// Rewrites the escapes that simdjson's DOM refuses and the article parser repairs, so that both see the same question.
+// Rewrites the escapes that simdjson's DOM rejects and the article parser repairs, so that both can be compared.
 std::string without_lone_surrogates(const std::string& line) {
   std::string result = line;
   for (std::size_t at = 0; at + 5 < result.size(); ++at) {
@@ -98,8 +98,8 @@ TEST(FeedJson, AgreesWithTheDomParser) {
     const std::string line = without_lone_surrogates(mutated);
     simdjson::dom::element element;
     const auto error = dom.parse(line).get(element);
-    // Numbers beyond 64 bits are numbers to us, whose digits are kept; newer versions have an error of its own for
-    // them.
+    // The parser accepts numbers beyond 64 bits and keeps their digits; newer versions of simdjson have a separate
+    // error for them.
     const bool big = std::string_view(simdjson::error_message(error)).find("64 bits") != std::string_view::npos;
     if (error == simdjson::NUMBER_ERROR || big || line.starts_with("\xef\xbb\xbf")) continue;
     const bool expected = !error && element.is_object();
@@ -109,7 +109,7 @@ TEST(FeedJson, AgreesWithTheDomParser) {
   EXPECT_GT(accepted, kMutations / 10);
 }
 
-// What a string says is what the DOM parser says it says.
+// Strings are unescaped like by the DOM parser.
 TEST(FeedJson, UnescapesLikeTheDomParser) {
   static constexpr std::string_view kParts[] = {"\\n",     "\\\"",           "\\\\",    "\\/",
                                                 "\\u0041", "\\u00e9",        "\\u20AC", "a",

@@ -1,4 +1,4 @@
-// Candidates against brute force: all pairs that share a key, and the contract for flooded buckets, member by member.
+// Compares candidates with brute force: all pairs that share a key, and the contract for flooded buckets by member.
 #include <gtest/gtest.h>
 
 #include "base/hash.hpp"
@@ -26,12 +26,12 @@ struct Case {
   Refinement refinement;
 };
 
-// Buckets from single articles to floods; words from all different to all equal.
+// Buckets range from single articles to floods, words from all different to all equal.
 Case random_case(std::uint64_t seed) {
   RandomStream random(seed);
   const std::uint32_t articles = 1 + random.below(300);
   const std::uint32_t keys = 1 + random.below(1 + random.below(200));
-  const std::uint64_t stride = seed % 3 == 0 ? 1 : 0x9e3779b97f4a7c15ULL;  // keys side by side, or far apart
+  const std::uint64_t stride = seed % 3 == 0 ? 1 : 0x9e3779b97f4a7c15ULL;  // adjacent keys, or keys far apart
   Case made;
   for (std::uint32_t article = 0; article < articles; ++article) made.rank.push_back(mix64(seed ^ article));
   for (std::uint32_t at = 0; at < 2 * articles; ++at) {
@@ -54,7 +54,7 @@ TEST(CandidatesTwin, RandomBuckets) {
   }
 }
 
-TEST(CandidatesTwin, WithoutALimitEveryPairThatSharesAKey) {
+TEST(CandidatesTwin, WithoutALimitFindsEveryPairThatSharesAKey) {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     Case made = random_case(seed);
     made.limits.all_pairs_up_to = 1000;

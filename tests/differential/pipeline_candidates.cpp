@@ -22,9 +22,9 @@ using Pairs = std::set<std::pair<std::uint32_t, std::uint32_t>>;
 
 /// A corpus with planted copies, what the pipeline finds in it, and what comparing all pairs finds.
 struct Compared {
-  Compared(const Options& given, std::uint64_t seed, std::size_t stories, double most_changed)
+  Compared(const Options& given, std::uint64_t seed, std::size_t stories, double max_change)
       : options(given), feed(seed) {
-    feed.add_stories(stories, most_changed);
+    feed.add_stories(stories, max_change);
     sketch();
     context.threads = 2;
     resolution = resolve(corpus, options, context);

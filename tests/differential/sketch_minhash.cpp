@@ -1,4 +1,4 @@
-// Every kernel of MinHash against the definition.
+// Compares every kernel of MinHash with the definition.
 #include <gtest/gtest.h>
 
 #include "base/hash.hpp"
@@ -47,8 +47,8 @@ TEST(MinHashTwin, ValuesAtTheEdges) {
   expect_signature(sequence, 128, 1);
 }
 
-// The greatest 32-bit value stands for "open": a shingle that hashes to it counts as the next lower value.
-TEST(MinHashTwin, TheGreatestValueIsNoHole) {
+// The largest 32-bit value represents "open": a shingle that hashes to it counts as the next lower value.
+TEST(MinHashTwin, ReplacesTheLargestValue) {
   const auto constants = reference::minhash_constants(1 + 1, 5);
   const auto mask = static_cast<std::uint32_t>(constants[0].masks);
   const std::uint32_t multiplier = static_cast<std::uint32_t>(constants[0].multipliers) | 1;
@@ -61,7 +61,7 @@ TEST(MinHashTwin, TheGreatestValueIsNoHole) {
   expect_signature({low}, 1, 5);
 }
 
-// Signatures may be kept on disk: a change of the family must be deliberate.
+// Signatures may be stored on disk, so a change of the family must be deliberate.
 TEST(MinHashTwin, GoldenSignature) {
   std::vector<std::uint64_t> shingles(1000);
   for (std::size_t at = 0; at < shingles.size(); ++at) shingles[at] = mix64(at);

@@ -1,4 +1,4 @@
-// Every kernel of SimHash against counting bit by bit.
+// Compares every kernel of SimHash with counting bit by bit.
 #include <gtest/gtest.h>
 
 #include "base/hash.hpp"
@@ -35,7 +35,7 @@ TEST(SimHashTwin, CountersOfManyPlanes) {
   }
 }
 
-// Counts at and beside the half, where a wrong carry shows.
+// Counts at and next to one half, where a wrong carry becomes visible.
 TEST(SimHashTwin, CountsNextToTheHalf) {
   RandomStream random(3);
   for (int trial = 0; trial < 300; ++trial) {

@@ -1,4 +1,4 @@
-// Alignments against the longest common subsequence, on random texts and on texts that were edited.
+// Compares alignments with the longest common subsequence, on random and on edited texts.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -29,13 +29,13 @@ std::vector<Token> edited(RandomStream& random, std::vector<Token> tokens, std::
   return tokens;
 }
 
-/// The tokens in runs; checks that runs are equal in both texts, rise, and are as long as they can be.
+/// The tokens in runs; checks that runs are equal in both texts, ascend, and are as long as possible.
 std::size_t check(const std::vector<Token>& first, const std::vector<Token>& second) {
   std::size_t i = 0, j = 0, length = 0;
   for (const AlignedRun& run : align(first, second)) {
     EXPECT_GT(run.length, 0U);
     EXPECT_TRUE(run.first >= i && run.second >= j);
-    EXPECT_TRUE(length == 0 || run.first > i || run.second > j) << "two runs that are one";
+    EXPECT_TRUE(length == 0 || run.first > i || run.second > j) << "adjacent runs that should be one";
     i = run.first + run.length, j = run.second + run.length;
     EXPECT_TRUE(i <= first.size() && j <= second.size());
     EXPECT_TRUE(std::equal(first.begin() + run.first, first.begin() + static_cast<std::ptrdiff_t>(i),
@@ -55,7 +55,7 @@ TEST(AlignmentAgainstTwin, ShortTextsHaveALongestSubsequence) {
   }
 }
 
-TEST(AlignmentAgainstTwin, LongEditedTextsLoseHardlyAnything) {
+TEST(AlignmentAgainstTwin, LongEditedTextsMissHardlyAnything) {
   RandomStream random(6);
   for (int turn = 0; turn < 40; ++turn) {
     const auto first = random_tokens(random, 1500 + random.below(2000), 400);
@@ -65,10 +65,10 @@ TEST(AlignmentAgainstTwin, LongEditedTextsLoseHardlyAnything) {
   }
 }
 
-TEST(AlignmentAgainstTwin, LongTextsWithoutAnchorsEndSoon) {
+TEST(AlignmentAgainstTwin, LongTextsWithoutAnchorsTerminate) {
   RandomStream random(7);
   const auto first = random_tokens(random, 20'000, 2), second = random_tokens(random, 20'000, 2);
-  check(first, second);  // two letters: no three in a row are unique
+  check(first, second);  // two letters: no three consecutive tokens are unique
 }
 
 }  // namespace

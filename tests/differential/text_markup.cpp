@@ -1,4 +1,4 @@
-// Taking markup out against the naive twin, on random pieces of markup.
+// Compares the removal of markup with the naive twin, on random pieces of markup.
 #include <gtest/gtest.h>
 
 #include "base/hash.hpp"

@@ -1,4 +1,4 @@
-// Every kernel of the tokeniser, and its way through single code points, against the naive twin.
+// Compares every kernel of the tokeniser, and its path by single code points, with the naive twin.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -31,7 +31,7 @@ std::string code_points_of(std::string_view text) {
 
 class TokenizerAgainstTwin : public testing::Test {
  protected:
-  // The hash is the tokeniser's own; spellings, kinds, their order and the agreement of all ways are the law.
+  // The hash is not compared; spellings, kinds, their order and the agreement of all paths are.
   void check(std::string_view text) {
     const std::vector<reference::ReferenceToken> expected = reference::tokens(text);
     std::vector<TokenSpan> spans;
@@ -70,7 +70,7 @@ TEST_F(TokenizerAgainstTwin, EveryCodePointBetweenLetters) {
   }
 }
 
-TEST_F(TokenizerAgainstTwin, EveryCodePointAmongItsKind) {
+TEST_F(TokenizerAgainstTwin, EveryCodePointAmongOthersOfItsKind) {
   for (char32_t code_point = 1; code_point < 0x30000 - 8; code_point += 5) {
     std::string text;
     for (char32_t next = code_point; next < code_point + 8; ++next) {
@@ -113,7 +113,7 @@ TEST_F(TokenizerAgainstTwin, MostlyAsciiText) {
   }
 }
 
-TEST_F(TokenizerAgainstTwin, TextsThatAreHandedOverInParts) {
+TEST_F(TokenizerAgainstTwin, TextsInSeveralParts) {
   RandomStream random(4);
   for (int turn = 0; turn < 8; ++turn) {
     std::string text;
@@ -134,7 +134,7 @@ TEST_F(TokenizerAgainstTwin, RandomBytes) {
   }
 }
 
-// What the walk back over folded text relies on.
+// Walking back over folded text relies on this.
 TEST(CodePointTableLaws, NormalisedCodePointsAreFixed) {
   const CodePointTable& table = CodePointTable::instance();
   for (char32_t code_point = 0; code_point < 0x110000; ++code_point) {

@@ -194,7 +194,7 @@ class Messages(cli.CommandTest):
     def test_descriptions_in_place_of_texts_are_warned_of(self):
         feed = self.write("feed.jsonl", [json.dumps({"id": n, "description": cli.Writer(n).text()}).encode() + b"\n"
                                          for n in range(3)])
-        self.assertIn("warning: 3 of 3 articles have no text but a description", cli.run("dedup", feed).err)
+        self.assertIn("warning: 3 of 3 articles have no text other than a description", cli.run("dedup", feed).err)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ class ChangedFeed(cli.CommandTest):
         self.make_sketch()
         self.change(offset, line)
         self.fails(4, "resolve", self.sketch, "--out", self.out,
-                   saying=rf"feed\.jsonl:{number}: the line at byte {offset} is not the one that was read first")
+                   saying=rf"feed\.jsonl:{number}: the line at byte {offset} differs from the one that was read first")
         self.assert_nothing_left("feed.jsonl", "feed.sketch")
 
     def test_a_line_that_is_not_kept_may_change(self):
@@ -180,7 +180,7 @@ class ChangedFeed(cli.CommandTest):
                     writer = self.gated(feed=feed)
                     feed.write_bytes(data)
                     self.assertEqual(self.let_go(writer), 4, self.stderr)
-                    self.assertRegex(self.stderr.decode(), rf"{name}.*was changed while it was being read")
+                    self.assertRegex(self.stderr.decode(), rf"{name}.*changed while it was being read")
                     os.unlink(self.folder / "fifo")
                     feed.unlink()
                     self.assert_nothing_left("feed.jsonl")

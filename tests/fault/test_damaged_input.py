@@ -112,7 +112,7 @@ class Unreadable(cli.CommandTest):
             feed.write_bytes(b"".join(lines[5:]))
         _, err = process.communicate(timeout=cli.TIMEOUT)
         self.assertEqual(process.returncode, 4)
-        self.assertRegex(err, rb"feed\.jsonl:\d+: the line at byte \d+ is not the one that was read first")
+        self.assertRegex(err, rb"feed\.jsonl:\d+: the line at byte \d+ differs from the one that was read first")
         self.assert_nothing_left("feed.jsonl", "fifo")
 
     def test_fifos_are_feeds(self):

@@ -1,4 +1,4 @@
-// Any field map and any line, with parts of it repeated: role=path, a newline, the line.
+// Any field map and any line, with parts of it repeated. Input: role=path, a newline, the line.
 #include "feed/article_parser.hpp"
 #include "feed/block.hpp"
 #include "feed/json_object.hpp"
@@ -20,7 +20,7 @@ FieldMap map_of(std::string_view field) {
   return map;
 }
 
-/// What a parser says of a line, copied.
+/// A copy of the parser's result for a line.
 struct Verdict {
   bool is_article = false;
   RejectReason reason{};
@@ -61,14 +61,14 @@ void check_laws(std::string_view input) {
   ArticleParser parser(map);
   Verdict first;
   require_cost({}, line.size(), [&] { first = verdict(parser, line, zeros); });
-  require(first == verdict(parser, line, zeros), "a parser remembers nothing");
-  require(first.is_article == verdict(parser, line, quotes).is_article, "what stands behind a line does not matter");
+  require(first == verdict(parser, line, zeros), "a parser has no memory of earlier lines");
+  require(first.is_article == verdict(parser, line, quotes).is_article, "the bytes after a line do not matter");
 
   const bool is_json = first.is_article || first.reason == RejectReason::text_type;
-  require(is_json == reference::StrictJson::is_object(line, kMaxDepth), "what is no JSON is rejected");
+  require(is_json == reference::StrictJson::is_object(line, kMaxDepth), "invalid JSON is rejected");
   for (const std::string& field : first.fields) require(reference::StrictJson::is_utf8(field), "fields are UTF-8");
   if (first.published) {
-    require(*first.published > -2'300'000'000 && *first.published < 7'300'000'000, "dates are of 1900 to 2200");
+    require(*first.published > -2'300'000'000 && *first.published < 7'300'000'000, "dates are within 1900 to 2200");
   }
   JsonObject object;
   if (is_json && object.read(line)) static_cast<void>(object.text("/text"));

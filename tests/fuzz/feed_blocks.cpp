@@ -1,4 +1,5 @@
-// Any bytes as a file: plain, gzip, zstd, whole, damaged or cut off. What lines come out depends on the bytes alone.
+// Any bytes as a file: plain, gzip, zstd, complete, damaged or truncated. The resulting lines depend on the bytes
+// alone.
 #include "feed/block_reader.hpp"
 #include "fuzz/driver/cost.hpp"
 #include "fuzz/driver/laws.hpp"
@@ -10,7 +11,7 @@ namespace wirecopy::fuzz {
 namespace {
 
 constexpr std::size_t kMaxLine = 1000;
-constexpr std::size_t kMaxDecoded = std::size_t{4} << 20;  // of a bomb, that is enough
+constexpr std::size_t kMaxDecoded = std::size_t{4} << 20;  // enough of a decompression bomb
 
 using Lines = std::vector<reference::ReadLine>;
 
@@ -43,7 +44,7 @@ FeedLines read(const std::string& file, std::size_t block_size, std::size_t step
   return read;
 }
 
-/// Of which igzip decodes less where few bytes come at a time.
+/// For damaged gzip data, igzip decodes less if few bytes arrive at a time.
 bool is_damaged_gzip(const FeedLines& read) { return read.damage == "the gzip stream is damaged"; }
 
 }  // namespace
@@ -68,10 +69,10 @@ void check_laws(std::string_view input) {
   }
   const Lines expected = reference::read_lines(input, kMaxLine);
   const std::string zipped = testing::gzip(input);
-  require(read(zipped, 4096, 100).lines == expected, "gzip and back is the same");
-  require(read(testing::zstd(input), 4096, 100).lines == expected, "zstd and back is the same");
+  require(read(zipped, 4096, 100).lines == expected, "gzip round-trips");
+  require(read(testing::zstd(input), 4096, 100).lines == expected, "zstd round-trips");
   const FeedLines cut = read(zipped.substr(0, zipped.size() - 1), 4096, 100);
-  require(!cut.damage.empty(), "a gzip file that is cut off is damaged");
+  require(!cut.damage.empty(), "a truncated gzip file is damaged");
 }
 
 }  // namespace wirecopy::fuzz

@@ -14,12 +14,12 @@ void check_laws(std::string_view input) {
   require_cost({.bytes_a_byte = 0}, text.size(), [&] { date = parse_date(text); });
   const CostMeter meter;
   static_cast<void>(parse_date(text));
-  require(meter.allocations() == 0, "nothing is allocated");
+  require(meter.allocations() == 0, "there are no allocations");
   if (!date) return;
-  require(parse_date(format_date(*date)) == date, "a date that is written out is the same date");
+  require(parse_date(format_date(*date)) == date, "formatted dates round-trip");
   constexpr std::int64_t kDay = 86400;
   require(*date >= *parse_date("1900-01-01") - kDay && *date <= *parse_date("2200-12-31") + 2 * kDay,
-          "years are 1900 to 2200 in the date's own zone");
+          "years are within 1900 to 2200 in the date's own zone");
 }
 
 }  // namespace wirecopy::fuzz

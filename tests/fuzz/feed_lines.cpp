@@ -1,4 +1,4 @@
-// Any bytes as a feed: every line that is not blank is an article or a reject, as a naive reader of JSON says.
+// Any bytes as a feed: every line that is not blank is an article or a reject, as a naive JSON reader decides.
 #include <memory>
 
 #include "feed/article_parser.hpp"
@@ -37,7 +37,7 @@ Counts parse_all(const std::string& feed, std::size_t block_size) {
       if (is_blank(line.bytes)) continue;
       const bool is_article = parser.parse(line.bytes);
       const bool is_json = is_article || parser.reason() == RejectReason::text_type;
-      require(is_json == reference::StrictJson::is_object(line.bytes, kMaxDepth), "what is no JSON is rejected");
+      require(is_json == reference::StrictJson::is_object(line.bytes, kMaxDepth), "invalid JSON is rejected");
       ++(is_article ? counts.kept : counts.rejected);
     }
   }

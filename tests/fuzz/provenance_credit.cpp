@@ -1,4 +1,4 @@
-// Any bytes as a text or title: agency credits, lead-ins and marks of versions.
+// Any bytes as a text or title: agency credits, lead-ins and version marks.
 #include "fuzz/driver/cost.hpp"
 #include "fuzz/driver/laws.hpp"
 #include "fuzz/driver/target.hpp"
@@ -24,12 +24,12 @@ std::vector<std::string> seeds() { return {}; }
 void check_laws(std::string_view input) {
   static const bool are_tables_there = read("LONDON (Reuters) -").agency != AgencyId::none &&
                                        read("18 November 2019\nRain").lead_in != 0 && read("UPDATE 2-Rain").version;
-  require(are_tables_there, "an agency, a lead-in and a mark are found");
+  require(are_tables_there, "an agency, a lead-in and a version mark are found");
   const std::string text = expanded(input);
   Findings found;
   const CostMeter meter;
   found = read(text);
-  require(meter.allocations() == 0, "nothing is allocated");
+  require(meter.allocations() == 0, "there are no allocations");
   require_cost({}, text.size(), [&] { found = read(text); });
   require(found.agency == AgencyId::none || agency_named(name(found.agency)) == found.agency, "an agency has a name");
   require(found.lead_in < text.size() || found.lead_in == 0, "a lead-in leaves text");

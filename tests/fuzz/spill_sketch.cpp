@@ -1,4 +1,4 @@
-// Any bytes as a sketch file, as they are and with checksums that match, so that what stands behind them is reached.
+// Any bytes as a sketch file, unchanged and with corrected checksums, so that the checks after them are reached.
 #include <fcntl.h>
 #include <sys/mman.h>
 
@@ -16,7 +16,7 @@
 namespace wirecopy::fuzz {
 namespace {
 
-/// A file without a name.
+/// An unnamed file.
 FileDescriptor made_file(std::string_view bytes) {
   FileDescriptor file(::memfd_create("sketch", MFD_CLOEXEC));
   require(::write(file.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()), "the file is written");
@@ -29,7 +29,7 @@ std::string content_of(int file) {
   return bytes;
 }
 
-/// The same bytes with checksums that match, as far as there is a structure.
+/// The same bytes with corrected checksums, as far as there is a structure.
 std::string sealed(std::string bytes) {
   SketchFileHead head{};
   if (bytes.size() < sizeof head) return bytes;
@@ -48,7 +48,7 @@ std::string sealed(std::string bytes) {
   return bytes;
 }
 
-/// Looks at all that a corpus shows of an article; returns a sum so that nothing is optimised away.
+/// Reads everything that a corpus provides for an article; returns a sum so that nothing is optimised away.
 std::uint64_t look_at(const Corpus& corpus, ArticleId article) {
   std::uint64_t sum = corpus.id(article).size() + corpus.title(article).size() + corpus.source(article).size();
   for (const char c : corpus.title(article)) sum += static_cast<unsigned char>(c);
@@ -112,12 +112,12 @@ void check_round_trip(std::string_view input) {
   const FileDescriptor file = made_file(encoded({&block, 1}));
   SketchFile sketch(file.get(), "sketch");
   SketchChunk chunk;
-  require(sketch.next(chunk, SketchFile::Check::checksums), "what was written is whole");
-  require(std::ranges::equal(chunk.sketch.tokens, block.tokens), "tokens come back");
-  require(chunk.sketch.strings == block.strings, "strings come back");
-  require(chunk.sketch.sources.size() == 1 && chunk.sketch.sources.front() == "a.example", "sources come back");
+  require(sketch.next(chunk, SketchFile::Check::checksums), "the written file is complete");
+  require(std::ranges::equal(chunk.sketch.tokens, block.tokens), "tokens round-trip");
+  require(chunk.sketch.strings == block.strings, "strings round-trip");
+  require(chunk.sketch.sources.size() == 1 && chunk.sketch.sources.front() == "a.example", "sources round-trip");
   require(sketch.parameters() == parameters().describe() && sketch.inputs() == parameters().inputs,
-          "the head comes back");
+          "the head round-trips");
 }
 
 }  // namespace

@@ -19,12 +19,12 @@ std::string stripped(std::string_view text) {
 std::vector<std::string> seeds() { return {}; }
 
 void check_laws(std::string_view input) {
-  require(stripped(input) == reference::strip_markup(input), "markup is what the naive filter takes out");
-  require(may_have_markup(input) || stripped(input) == input, "text without < and & stays as it is");
+  require(stripped(input) == reference::strip_markup(input), "the naive filter removes the same markup");
+  require(may_have_markup(input) || stripped(input) == input, "text without < and & is unchanged");
   const std::string large = expanded(input);
   std::string plain;
   require_cost({.bytes_a_byte = 3}, large.size(), [&] { plain = stripped(large); });
-  require(plain.size() <= large.size(), "the output is no longer than the text");
+  require(plain.size() <= large.size(), "the output is not longer than the text");
 }
 
 }  // namespace wirecopy::fuzz

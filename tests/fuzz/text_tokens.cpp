@@ -1,4 +1,4 @@
-// Any bytes as a text: all ways of cutting it into tokens agree with the naive one, whatever the kernel.
+// Any bytes as a text: all ways of tokenising it agree with the naive one, for every kernel.
 #include "base/hash.hpp"
 #include "fuzz/driver/cost.hpp"
 #include "fuzz/driver/laws.hpp"
@@ -35,7 +35,7 @@ void check_spans(const std::vector<TokenSpan>& spans, std::string_view plain) {
     require(spans[at].spelling == expected[at].spelling, "spellings are those of the naive tokenizer");
     require(kind_of(spans[at].token) == expected[at].kind, "kinds are those of the naive tokenizer");
     require(spans[at].bytes.begin < spans[at].bytes.end && spans[at].bytes.end <= plain.size(),
-            "places are in the text");
+            "positions are in the text");
   }
 }
 
@@ -50,7 +50,7 @@ void check_kernels(std::string_view text, const std::vector<TokenSpan>& spans) {
       std::vector<std::uint64_t> shingles, expected;
       shingle(std::span(tokens), words, shingles, kernel);
       for_each_shingle(std::span(tokens), words, [&](auto hash, auto, auto) { expected.push_back(hash); });
-      require(shingles == expected, "every kernel makes the same shingles");
+      require(shingles == expected, "every kernel computes the same shingles");
     }
   }
 }
@@ -63,7 +63,7 @@ void check_passage(std::string_view plain, const std::vector<TokenSpan>& spans) 
   const Tokenizer tokenizer(1);
   const ByteRange found = PassageFinder(tokenizer).find(plain, total, begin, end, plain.size() + 1);
   require(found.begin == spans[begin].bytes.begin && found.end == spans[end - 1].bytes.end,
-          "a passage is found where its tokens stand");
+          "a passage is found at the position of its tokens");
 }
 
 void check_alignment(const std::vector<TokenSpan>& spans) {
@@ -71,9 +71,9 @@ void check_alignment(const std::vector<TokenSpan>& spans) {
   for (const TokenSpan& span : spans) (first.size() <= second.size() ? first : second).push_back(span.token);
   std::uint32_t first_end = 0, second_end = 0;
   for (const AlignedRun& run : align(first, second)) {
-    require(run.length > 0 && run.first >= first_end && run.second >= second_end, "aligned runs rise in both texts");
+    require(run.length > 0 && run.first >= first_end && run.second >= second_end, "aligned runs ascend in both texts");
     first_end = run.first + run.length, second_end = run.second + run.length;
-    require(first_end <= first.size() && second_end <= second.size(), "aligned runs lie in both texts");
+    require(first_end <= first.size() && second_end <= second.size(), "aligned runs are inside both texts");
     require(std::equal(&first[run.first], &first[run.first] + run.length, &second[run.second]),
             "aligned runs are equal");
   }

@@ -8,7 +8,7 @@
 namespace wirecopy {
 namespace {
 
-// Any pieces through a buffer of any size are their concatenation.
+// The output is the concatenation of the pieces, for any pieces and any buffer size.
 RC_GTEST_PROP(BufferedWriter, WritesTheConcatenation, (const std::vector<std::string>& pieces)) {
   const auto capacity = *rc::gen::inRange<std::size_t>(0, 40);
   const FileDescriptor file = open_temporary_file(default_temporary_directory());

@@ -1,4 +1,4 @@
-// Whatever bytes go in, JSON comes out that means the same text: checked by a naive decoder of both UTF-8 and escapes.
+// Any bytes give JSON that represents the same text, as checked by a naive decoder of UTF-8 and escapes.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -14,7 +14,7 @@ namespace {
 
 constexpr char32_t kBad = 0xFFFD;
 
-// The code point that exactly these bytes encode, by arithmetic; nothing if they are not one well-formed code point.
+// The code point encoded by exactly these bytes, by arithmetic; nothing if they are not one well-formed code point.
 std::optional<char32_t> decode_exactly(const std::string& bytes) {
   const auto at = [&bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   if (bytes.size() == 1) return at(0) < 0x80 ? std::optional<char32_t>(at(0)) : std::nullopt;
@@ -32,7 +32,7 @@ std::optional<char32_t> decode_exactly(const std::string& bytes) {
   return well_formed ? std::optional(value) : std::nullopt;
 }
 
-// True if some continuation bytes make the piece well-formed: values grow with them, so the extremes tell.
+// True if some continuation bytes make the piece well-formed: values grow with them, so testing the extremes suffices.
 bool can_begin_a_code_point(const std::string& piece) {
   for (std::size_t size = piece.size() + 1; size <= 4; ++size) {
     for (const char fill : {'\x80', '\xBF'}) {
@@ -83,7 +83,7 @@ std::u32string unescape_naively(const std::u32string& json) {
   return out;
 }
 
-// Bytes of all kinds, those that matter more often, in pieces long enough to reach the fast path.
+// Bytes of all kinds, critical ones more often, in pieces long enough to reach the fast path.
 rc::Gen<std::string> any_text() {
   const auto piece = rc::gen::weightedOneOf<std::string>(
       {{3, rc::gen::string<std::string>()},
@@ -105,7 +105,7 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
-RC_GTEST_PROP(JsonWriter, MeansTheTextThatWentIn, ()) {
+RC_GTEST_PROP(JsonWriter, RepresentsTheInputText, ()) {
   const std::string text = *any_text();
   RC_ASSERT(unescape_naively(decode_naively(escaped(text))) == decode_naively(text));
 }
@@ -118,7 +118,7 @@ RC_GTEST_PROP(JsonWriter, IsHarmlessOnATerminal, ()) {
   }
 }
 
-RC_GTEST_PROP(JsonWriter, NumbersAreRoundedToTheirDecimals, ()) {
+RC_GTEST_PROP(JsonWriter, RoundsNumbersToTheirDecimals, ()) {
   const int decimals = *rc::gen::inRange(0, 8);
   const double scale = std::pow(10.0, *rc::gen::inRange(-3, 6));
   const double number = static_cast<double>(*rc::gen::arbitrary<std::int32_t>()) / 0x1p31 * scale;

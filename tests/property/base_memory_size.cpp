@@ -7,12 +7,12 @@
 namespace wirecopy {
 namespace {
 
-RC_GTEST_PROP(MemorySize, PlainNumbersAreBytes, ()) {
+RC_GTEST_PROP(MemorySize, ParsesPlainNumbersAsBytes, ()) {
   const auto bytes = *rc::gen::inRange<std::uint64_t>(0, std::uint64_t{1} << 53);
   RC_ASSERT(parse_byte_size(fmt::format("{}", bytes)) == bytes);
 }
 
-RC_GTEST_PROP(MemorySize, AUnitMultiplies, ()) {
+RC_GTEST_PROP(MemorySize, MultipliesByTheUnit, ()) {
   const auto count = *rc::gen::inRange<std::uint64_t>(0, 1 << 20);
   const auto power = *rc::gen::inRange(0, 5);
   for (const char* suffix : {"", "B", "iB"}) {
@@ -22,8 +22,8 @@ RC_GTEST_PROP(MemorySize, AUnitMultiplies, ()) {
   }
 }
 
-// What is shown is right to half a unit of its last digit, and can be typed in again.
-RC_GTEST_PROP(MemorySize, ShownSizesCanBeRead, ()) {
+// A displayed size is accurate to half a unit of its last digit, and can be parsed again.
+RC_GTEST_PROP(MemorySize, RoundTripsDisplayedSizes, ()) {
   const auto bytes = *rc::gen::inRange<std::uint64_t>(0, std::uint64_t{1} << 49);
   const std::string text = format_byte_size(bytes);
   const double unit = static_cast<double>(parse_byte_size(fmt::format("1{}", text.substr(text.find(' ')))));

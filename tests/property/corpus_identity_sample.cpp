@@ -15,7 +15,7 @@ std::vector<std::string> ids_of(const Corpus& corpus, const std::vector<ArticleI
   return ids;
 }
 
-TEST(IdentitySample, IsTheArticlesOfSmallestIdentityWhateverTheirOrder) {
+TEST(IdentitySample, ContainsTheSmallestIdentitiesInAnyOrder) {
   EXPECT_TRUE(rc::check([] {
     test::FreshNumbers fresh;
     std::vector<test::MadeArticle> articles;

@@ -1,4 +1,4 @@
-// Block size, short reads and compression change how bytes arrive, never which lines come out.
+// Block size, short reads and compression affect how bytes arrive, but never the resulting lines.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <zstd.h>
@@ -16,7 +16,7 @@
 namespace wirecopy {
 namespace {
 
-// Hands out its bytes in portions of the given sizes, over and over.
+// Returns its bytes in portions of the given sizes, cyclically.
 class PortionedSource : public RawSource {
  public:
   PortionedSource(std::string bytes, std::vector<std::size_t> portions)
@@ -43,7 +43,7 @@ std::string packed(const std::string& bytes, bool compress) {
   return frame;
 }
 
-// Lines of lengths around everything that could matter, ends of several kinds.
+// Lines of all critical lengths, with line ends of several kinds.
 rc::Gen<std::string> feed() {
   const auto length = rc::gen::weightedOneOf<std::size_t>({{6, rc::gen::inRange<std::size_t>(0, 40)},
                                                            {2, rc::gen::inRange<std::size_t>(90, 110)},
@@ -116,7 +116,7 @@ class StringSink : public ByteSink {
   std::string text;
 };
 
-TEST(FeedBlocks, AnyChoiceOfLinesComesBackAsItWas) {
+TEST(FeedBlocks, AnyChoiceOfLinesIsCopiedUnchanged) {
   EXPECT_TRUE(rc::check([] {
     const std::string bytes = *feed();
     BlockReader reader = reader_of(bytes, any_arrival(), 1 << 20);

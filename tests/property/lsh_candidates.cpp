@@ -11,7 +11,7 @@
 namespace wirecopy {
 namespace {
 
-// What an article is: its keys, its rank, its words. Its number is its place in the feed.
+// An article: its keys, its rank, its words. Its number is its position in the feed.
 struct Content {
   std::vector<std::uint64_t> keys;
   std::uint64_t rank;
@@ -41,7 +41,7 @@ void shuffle(Items& items, RandomStream& random) {
 
 using RankPairs = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
 
-// Pairs by rank, which names content whatever its number.
+// Pairs by rank, which identifies content independently of its number.
 RankPairs candidates(const std::vector<Content>& feed, BucketLimits limits, unsigned levels, RandomStream& random) {
   BandRecords records;
   std::vector<std::uint64_t> rank;
@@ -62,7 +62,7 @@ RankPairs candidates(const std::vector<Content>& feed, BucketLimits limits, unsi
   return result;
 }
 
-TEST(CandidateLaws, ArrivalChangesNothing) {
+TEST(CandidateLaws, ArrivalHasNoEffect) {
   EXPECT_TRUE(rc::check([] {
     const auto levels = *rc::gen::inRange(0U, 4U);
     const BucketLimits limits{*rc::gen::inRange(2U, 40U), *rc::gen::inRange(1U, 9U)};

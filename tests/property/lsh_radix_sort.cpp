@@ -1,4 +1,4 @@
-// The radix sort sorts like std::stable_sort, whatever the keys.
+// The radix sort sorts like std::stable_sort for any keys.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -29,7 +29,7 @@ bool sorts_stably(std::vector<std::uint64_t> keys) {
   return items == expected;
 }
 
-// Keys that differ in the chosen bits only.
+// Keys that differ only in the chosen bits.
 std::vector<std::uint64_t> keys_within(std::uint64_t mask, std::size_t size, std::uint64_t seed) {
   RandomStream random(seed);
   const std::uint64_t base = random();
@@ -59,7 +59,7 @@ TEST(RadixSort, MasksOfOneRun) {
   }
 }
 
-// Many keys that agree in all that is sorted first, and differ in the last bits.
+// Many keys that agree in all bits that are sorted first, and differ in the last bits.
 TEST(RadixSort, LongRunsThatDifferLate) {
   RandomStream random(5);
   std::vector<std::uint64_t> keys(100'000);

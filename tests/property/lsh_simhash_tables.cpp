@@ -9,7 +9,7 @@
 namespace wirecopy {
 namespace {
 
-TEST(SimHashTableLaws, PairsWithinTheDistanceMeet) {
+TEST(SimHashTableLaws, PairsWithinTheDistanceShareAKey) {
   EXPECT_TRUE(rc::check([] {
     const auto distance = *rc::gen::inRange(0U, 7U);
     const SimHashTables tables(distance, *rc::gen::inRange<std::uint64_t>(1, 20'000));

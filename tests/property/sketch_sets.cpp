@@ -42,7 +42,7 @@ MinHasher any_hasher() { return {*rc::gen::inRange(1U, 300U), *rc::gen::arbitrar
 
 bool holds(const std::function<void()>& property) { return rc::check(property); }
 
-TEST(MinHashLaws, OrderAndDuplicatesChangeNothing) {
+TEST(MinHashLaws, OrderAndDuplicatesHaveNoEffect) {
   EXPECT_TRUE(holds([] {
     const MinHasher hasher = any_hasher();
     const Shingles shingles = any_shingles();
@@ -53,8 +53,8 @@ TEST(MinHashLaws, OrderAndDuplicatesChangeNothing) {
   }));
 }
 
-// A coordinate is a minimum, so that of a union is one of the parts'.
-TEST(MinHashLaws, AUnionChoosesWhatAPartChose) {
+// A coordinate is a minimum, so that of a union is that of one of its parts.
+TEST(MinHashLaws, AUnionChoosesTheMinimumOfAPart) {
   EXPECT_TRUE(holds([] {
     const MinHasher hasher = any_hasher();
     const Shingles a = any_shingles();
@@ -75,14 +75,14 @@ TEST(MinHashLaws, NoCoordinateOfASetIsEmpty) {
   }));
 }
 
-TEST(SimHashLaws, OrderChangesNothing) {
+TEST(SimHashLaws, OrderHasNoEffect) {
   EXPECT_TRUE(holds([] {
     const Shingles shingles = any_shingles();
     RC_ASSERT(simhash(shingles, any_kernel()) == simhash(shuffled(shingles), any_kernel()));
   }));
 }
 
-TEST(SimHashLaws, RepeatingAllChangesNothing) {
+TEST(SimHashLaws, RepeatingAllHasNoEffect) {
   EXPECT_TRUE(holds([] {
     const Shingles shingles = any_shingles();
     Shingles thrice;
@@ -91,7 +91,7 @@ TEST(SimHashLaws, RepeatingAllChangesNothing) {
   }));
 }
 
-// With an odd number there is no tie, and turning every bit turns the result.
+// With an odd number there is no tie, so flipping every bit flips the result.
 TEST(SimHashLaws, ComplementOfAnOddNumber) {
   EXPECT_TRUE(holds([] {
     Shingles shingles = any_shingles();

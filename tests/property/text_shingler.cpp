@@ -1,4 +1,4 @@
-// Laws of shingles on random tokens of all kinds.
+// Properties of shingles on random tokens of all kinds.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -27,7 +27,7 @@ void expect(const char* name, Law law) {
   EXPECT_TRUE(rc::check(name, law));
 }
 
-TEST(ShinglerLaws, EachIsTheShortestRunThatHoldsNWords) {
+TEST(ShinglerLaws, EachIsTheShortestRunOfNWords) {
   expect("shortest run", [] {
     const auto tokens = any_tokens();
     const unsigned n = any_length();
@@ -66,7 +66,7 @@ TEST(ShinglerLaws, BothInterfacesAgree) {
   });
 }
 
-TEST(ShinglerLaws, APieceOfATextHasItsShingles) {
+TEST(ShinglerLaws, APieceOfATextHasTheShinglesOfTheText) {
   expect("excerpt", [] {
     const auto tokens = any_tokens();
     const unsigned n = *rc::gen::inRange(1u, 6u);

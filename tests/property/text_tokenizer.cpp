@@ -1,4 +1,4 @@
-// Laws of tokenising that need no twin.
+// Properties of tokenising that need no twin.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -32,14 +32,14 @@ void expect(const char* name, Law law) {
   EXPECT_TRUE(rc::check(name, law));
 }
 
-TEST(TokenizerLaws, NormalisedTextStaysAsItIs) {
+TEST(TokenizerLaws, NormalisedTextIsUnchanged) {
   expect("idempotent", [] {
     const std::string normal = normalize(any_text());
     RC_ASSERT(normalize(normal) == normal);
   });
 }
 
-TEST(TokenizerLaws, WhiteSpaceBetweenTextsIsAllThatJoinsThem) {
+TEST(TokenizerLaws, TextsJoinedByWhiteSpaceHaveTheTokensOfBoth) {
   expect("concatenation", [] {
     const std::string left = any_text();
     const std::string right = any_text();
@@ -49,7 +49,7 @@ TEST(TokenizerLaws, WhiteSpaceBetweenTextsIsAllThatJoinsThem) {
   });
 }
 
-TEST(TokenizerLaws, SpansAgreeAndRise) {
+TEST(TokenizerLaws, SpansAgreeAndAscend) {
   expect("spans", [] {
     const std::string text = any_text();
     TokenizerScratch scratch;

@@ -1,4 +1,4 @@
-// The length of a longest common subsequence, by the textbook.
+// The length of a longest common subsequence, by the textbook algorithm.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What work costs in processor time, for laws of the form "no input costs more than so much a byte".
+// Measures CPU time, for tests of the form "no input costs more than so much per byte".
 #pragma once
 
 #include <algorithm>
@@ -19,15 +19,15 @@ inline constexpr std::size_t kMaxCostBytes = std::size_t{128} << 10;  // with sa
 inline constexpr double kCostSlack = 10;
 #endif
 
-/// Seconds of processor time that the calling thread has used: other processes do not count.
+/// The CPU time of the calling thread in seconds; other processes do not count.
 inline double thread_seconds() {
   timespec now{};
   ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-/// Nanoseconds a byte that `work` takes for an input of `bytes`. The least of up to five runs, as caches and interrupts
-/// only ever add; fewer where the first is far below `limit` already.
+/// Nanoseconds per byte of `work` for an input of `bytes`: the minimum of up to five runs, because caches and
+/// interrupts only add to it; fewer runs if the first one is far below `limit`.
 inline double cost_a_byte(std::size_t bytes, double limit, const std::function<void()>& work) {
   double best = std::numeric_limits<double>::max();
   for (int run = 0; run < 5 && best > limit / 2; ++run) {
@@ -38,8 +38,8 @@ inline double cost_a_byte(std::size_t bytes, double limit, const std::function<v
   return best;
 }
 
-/// The worst cost a byte over inputs that double, from 32 KiB to kMaxCostBytes. Where a cost grows faster than its
-/// input, the large ones show it. `make` gives an input of about so many bytes.
+/// The maximum cost per byte over inputs that double in size, from 32 KiB to kMaxCostBytes. If the cost grows faster
+/// than the input, the large ones reveal it. `make` returns an input of about that many bytes.
 inline double worst_cost(double limit, const std::function<std::string(std::size_t)>& make,
                          const std::function<void(std::string_view)>& work) {
   double worst = 0;
@@ -50,7 +50,7 @@ inline double worst_cost(double limit, const std::function<std::string(std::size
   return worst;
 }
 
-/// `piece` again and again, `size` bytes or a little more.
+/// Repeats `piece` to `size` bytes or a little more.
 inline std::string repeated(std::string_view piece, std::size_t size) {
   std::string text;
   text.reserve(size + piece.size());

@@ -1,4 +1,4 @@
-// What a block reader must hand out, said as simply as possible: the whole input in memory, one line after the other.
+// The expected output of a block reader, as simply as possible: the whole input in memory, one line after the other.
 #pragma once
 
 #include <cstddef>
@@ -12,9 +12,9 @@ namespace wirecopy::reference {
 struct ReadLine {
   std::uint64_t offset;
   std::uint64_t number;
-  std::uint64_t length;  // with '\n'; without it where the line is oversized
+  std::uint64_t length;  // with '\n', except for oversized lines
   bool oversized;
-  std::string bytes;  // without "\r\n"; at most 256 of an oversized line
+  std::string bytes;  // without "\r\n"; at most 256 bytes of an oversized line
   friend bool operator==(const ReadLine&, const ReadLine&) = default;
 };
 

@@ -1,4 +1,4 @@
-// Makes small corpora for tests, without the text and feed modules: an article is a string of numbers, each a token.
+// Builds small corpora for tests without the text and feed modules: an article is a string of numbers, each a token.
 #pragma once
 
 #include <algorithm>

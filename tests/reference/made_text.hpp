@@ -1,4 +1,4 @@
-// Makes texts and feeds for tests: pseudo-random words in the letters of five scripts, and whole runs over them.
+// Generates texts and feeds for tests: pseudo-random words in five scripts, and complete runs over them.
 #pragma once
 
 #include <array>
@@ -36,12 +36,12 @@ inline void append_utf8(std::string& text, std::uint32_t code_point) {
   }
 }
 
-/// The letters that a script's words are made of, and how many a word has: Han and Thai are written without spaces, and
+/// The letters of a script and the number of letters in a word: Han and Thai are written without spaces, and
 /// two ideographs or four syllables count as one word.
 struct Alphabet {
   std::uint32_t first;
   std::uint32_t letters;
-  unsigned least, most;
+  unsigned min, max;
   bool has_spaces;
 };
 
@@ -60,7 +60,7 @@ inline Alphabet alphabet_of(Script script) {
   }
 }
 
-/// A list of words with where they are joined; a text is made of such pieces.
+/// A list of words and how they are joined; texts consist of such pieces.
 using Words = std::vector<std::string>;
 
 inline Words operator+(Words a, const Words& b) {
@@ -73,7 +73,7 @@ inline Words slice(const Words& words, std::size_t begin, std::size_t count) {
           words.begin() + static_cast<std::ptrdiff_t>(begin + count)};
 }
 
-/// A stream of random words. Two streams with different seeds share words, as texts of one language do, but hardly a
+/// A stream of random words. Two streams with different seeds share words, like texts of one language, but hardly any
 /// run of three.
 class Prose {
  public:
@@ -98,12 +98,12 @@ class Prose {
   RandomStream& random() { return random_; }
 
  private:
-  /// A skewed choice (small ranks more often) of a vocabulary of 5,000 words, which all streams of a script share.
+  /// A skewed choice (small ranks more often) from a vocabulary of 5,000 words, shared by all streams of a script.
   std::string word() {
     const double u = random_.unit();
     RandomStream letters(static_cast<std::uint64_t>(u * u * 5000) * 31 + static_cast<std::uint64_t>(script_));
     const Alphabet alphabet = alphabet_of(script_);
-    const unsigned length = alphabet.least + letters.below(alphabet.most - alphabet.least + 1);
+    const unsigned length = alphabet.min + letters.below(alphabet.max - alphabet.min + 1);
     std::string made;
     for (unsigned i = 0; i < length; ++i) append_utf8(made, alphabet.first + letters.below(alphabet.letters));
     return made;
@@ -123,7 +123,7 @@ struct FeedArticle {
   std::string source;
 };
 
-/// The result of a run, asked by the articles' ids.
+/// The result of a run, queried by the articles' ids.
 class Outcome {
  public:
   Outcome(const std::vector<FeedArticle>& feed, const std::vector<std::uint64_t>& ordinals, Result result)
@@ -156,7 +156,7 @@ class Outcome {
     }
     return true;
   }
-  /// Whether no two of these stand in one cluster.
+  /// Whether no two of these are in the same cluster.
   [[nodiscard]] bool are_apart(const std::vector<std::string>& articles) const {
     std::set<const Cluster*> seen;
     for (const std::string& article : articles) {
@@ -168,7 +168,7 @@ class Outcome {
     const Member* found = member(article);
     return found == nullptr || found->kept;
   }
-  /// All clusters by id, each with its members' ids, whether they are kept, and what they were removed for.
+  /// All clusters by id, each with its members' ids, whether they are kept, and for which article they were removed.
   [[nodiscard]] std::map<std::string, std::set<std::string>> clusters() const {
     std::map<std::string, std::set<std::string>> clusters;
     for (const Cluster& cluster : result_.clusters) {
@@ -187,7 +187,7 @@ class Outcome {
   std::map<std::string, const Member*> member_of_;
 };
 
-/// Runs the whole engine over articles in the order of `ordinals` (their places in `feed`, by default).
+/// Runs the whole engine over articles in the order of `ordinals` (by default their positions in `feed`).
 inline Outcome run(const std::vector<FeedArticle>& feed, const Options& options = {}, unsigned threads = 1,
                    std::vector<std::uint64_t> ordinals = {}) {
   for (std::uint64_t i = ordinals.size(); i < feed.size(); ++i) ordinals.push_back(i);

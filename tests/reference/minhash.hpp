@@ -1,4 +1,4 @@
-// Fast Similarity Sketching straight from its definition: every shingle's rank in every bin, and the least of them.
+// Fast Similarity Sketching directly from its definition: every shingle's rank in every bin, and the minimum of them.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 
 namespace wirecopy::reference {
 
-/// The constants of a MinHasher, drawn as its signatures are defined: masks, then multipliers, for each round.
+/// The constants of a MinHasher, drawn as its signatures define: masks, then multipliers, for each round.
 struct MinHashConstants {
   std::uint64_t masks;
   std::uint64_t multipliers;
@@ -27,7 +27,7 @@ inline std::vector<MinHashConstants> minhash_constants(unsigned count, std::uint
   return constants;
 }
 
-/// Signature of `shingles`, in O(n k) with a rank of (round, value) for each shingle and bin.
+/// The signature of `shingles`, in O(n k), with a rank of (round, value) for each shingle and bin.
 inline std::vector<std::uint32_t> minhash(const std::vector<std::uint64_t>& shingles, unsigned permutations,
                                           std::uint64_t seed) {
   constexpr std::uint32_t kMax = std::numeric_limits<std::uint32_t>::max();
@@ -40,21 +40,21 @@ inline std::vector<std::uint32_t> minhash(const std::vector<std::uint64_t>& shin
     return static_cast<std::uint32_t>(
         std::min<std::uint64_t>((((shingle & kMax) ^ mask) * multiplier) & kMax, kMax - 1));
   };
-  std::vector<Rank> least(permutations, Rank{kMax, kMax});
+  std::vector<Rank> minimum(permutations, Rank{kMax, kMax});
   for (const std::uint64_t shingle : shingles) {
     for (unsigned round = 0; round < scatter; ++round) {
       const std::uint64_t mask = constants[round].masks >> 32;
       const std::uint64_t multiplier = constants[round].multipliers >> 32 | 1;
       const std::uint64_t hash = (((shingle >> 32) ^ mask) * multiplier) & kMax;
-      Rank& bin = least[(hash >> 10) * permutations >> 22];
+      Rank& bin = minimum[(hash >> 10) * permutations >> 22];
       bin = std::min(bin, Rank{round, value(shingle, round)});
     }
     for (unsigned bin = 0; bin < permutations; ++bin) {
-      least[bin] = std::min(least[bin], Rank{scatter, value(shingle, scatter + bin)});
+      minimum[bin] = std::min(minimum[bin], Rank{scatter, value(shingle, scatter + bin)});
     }
   }
   std::vector<std::uint32_t> signature;
-  for (const Rank& rank : least) signature.push_back(rank.second);
+  for (const Rank& rank : minimum) signature.push_back(rank.second);
   return signature;
 }
 

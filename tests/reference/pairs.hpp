@@ -52,7 +52,7 @@ inline void add_star(PairSet& pairs, const std::vector<std::uint32_t>& members, 
   }
 }
 
-/// The pairs of `member` that the contract of append_candidates names for one level.
+/// The pairs of `member` according to the contract of append_candidates for one level.
 inline void add_level(PairSet& pairs, const std::vector<std::uint32_t>& members, std::uint32_t member, unsigned level,
                       BucketLimits limits, const Refinement& refinement) {
   std::vector<std::uint32_t> group = members;
@@ -68,7 +68,7 @@ inline void add_level(PairSet& pairs, const std::vector<std::uint32_t>& members,
   }
 }
 
-/// What append_candidates finds, member by member.
+/// The expected result of append_candidates, member by member.
 inline PairSet candidates(const BandRecords& records, std::span<const std::uint64_t> rank, BucketLimits limits,
                           const Refinement& refinement) {
   std::map<std::uint64_t, std::vector<std::uint32_t>> buckets;

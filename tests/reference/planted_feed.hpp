@@ -1,4 +1,4 @@
-// Feeds with planted copies, as articles in memory and as JSON lines: words are numbers, so nothing has to be escaped.
+// Feeds with planted copies, as articles in memory and as JSON lines. Words are numbers, so nothing must be escaped.
 #pragma once
 
 #include <algorithm>
@@ -34,16 +34,16 @@ class PlantedFeed {
  public:
   explicit PlantedFeed(std::uint64_t seed) : random_(seed) {}
 
-  /// Words that hardly ever occur twice.
+  /// Words that hardly ever repeat.
   std::vector<std::string> words(std::size_t count) {
     std::vector<std::string> made(count);
     for (std::string& word : made) word = numbered("w", random_.below(1'000'000'000));
     return made;
   }
 
-  /// The words with a run of them replaced, some cut from the end and some put in front.
-  std::vector<std::string> edited(std::vector<std::string> text, double most_changed) {
-    const auto part = [&] { return random_.below(static_cast<std::uint32_t>(most_changed * 1000)) / 1000.0; };
+  /// The words with a run of them replaced, some removed from the end and some inserted at the front.
+  std::vector<std::string> edited(std::vector<std::string> text, double max_change) {
+    const auto part = [&] { return random_.below(static_cast<std::uint32_t>(max_change * 1000)) / 1000.0; };
     const auto count = [&] { return static_cast<std::size_t>(part() * static_cast<double>(text.size())); };
     text.resize(text.size() - count());
     const std::vector<std::string> other = words(count());
@@ -63,14 +63,14 @@ class PlantedFeed {
     articles.push_back(std::move(article));
   }
 
-  /// Stories of up to five copies that are changed by up to `most_changed` in each of three ways, equal articles among
-  /// them, and singles.
-  void add_stories(std::size_t stories, double most_changed) {
+  /// Stories of up to five copies, including equal articles, that are changed by up to `max_change` in each of three
+  /// ways, and single articles.
+  void add_stories(std::size_t stories, double max_change) {
     for (std::size_t story = 0; story < stories; ++story) {
       const std::vector<std::string> text = words(50 + random_.below(300));
       add(text, numbered("story", story));
       if (random_.below(4) == 0) add(text, numbered("story", story));
-      for (std::uint32_t copy = random_.below(5); copy > 0; --copy) add(edited(text, most_changed));
+      for (std::uint32_t copy = random_.below(5); copy > 0; --copy) add(edited(text, max_change));
       add(words(20 + random_.below(200)));
     }
   }

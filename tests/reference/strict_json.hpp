@@ -1,5 +1,5 @@
-// A strict JSON recogniser, character by character, by recursive descent: what the article parser must accept. Lone
-// surrogates are let through, bytes must be UTF-8, and nesting ends at a limit.
+// A strict JSON recogniser, character by character, by recursive descent: it accepts what the article parser must. Lone
+// surrogates are accepted, bytes must be UTF-8, and nesting is limited.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@ namespace wirecopy::reference {
 
 class StrictJson {
  public:
-  /// Whether the line is one JSON object, nested at most `max_depth` deep, with nothing but white space around it.
+  /// Whether the line is a single JSON object, nested at most `max_depth` deep, surrounded by white space only.
   static bool is_object(std::string_view line, int max_depth) {
     if (!is_utf8(line)) return false;
     StrictJson json(line, max_depth);

@@ -1,4 +1,4 @@
-// The naive twin of taking markup out: it tries each rule at each byte and searches afresh each time.
+// The naive twin of markup removal: it tries each rule at each byte and searches again each time.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The naive twin of tokenising: utf8proc on the whole text, then one look at each code point. Slow and obvious.
+// The naive twin of the tokeniser: utf8proc on the whole text, then one step per code point. Slow and obvious.
 #pragma once
 
 #include <utf8proc.h>
@@ -24,7 +24,7 @@ inline void append(char32_t code_point, std::string& text) {
   text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
-/// The Unicode scalar values of `text`, with U+FFFD for what is no UTF-8.
+/// The Unicode scalar values of `text`, with U+FFFD for invalid UTF-8.
 inline std::u32string decode(std::string_view text) {
   std::u32string decoded;
   for (std::size_t at = 0; at < text.size();) {
@@ -54,7 +54,7 @@ inline char32_t respell(char32_t code_point) {
   }
 }
 
-/// NFKC_Casefold, after the spacing accents have become apostrophes.
+/// NFKC_Casefold, after replacing the spacing accents by apostrophes.
 inline std::u32string normal_form(std::u32string_view text) {
   std::string respelled;
   for (const char32_t code_point : text) append(respell(code_point), respelled);
@@ -105,7 +105,7 @@ inline bool is_word(char32_t c) {
 inline std::vector<ReferenceToken> tokens(std::string_view text) {
   const std::u32string normal = normal_form(decode(text));
   std::vector<ReferenceToken> found;
-  bool open = false;  // the last token can go on
+  bool open = false;  // the last token may continue
   for (std::size_t at = 0; at < normal.size(); ++at) {
     const char32_t c = normal[at];
     const bool in_word = open && found.back().kind == TokenKind::word;

@@ -1,4 +1,4 @@
-// Random text that is hard to normalise: many scripts, marks, ignorable code points, and bytes that are no UTF-8.
+// Random text that is hard to normalise: many scripts, marks, ignorable code points, and invalid UTF-8.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace wirecopy::reference {
 
-/// Inclusive ranges of code points; a class of sample draws from a few of them.
+/// Inclusive ranges of code points; each alphabet has a few of them.
 using Ranges = std::vector<std::pair<char32_t, char32_t>>;
 
 inline const std::vector<Ranges>& sample_alphabets() {
@@ -47,14 +47,14 @@ inline char32_t sample_code_point(RandomStream& random, const Ranges& ranges) {
   return code_point >= 0xD800 && code_point < 0xE000 ? U'x' : code_point;
 }
 
-/// Up to `most` code points of up to three alphabets; `broken` of 256 are replaced by a random byte.
-inline std::string sample_text(RandomStream& random, std::uint32_t most, std::uint32_t broken) {
+/// Up to `max_size` code points of up to three alphabets; `broken` of 256 are replaced by a random byte.
+inline std::string sample_text(RandomStream& random, std::uint32_t max_size, std::uint32_t broken) {
   const auto& alphabets = sample_alphabets();
   const Ranges* chosen[3];
   for (const Ranges*& one : chosen) one = &alphabets[random.below(static_cast<std::uint32_t>(alphabets.size()))];
   const std::uint32_t ascii = random.below(256);
   std::string text;
-  for (std::uint32_t left = random.below(most + 1); left > 0; --left) {
+  for (std::uint32_t left = random.below(max_size + 1); left > 0; --left) {
     const Ranges& ranges = random.below(256) < ascii ? alphabets[0] : *chosen[random.below(3)];
     if (random.below(256) < broken)
       text += static_cast<char>(random.below(256));

@@ -47,7 +47,8 @@ double processor_seconds() {
 
 namespace {
 
-// Sees what C libraries allocate as well. What was allocated before the hooks were there is not counted when it goes.
+// Also counts the allocations of C libraries. Memory allocated before the hooks existed is not counted when it is
+// freed.
 const int hooks = __sanitizer_install_malloc_and_free_hooks(
     [](const volatile void*, std::size_t size) { count_allocation(size); },
     [](const volatile void* at) {

@@ -1,4 +1,4 @@
-// The law of cost: time and memory of any input stay below a bound that is linear in its size.
+// Bounds the cost: time and memory of any input stay below a bound that is linear in its size.
 #pragma once
 
 #include <cstddef>
@@ -8,11 +8,11 @@
 
 namespace wirecopy::fuzz {
 
-/// What the process has used since the meter was made.
+/// The resources that the process has used since the meter was constructed.
 class CostMeter {
  public:
   CostMeter();
-  [[nodiscard]] double seconds() const;             ///< processor time of all threads
+  [[nodiscard]] double seconds() const;             ///< CPU time of all threads
   [[nodiscard]] std::uint64_t peak_bytes() const;   ///< of the heap, above what was in use before
   [[nodiscard]] std::uint64_t allocations() const;  ///< of this thread
 
@@ -28,7 +28,7 @@ inline constexpr double kSlack = 1;
 inline constexpr double kSlack = 15;  // with sanitizers and assertions, without much inlining
 #endif
 
-/// Ten times what is usual, as machines are busy: in 256 KB (see expanded()), quadratic cost exceeds it all the same.
+/// Ten times the usual cost, because machines are busy. With 256 KB (see expanded()), quadratic cost still exceeds it.
 struct CostBound {
   double seconds = 0.01;
   double microseconds_a_byte = 0.1;
@@ -36,7 +36,7 @@ struct CostBound {
   double bytes_a_byte = 200;
 };
 
-/// Does `work` on an input of `size` bytes. Time is noise too, so that only what is too slow three times is.
+/// Does `work` on an input of `size` bytes. Time is noisy, so it counts as too slow only if it is so three times.
 template <typename Work>
 void require_cost(const CostBound& bound, std::size_t size, Work&& work) {
   const double bytes = static_cast<double>(size);

@@ -1,4 +1,4 @@
-// What targets state their laws with.
+// Helpers with which targets state their properties.
 #pragma once
 
 #include <algorithm>
@@ -20,7 +20,7 @@ inline void require(bool holds, const char* law) {
   if (!holds) throw BrokenLaw(law);
 }
 
-/// Does `work`, which may refuse its input with an Error and with nothing else. Returns whether it did not.
+/// Does `work`, which may reject its input only with an Error. Returns true if it accepted the input.
 template <typename Work>
 bool accepts(Work&& work) {
   try {
@@ -35,7 +35,7 @@ bool accepts(Work&& work) {
   }
 }
 
-/// The parts between separators; one more than there are separators.
+/// The parts between separators, one more than there are separators.
 inline std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   for (;;) {
@@ -46,11 +46,11 @@ inline std::vector<std::string_view> split(std::string_view text, char separator
   }
 }
 
-/// Between the pieces of an input, in corpora and dictionaries as well.
+/// Separates the pieces of an input, also in corpora and dictionaries.
 inline constexpr char kSeparator = '\x1e';
 
-/// Fuzzers try inputs of a few kilobytes, in which quadratic cost does not show. So every second piece of an input is
-/// repeated until `size` bytes are full: `a SEPARATOR b SEPARATOR c` becomes `abbbb...bc`.
+/// Fuzzers try inputs of a few kilobytes, in which quadratic cost is invisible. So every second piece of an input is
+/// repeated until it has `size` bytes: `a SEPARATOR b SEPARATOR c` becomes `abbbb...bc`.
 inline std::string expanded(std::string_view input, std::size_t size = std::size_t{256} << 10) {
   const std::vector<std::string_view> pieces = split(input, kSeparator);
   std::string text;
@@ -62,7 +62,7 @@ inline std::string expanded(std::string_view input, std::size_t size = std::size
   return text;
 }
 
-/// Takes numbers from the front of an input: what a target decides by. Zeros behind the end.
+/// Takes numbers, which determine a target's choices, from the front of an input. Zeros after the end.
 class Choices {
  public:
   explicit Choices(std::string_view input) : rest_(input) {}

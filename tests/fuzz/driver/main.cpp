@@ -1,7 +1,7 @@
-// Runs a target: under libFuzzer, or over files and what damage makes of them.
+// Runs a target: under libFuzzer, or over files and damaged copies of them.
 //
 //   fuzz_feed_date tests/fuzz/corpus/feed_date     every file, every seed, and damaged copies of each
-//   fuzz_feed_date --write-seeds DIR               the seeds as files, for libFuzzer to begin with
+//   fuzz_feed_date --write-seeds DIR               writes the seeds as files, for libFuzzer to start with
 #include <cstdint>
 #include <cstdio>
 #include <exception>
@@ -61,7 +61,7 @@ std::vector<NamedInput> inputs_of(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     if (fs::is_directory(path)) {
       for (const fs::directory_entry& entry : fs::directory_iterator(path)) add_file(entry.path());
-    } else if (fs::exists(path)) {  // a target may have seeds only
+    } else if (fs::exists(path)) {  // a target may have only seeds
       add_file(path);
     }
   }
@@ -71,7 +71,7 @@ std::vector<NamedInput> inputs_of(const std::vector<std::string>& paths) {
   return inputs;
 }
 
-/// A byte changed, a stretch left out, a stretch doubled, or the end cut off.
+/// Changes a byte, removes or doubles a stretch, or truncates the input.
 std::string damaged(std::string bytes, wirecopy::RandomStream& random) {
   if (bytes.empty()) return bytes;
   const auto place = [&] { return random.below(static_cast<std::uint32_t>(bytes.size())); };

@@ -23,7 +23,7 @@ TEST_F(BufferedWriterTest, WritesOnlyFullBuffersUntilFinished) {
   writer.append("12345");
   EXPECT_EQ(read_file(path_), "");
   writer.append("678");
-  EXPECT_EQ(read_file(path_), "") << "exactly full, nothing to make room for";
+  EXPECT_EQ(read_file(path_), "") << "exactly full: no need to write yet";
   writer.append("9");
   EXPECT_EQ(read_file(path_), "12345678");
   writer.append("a long piece that no buffer holds");
@@ -36,7 +36,7 @@ TEST_F(BufferedWriterTest, WritesOnlyFullBuffersUntilFinished) {
   EXPECT_EQ(writer.size(), 45U);
 }
 
-TEST_F(BufferedWriterTest, DropsWhatWasNotFinished) {
+TEST_F(BufferedWriterTest, DiscardsUnfinishedOutput) {
   { BufferedWriter(open_for_writing(path_), "out").append("half a line"); }
   EXPECT_EQ(read_file(path_), "");
 }
@@ -60,7 +60,7 @@ TEST_F(BufferedWriterTest, CanBeMoved) {
   EXPECT_EQ(read_file(path_), "one two");
 }
 
-TEST_F(BufferedWriterTest, ReportsAFullDiskAtTheLatestAtTheEnd) {
+TEST_F(BufferedWriterTest, ReportsAFullDiskInFinish) {
   BufferedWriter writer(open_for_writing("/dev/full"), "result/unique.jsonl");
   writer.append("line\n");
   try {
@@ -71,7 +71,7 @@ TEST_F(BufferedWriterTest, ReportsAFullDiskAtTheLatestAtTheEnd) {
   }
 }
 
-TEST_F(BufferedWriterTest, ReportsAReaderThatWentAway) {
+TEST_F(BufferedWriterTest, ReportsAClosedReader) {
   const auto before = ::signal(SIGPIPE, SIG_IGN);
   std::array<int, 2> ends{};
   ASSERT_EQ(::pipe(ends.data()), 0);

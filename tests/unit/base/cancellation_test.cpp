@@ -5,13 +5,13 @@
 namespace wirecopy {
 namespace {
 
-TEST(Cancellation, ThrowsOnlyOnceAsked) {
+TEST(Cancellation, ThrowsOnlyAfterARequest) {
   std::stop_source source;
   EXPECT_NO_THROW(throw_if_stopped(source.get_token()));
   source.request_stop();
   try {
     throw_if_stopped(source.get_token());
-    FAIL() << "went on";
+    FAIL() << "did not stop";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::cancelled);
   }

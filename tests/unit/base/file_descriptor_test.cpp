@@ -46,7 +46,7 @@ TEST(FileDescriptor, OwnsOneDescriptor) {
   const int fd = first.get();
   ASSERT_TRUE(first && is_open(fd));
   FileDescriptor second = std::move(first);
-  EXPECT_FALSE(first);  // NOLINT(bugprone-use-after-move): empty is what is promised
+  EXPECT_FALSE(first);  // NOLINT(bugprone-use-after-move): it is documented to be empty
   EXPECT_EQ(second.get(), fd);
   second = open_for_reading("/dev/zero");
   EXPECT_FALSE(is_open(fd));
@@ -61,7 +61,7 @@ TEST(FileDescriptor, IsNotInheritedByPrograms) {
   EXPECT_TRUE(::fcntl(open_for_reading("/dev/null").get(), F_GETFD) & FD_CLOEXEC);
 }
 
-TEST(OpenFile, SaysWhatIsWrong) {
+TEST(OpenFile, ReportsTheCause) {
   try {
     (void)open_for_reading("/no/such/feed.jsonl");
     FAIL();
@@ -77,14 +77,14 @@ TEST(WriteAll, ReportsAFullDisk) {
     write_all(full.get(), "x", "result/unique.jsonl");
     FAIL();
   } catch (const BrokenPipe&) {
-    FAIL() << "a full disk is no broken pipe";
+    FAIL() << "a full disk is not a broken pipe";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::io);
     EXPECT_STREQ(error.what(), "result/unique.jsonl: cannot write: No space left on device");
   }
 }
 
-TEST(WriteAll, TellsABrokenPipeApart) {
+TEST(WriteAll, DistinguishesABrokenPipe) {
   const auto before = ::signal(SIGPIPE, SIG_IGN);
   Pipe pipe;
   pipe.read.reset();
@@ -92,7 +92,7 @@ TEST(WriteAll, TellsABrokenPipeApart) {
   ::signal(SIGPIPE, before);
 }
 
-// A pipe holds less than this, so that every write is a short one or, without blocking, none at all.
+// More than a pipe holds, so that every write is short or, on a non-blocking descriptor, fails with EAGAIN.
 class WriteAllToASlowReader : public testing::TestWithParam<int> {};
 
 TEST_P(WriteAllToASlowReader, LosesNothing) {
@@ -133,7 +133,7 @@ TEST(WriteAll, SurvivesSignals) {
   ::sigaction(SIGUSR1, &before, nullptr);
 }
 
-TEST(ReadExactly, ReadsAtAnOffsetOrSaysWhereTheFileEnds) {
+TEST(ReadExactly, ReadsAtAnOffsetOrReportsTheEndOfTheFile) {
   const TemporaryDirectory directory;
   const FileDescriptor file = open_temporary_file(directory.path());
   write_all(file.get(), "0123456789", "spill");
@@ -162,7 +162,7 @@ TEST(TemporaryFile, HasNoName) {
   EXPECT_EQ(directory.entries(), 0U);
 }
 
-TEST(TemporaryFile, NamesTheDirectoryThatIsMissing) {
+TEST(TemporaryFile, NamesTheMissingDirectory) {
   try {
     (void)open_temporary_file("/no/such/place");
     FAIL();
@@ -173,14 +173,14 @@ TEST(TemporaryFile, NamesTheDirectoryThatIsMissing) {
   }
 }
 
-// /proc is a file system that can make no files of either kind.
-TEST(TemporaryFile, FailsWhereNoFileCanBeMade) { EXPECT_THROW((void)open_temporary_file("/proc"), Error); }
+// On /proc neither kind of temporary file can be created.
+TEST(TemporaryFile, FailsIfNoFileCanBeCreated) { EXPECT_THROW((void)open_temporary_file("/proc"), Error); }
 
 TEST(TemporaryFile, DefaultDirectoryExists) {
   EXPECT_TRUE(std::filesystem::is_directory(default_temporary_directory()));
 }
 
-TEST(ThrowSystemError, TellsResourcesFromInput) {
+TEST(ThrowSystemError, DistinguishesResourcesFromIo) {
   for (const auto& [number, kind] : {std::pair{EMFILE, ErrorKind::resources}, std::pair{ENOMEM, ErrorKind::resources},
                                      std::pair{EACCES, ErrorKind::io}, std::pair{EPIPE, ErrorKind::io}}) {
     try {

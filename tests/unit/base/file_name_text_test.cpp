@@ -11,7 +11,7 @@
 namespace wirecopy {
 namespace {
 
-TEST(FileNameText, LeavesOrdinaryNamesAsTheyAre) {
+TEST(FileNameText, LeavesOrdinaryNamesUnchanged) {
   for (const std::string_view name :
        {"", "feed.jsonl", "a b%41.jsonl", "two\nlines", "caf\xc3\xa9/\xe6\x97\xa5.gz", "\xf0\x9f\x98\x80"}) {
     EXPECT_EQ(text_of_file_name(name), name);
@@ -19,7 +19,7 @@ TEST(FileNameText, LeavesOrdinaryNamesAsTheyAre) {
   }
 }
 
-TEST(FileNameText, MarksBytesThatAreNoText) {
+TEST(FileNameText, EscapesBytesThatAreNotText) {
   EXPECT_EQ(text_of_file_name("caf\xe9.jsonl"),
             "caf\xEF\xBF\xBD"
             "e9.jsonl");
@@ -31,7 +31,7 @@ TEST(FileNameText, MarksBytesThatAreNoText) {
             "bde9");
 }
 
-TEST(FileNameText, AnyNameComesBackThroughJson) {
+TEST(FileNameText, RoundTripsAnyNameThroughJson) {
   RandomStream random(11);
   for (int round = 0; round < 20'000; ++round) {
     std::string name;
@@ -46,14 +46,14 @@ TEST(FileNameText, AnyNameComesBackThroughJson) {
     EXPECT_EQ(file_name_of_text(text), name);
     std::string escaped;
     append_json_escaped(escaped, text);
-    std::string as_it_is;
-    append_json_escaped(as_it_is, name);
-    EXPECT_EQ(text == name, escaped == as_it_is);
+    std::string unchanged;
+    append_json_escaped(unchanged, name);
+    EXPECT_EQ(text == name, escaped == unchanged);
     EXPECT_EQ(text_of_file_name(text) == text, text.find("\xEF\xBF\xBD") == std::string::npos);
   }
 }
 
-TEST(FileNameText, MarksWithoutDigitsStandForThemselves) {
+TEST(FileNameText, KeepsMarksWithoutDigits) {
   for (const std::string_view text : {"\xEF\xBF\xBD", "\xEF\xBF\xBDg0",
                                       "\xEF\xBF\xBD"
                                       "1",

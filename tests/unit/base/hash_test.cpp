@@ -18,8 +18,8 @@ struct Golden {
   Digest digest;
 };
 
-// One text for each of XXH3's branches by length. These values are part of cluster ids and of files on disk: a change
-// here is a change of format.
+// One text for each of XXH3's branches by length. These values are part of cluster ids and of files on disk, so a
+// change here is a change of the format.
 TEST(Hasher, GoldenValues) {
   const std::vector<Golden> all{
       {0, "", 0x53f9615be5241c37ULL, {0xa251d2eba980a7eeULL, 0x368ffe1f493cd8d2ULL}},
@@ -58,7 +58,7 @@ TEST(RandomStream, IsSplitMix64) {
 }
 
 // Flipping one input bit flips each output bit with probability 1/2: over n trials the share has a standard deviation
-// of 0.5/sqrt(n); with 64 x 64 bit pairs 5.5 of them are passed by chance once in 6,000 runs of another seed.
+// of 0.5/sqrt(n); over 64 x 64 pairs of bits, 5.5 deviations are exceeded by chance once in 6,000 seeds.
 TEST(Mix64, EveryInputBitReachesEveryOutputBit) {
   constexpr int kTrials = 4096;
   RandomStream random(7);
@@ -88,7 +88,7 @@ TEST(RandomStream, BelowStaysInBoundsAndIsUniform) {
   EXPECT_EQ(random.below(1), 0U);
 }
 
-TEST(RandomStream, UnitIsInZeroToOneWithTheRightMean) {
+TEST(RandomStream, UnitIsBetweenZeroAndOneWithTheRightMean) {
   constexpr int kDraws = 100000;
   RandomStream random(5);
   double sum = 0;

@@ -22,7 +22,7 @@ std::string number(double value, int decimals = JsonWriter::kDecimals) {
   return out;
 }
 
-TEST(JsonWriter, WritesNestedValuesWithTheirCommas) {
+TEST(JsonWriter, WritesNestedValuesWithCommas) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().member("id", "a").member("size", 3).key("sources").begin_array();
@@ -48,7 +48,7 @@ TEST(JsonWriter, WritesIntegersOfEverySize) {
   EXPECT_EQ(out, "[7,-1,0,-9223372036854775808,18446744073709551615,-300]");
 }
 
-TEST(JsonWriter, WritesWhatMayBeMissing) {
+TEST(JsonWriter, WritesOptionalValues) {
   std::string out;
   JsonWriter json(out);
   json.begin_array().value(std::optional<std::int64_t>(5)).value(std::optional<std::int64_t>());
@@ -83,12 +83,12 @@ TEST(JsonEscape, LeavesPlainTextAlone) {
   }
 }
 
-TEST(JsonEscape, EscapesWhatJsonAsksFor) {
+TEST(JsonEscape, EscapesWhatJsonRequires) {
   EXPECT_EQ(escaped("say \"no\" \\ \b\f\n\r\t"), R"(say \"no\" \\ \b\f\n\r\t)");
   EXPECT_EQ(escaped("\0\x01\x1F"s), R"(\u0000\u0001\u001f)");
 }
 
-TEST(JsonEscape, EscapesWhatTerminalsAndScriptsTrip) {
+TEST(JsonEscape, EscapesWhatTerminalsAndScriptsInterpret) {
   EXPECT_EQ(escaped("\x1B[31m\x7F"), R"(\u001b[31m\u007f)");
   EXPECT_EQ(escaped("\xC2\x80\xC2\x9B\xC2\x9F"), R"(\u0080\u009b\u009f)");
   EXPECT_EQ(escaped("\xE2\x80\xA8\xE2\x80\xA9"), R"(\u2028\u2029)");
@@ -109,8 +109,8 @@ TEST(JsonEscape, ReplacesIllFormedText) {
   EXPECT_EQ(escaped("\xC3"), bad);
 }
 
-// Every byte at every place of the eight bytes that are looked at together.
-TEST(JsonEscape, TreatsAByteAlikeWhereverItStands) {
+// Every byte at every position of the eight bytes that are tested together.
+TEST(JsonEscape, EscapesAByteAlikeAtEveryPosition) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string one(1, static_cast<char>(byte));
     for (std::size_t before = 0; before < 17; ++before) {

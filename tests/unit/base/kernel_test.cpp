@@ -15,14 +15,14 @@ TEST(Kernel, ScalarIsFirstAndBestIsLast) {
   EXPECT_TRUE(std::is_sorted(kernels.begin(), kernels.end()));
 }
 
-TEST(Kernel, NamesLeadBack) {
+TEST(Kernel, RoundTripsNames) {
   for (const Kernel kernel : available_kernels()) EXPECT_EQ(kernel_by_name(name(kernel)), kernel);
   EXPECT_EQ(name(Kernel::scalar), "scalar");
   EXPECT_EQ(kernel_by_name("sse9"), std::nullopt);
   EXPECT_EQ(kernel_by_name(""), std::nullopt);
 }
 
-TEST(Kernel, WhatThisProcessorLacksHasNoName) {
+TEST(Kernel, DoesNotFindKernelsThatTheProcessorLacks) {
   const auto kernels = available_kernels();
   for (const Kernel kernel : {Kernel::avx2, Kernel::avx512}) {
     const bool available = std::find(kernels.begin(), kernels.end(), kernel) != kernels.end();

@@ -18,7 +18,7 @@ std::vector<std::string> lines_of(const std::filesystem::path& path) {
   return lines;
 }
 
-TEST(LineFile, GivesLinesWithoutTheirNewlines) {
+TEST(LineFile, ReturnsLinesWithoutNewlines) {
   const TemporaryDirectory directory;
   const auto path = directory.path() / "file";
   const std::string across_buffers(700'000, 'x');
@@ -32,7 +32,7 @@ TEST(LineFile, GivesLinesWithoutTheirNewlines) {
   EXPECT_EQ(read_whole_file(path), "");
 }
 
-TEST(LineFile, TellsWhatCannotBeReadAndWhy) {
+TEST(LineFile, ReportsWhatCannotBeReadAndWhy) {
   const TemporaryDirectory directory;
   const auto message = [](auto read) -> std::string {
     try {

@@ -10,7 +10,7 @@ namespace {
 
 TEST(MemorySize, Literals) { static_assert(1_KiB == 1024 && 3_MiB == 3 * 1024 * 1024 && 1_GiB == 1024 * 1_MiB); }
 
-TEST(MemorySize, ReadsWhatUsersWrite) {
+TEST(MemorySize, ParsesWhatUsersWrite) {
   EXPECT_EQ(parse_byte_size("0"), 0U);
   EXPECT_EQ(parse_byte_size("4096"), 4096U);
   EXPECT_EQ(parse_byte_size("4096B"), 4096U);
@@ -25,7 +25,7 @@ TEST(MemorySize, ReadsWhatUsersWrite) {
   EXPECT_EQ(parse_byte_size("0.0001K"), 0U);
 }
 
-TEST(MemorySize, RefusesAllElse) {
+TEST(MemorySize, RejectsEverythingElse) {
   for (const char* text : {"",     "G",   "-1",    "+1",   " 1G", "1G ",      "1  G",
                            "1X",   "1GG", "1GiBs", "1i",   "1iB", "1BB",      "1e3",
                            "0x10", "nan", "inf",   "1,5G", ".5G", "9999999T", "99999999999999999999999999999999999"}) {
@@ -39,7 +39,7 @@ TEST(MemorySize, RefusesAllElse) {
   }
 }
 
-TEST(MemorySize, ReadsOnlyItsView) {
+TEST(MemorySize, StaysWithinItsView) {
   EXPECT_EQ(parse_byte_size(std::string_view("12345", 2)), 12U);
   EXPECT_EQ(parse_byte_size(std::string_view("1GiB", 2)), 1_GiB);
 }

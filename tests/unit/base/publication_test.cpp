@@ -14,11 +14,11 @@
 namespace fs = std::filesystem;
 
 namespace {
-// What the next renameat2 meets: a file system that does not know it, or somebody who was quicker.
-std::function<int()> before_rename;  // returns 0 to go on, or the errno value to fail with
+// Simulates a file system without renameat2, or another process that is faster.
+std::function<int()> before_rename;  // returns 0 to continue, or the errno value to fail with
 }  // namespace
 
-// Stands in front of the C library's function for this program.
+// Replaces the C library's function in this program.
 extern "C" int renameat2(int from_dir, const char* from, int to_dir, const char* to, unsigned flags) noexcept {
   if (before_rename) {
     if (const int error = before_rename(); error != 0) {
@@ -56,12 +56,12 @@ class PublicationTest : public testing::Test {
     EXPECT_EQ(read_file(target_ / "summary.json"), content);
     EXPECT_EQ(read_file(target_ / "unique.jsonl"), content + content);
     EXPECT_FALSE(fs::exists(target_ / "only-in-old"));
-    EXPECT_EQ(root_.entries(), 1U) << "something was left beside the result";
+    EXPECT_EQ(root_.entries(), 1U) << "something is left beside the result";
   }
   void expect_old_result_alone() {
     EXPECT_EQ(read_file(target_ / "summary.json"), "old");
     EXPECT_TRUE(fs::exists(target_ / "only-in-old"));
-    EXPECT_EQ(root_.entries(), 1U) << "something was left beside the result";
+    EXPECT_EQ(root_.entries(), 1U) << "something is left beside the result";
   }
   static void expect_refused(const std::function<void()>& act, ErrorKind kind, const std::string& message) {
     try {
@@ -121,7 +121,7 @@ TEST_F(PublicationTest, KeepsTheOlderResultUntilTheEnd) {
   expect_old_result_alone();
 }
 
-TEST_F(PublicationTest, ReplacesAnEmptyDirectoryAndWritesWhereNothingIs) {
+TEST_F(PublicationTest, ReplacesAnEmptyDirectoryAndCreatesAMissingOne) {
   fs::create_directory(target_);
   publish(target_, true, "new");
   expect_published("new");
@@ -138,7 +138,7 @@ TEST_F(PublicationTest, LosesARaceWithoutHarm) {
   EXPECT_EQ(read_file(target_ / "summary.json"), "old");
 }
 
-TEST_F(PublicationTest, ReplacesWhatCameIntoBeingMeanwhileOnlyIfItIsAResult) {
+TEST_F(PublicationTest, ReplacesANewlyCreatedTargetOnlyIfItIsAResult) {
   Publication publication(target_, true);
   write_result(publication.staging(), "new");
   fs::create_directory(target_);
@@ -147,7 +147,7 @@ TEST_F(PublicationTest, ReplacesWhatCameIntoBeingMeanwhileOnlyIfItIsAResult) {
   EXPECT_EQ(read_file(target_ / "diary.txt"), "dear");
 }
 
-TEST_F(PublicationTest, DeletesNobodysHome) {
+TEST_F(PublicationTest, DoesNotDeleteAHomeDirectory) {
   fs::create_directory(target_);
   write_file(target_ / "diary.txt", "dear");
   const auto force = [&] { Publication(target_, true); };
@@ -159,7 +159,7 @@ TEST_F(PublicationTest, DeletesNobodysHome) {
   EXPECT_EQ(root_.entries(), 1U);
 }
 
-TEST_F(PublicationTest, KnowsResultsByTheMarkerThatItIsGiven) {
+TEST_F(PublicationTest, RecognisesResultsByTheGivenMarker) {
   fs::create_directory(target_);
   write_file(target_ / "truth.jsonl", "");
   expect_refused([&] { Publication(target_, true); }, ErrorKind::usage, "no summary.json in it");
@@ -218,7 +218,7 @@ TEST_F(PublicationTest, TakesATrailingSlash) {
   expect_published("newer");
 }
 
-TEST_F(PublicationTest, StaysWhereItWasAlthoughTheProcessMoves) {
+TEST_F(PublicationTest, KeepsItsTargetWhenTheProcessChangesDirectory) {
   const fs::path before = fs::current_path();
   fs::current_path(root_.path());
   Publication publication("result", false);
@@ -256,13 +256,13 @@ TEST_F(PublicationTest, RefusesALinkToNothing) {
   EXPECT_TRUE(fs::is_symlink(target_));
 }
 
-TEST_F(PublicationTest, ReportsWhatTheSystemSays) {
+TEST_F(PublicationTest, ReportsErrorsOfTheSystem) {
   before_rename = [] { return EIO; };
   expect_refused([&] { publish(target_, false, "new"); }, ErrorKind::io, "result: cannot publish: Input/output error");
   EXPECT_EQ(root_.entries(), 0U);
 }
 
-// The same laws where the file system has no renameat2.
+// The same tests on a file system without renameat2.
 class PublicationByPlainRenameTest : public PublicationTest, public testing::WithParamInterface<int> {
  protected:
   void SetUp() override {

@@ -9,7 +9,7 @@
 namespace wirecopy {
 namespace {
 
-TEST(RepeatFilter, TellsEveryHashThatOccursTwice) {
+TEST(RepeatFilter, FindsEveryHashThatOccursTwice) {
   RepeatFilter filter;  // reused, as in a run
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     RandomStream random(seed);
@@ -25,8 +25,8 @@ TEST(RepeatFilter, TellsEveryHashThatOccursTwice) {
   }
 }
 
-// With 8 to 16 places a hash, one that occurs once shares its place with probability below 1 - (1 - 1/8n)^n < 0.118.
-TEST(RepeatFilter, TellsNearlyAllThatOccurOnce) {
+// With 8 to 16 slots a hash, one that occurs once shares its slot with probability below 1 - (1 - 1/8n)^n < 0.118.
+TEST(RepeatFilter, IdentifiesNearlyAllThatOccurOnce) {
   constexpr std::uint64_t kHashes = 100'000;
   RepeatFilter filter;
   filter.start(kHashes);
@@ -36,7 +36,7 @@ TEST(RepeatFilter, TellsNearlyAllThatOccurOnce) {
   EXPECT_LT(taken_for_repeated, kHashes * 118 / 1000);
 }
 
-TEST(RepeatFilter, KnowsNothingAtTheStart) {
+TEST(RepeatFilter, IsEmptyAtTheStart) {
   RepeatFilter filter;
   filter.start(0);
   EXPECT_FALSE(filter.met_again(7));

@@ -17,7 +17,7 @@ struct Item {
   std::uint16_t more;
 };
 
-/// Counts what is taken from it.
+/// Counts the bytes allocated from it.
 class CountingMemory final : public std::pmr::memory_resource {
  public:
   std::size_t held = 0;
@@ -41,7 +41,7 @@ std::vector<std::uint32_t> values_of(const Spread<Item>& spread, std::size_t par
   return values;
 }
 
-TEST(Spread, GivesEachPartsItemsInTheirOrder) {
+TEST(Spread, ReturnsEachPartitionsItemsInOrder) {
   PiecePool pool(std::pmr::new_delete_resource(), 64, 256);
   Spread<Item> spread(7);
   std::vector<std::vector<std::uint32_t>> expected(7);
@@ -57,7 +57,7 @@ TEST(Spread, GivesEachPartsItemsInTheirOrder) {
   }
 }
 
-TEST(Spread, WhatIsReleasedIsUsedAgainByOthers) {
+TEST(Spread, ReusesReleasedPieces) {
   CountingMemory memory;
   {
     PiecePool one(&memory, 64, 256), other(&memory, 64, 256);
@@ -77,7 +77,7 @@ TEST(Spread, WhatIsReleasedIsUsedAgainByOthers) {
   EXPECT_EQ(memory.held, 0U);
 }
 
-TEST(PiecePool, NeverGivesOnePieceTwice) {
+TEST(PiecePool, NeverReturnsAPieceTwice) {
   PiecePool pool(std::pmr::new_delete_resource(), 64, 256);
   std::set<std::byte*> pieces;
   for (int i = 0; i < 100; ++i) EXPECT_TRUE(pieces.insert(pool.take()).second);

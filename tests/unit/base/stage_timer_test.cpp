@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr double kBurn = 0.02;
-// The kernel may account a thread's time to the process a tick (4 ms) late.
+// The kernel may add a thread's time to that of the process one tick (4 ms) late.
 constexpr double kTick = 0.005;
 
 void burn_cpu() {
@@ -23,7 +23,7 @@ void burn_cpu() {
   while (thread_cpu_seconds() - start < kBurn) ++sink;
 }
 
-TEST(StageTimes, AreInOrderOfFirstStartAndAddUp) {
+TEST(StageTimes, AreInOrderOfFirstReportAndAddUp) {
   StageTimes times;
   times.add("read", 1.0);
   {
@@ -36,7 +36,7 @@ TEST(StageTimes, AreInOrderOfFirstStartAndAddUp) {
   EXPECT_EQ(stages[0].name, "read");
   EXPECT_DOUBLE_EQ(stages[0].wall, 0.5);
   EXPECT_DOUBLE_EQ(stages[0].cpu, 3.0);
-  EXPECT_EQ(stages[1].name, "sketch") << "opened before what ran inside of it";
+  EXPECT_EQ(stages[1].name, "sketch") << "opened ahead of the stages inside it";
   EXPECT_EQ(stages[2].name, "parse");
   EXPECT_DOUBLE_EQ(stages[2].wall, 0.0);
 }
@@ -52,7 +52,7 @@ TEST(StageTimer, SleepIsWallTimeOnly) {
   EXPECT_LT(stage.cpu, stage.wall);
 }
 
-TEST(StageTimer, CountsTheProcessorTimeOfAllThreads) {
+TEST(StageTimer, CountsTheCpuTimeOfAllThreads) {
   StageTimes times;
   {
     StageTimer timer(times, "burn");
@@ -62,7 +62,7 @@ TEST(StageTimer, CountsTheProcessorTimeOfAllThreads) {
   EXPECT_GE(times.stages().at(0).cpu, 2 * kBurn - kTick);
 }
 
-TEST(StageTimer, LeavesProcessorTimeToWorkersWhereAsked) {
+TEST(StageTimer, LeavesCpuTimeToWorkersIfRequested) {
   StageTimes times;
   {
     StageTimer timer(times, "burn", StageCpu::added);
@@ -90,7 +90,7 @@ TEST(WorkerTimer, AddsUpOverThreads) {
   EXPECT_DOUBLE_EQ(stage.wall, 0.0);
 }
 
-TEST(StageTimes, TakeAdditionsFromManyThreads) {
+TEST(StageTimes, AcceptAdditionsFromManyThreads) {
   StageTimes times;
   {
     std::vector<std::jthread> workers;
@@ -103,7 +103,7 @@ TEST(StageTimes, TakeAdditionsFromManyThreads) {
   EXPECT_DOUBLE_EQ(times.stages().at(0).cpu, 4000.0);
 }
 
-TEST(PeakMemory, GrowsWithWhatIsTouchedAndNeverShrinks) {
+TEST(PeakMemory, GrowsWithTouchedMemoryAndNeverShrinks) {
   const std::uint64_t before = peak_memory_bytes();
   ASSERT_GT(before, 0U);
   {

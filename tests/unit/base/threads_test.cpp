@@ -7,12 +7,12 @@
 namespace wirecopy {
 namespace {
 
-TEST(Threads, SayHowManyCanBeStarted) {
+TEST(Threads, CountsHowManyCanBeStarted) {
   EXPECT_EQ(startable_threads(0), 0U);
   EXPECT_EQ(startable_threads(3), 3U);
 }
 
-TEST(Threads, RunWhatTheyAreGiven) {
+TEST(Threads, RunTheirFunctions) {
   std::atomic<int> runs{0};
   {
     const std::jthread first = start_thread<std::jthread>([&runs] { ++runs; });

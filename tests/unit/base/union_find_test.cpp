@@ -24,7 +24,7 @@ TEST(UnionFind, NamesASetByItsSmallestElement) {
   for (const std::uint32_t element : {1U, 3U, 4U, 5U}) EXPECT_EQ(sets.find(element), 1U);
 }
 
-// The naive twin: relabels the whole of one set at every union.
+// The naive twin relabels one whole set at every union.
 TEST(UnionFind, AgreesWithRelabelling) {
   constexpr std::uint32_t kSize = 300;
   RandomStream random(5);

@@ -18,7 +18,7 @@ std::vector<T> copy_of(std::span<const T> items) {
   return {items.begin(), items.end()};
 }
 
-/// A corpus whose tokens are in a file. What its views show is something else: so whoever has the right ones has read
+/// A corpus whose tokens are in a file, while its views show different ones: code that gets the right ones has read
 /// the file.
 class FiledCorpus {
  public:
@@ -61,14 +61,14 @@ std::vector<MadeArticle> some_articles() {
       {"a", "1 2", count_up(0, 40)}, {"b", "", "7"}, {"", "", ""}, {"c", "5", count_up(100, 130), kNoDate, "other"}};
 }
 
-TEST(ArticleReader, LooksAtWhatIsInMemory) {
+TEST(ArticleReader, UsesTokensInMemoryInPlace) {
   const Corpus corpus = test::made_corpus(some_articles());
   ArticleReader reader(corpus);
   EXPECT_FALSE(corpus.is_mapped());
   EXPECT_EQ(reader.tokens(ArticleId{0}).data(), corpus.tokens(ArticleId{0}).data());
 }
 
-TEST(ArticleReader, ReadsWhatIsInAFile) {
+TEST(ArticleReader, ReadsTokensFromAFile) {
   const FiledCorpus corpus(some_articles());
   ASSERT_TRUE(corpus.filed.is_mapped());
   ArticleReader reader(corpus.filed);
@@ -80,12 +80,12 @@ TEST(ArticleReader, ReadsWhatIsInAFile) {
   }
 }
 
-TEST(ArticleReader, MakesSamplesOfTheTokensThatItLooksAt) {
+TEST(ArticleReader, ComputesSamplesFromTokensInPlace) {
   const Corpus whole = test::made_corpus(some_articles());
   ArticleReader in_memory(whole);
   EXPECT_EQ(in_memory.sample(ArticleId{0}).data(), whole.sample(ArticleId{0}).data());
 
-  FiledCorpus corpus(some_articles());  // every token that is looked at is 77
+  FiledCorpus corpus(some_articles());  // every token read in place is 77
   ArticleReader reader(corpus.filed);
   std::vector<std::uint64_t> expected;
   shingle(corpus.filed.text_tokens(ArticleId{0}), 3, expected);
@@ -97,14 +97,14 @@ TEST(ArticleReader, MakesSamplesOfTheTokensThatItLooksAt) {
   EXPECT_EQ(copy_of(reader.sample(ArticleId{0})), expected);
 }
 
-TEST(ArticleReader, LooksAtALargeOneWhereItIs) {
+TEST(ArticleReader, UsesALargeArticleInPlace) {
   const FiledCorpus corpus({{"large", "", count_up(0, 20'000)}, {"small", "", "1"}});
   ArticleReader reader(corpus.filed);
   EXPECT_EQ(reader.tokens(ArticleId{0}).data(), corpus.filed.tokens(ArticleId{0}).data());
   EXPECT_EQ(copy_of(reader.tokens(ArticleId{1})), copy_of(corpus.whole.tokens(ArticleId{1})));
 }
 
-TEST(CorpusExcerpt, IsTheWholeInMemory) {
+TEST(CorpusExcerpt, IsTheWholeCorpusInMemory) {
   const Corpus corpus = test::made_corpus(some_articles());
   CorpusExcerpt excerpt(corpus);
   const std::vector<ArticleId> articles{ArticleId{3}, ArticleId{1}};
@@ -112,7 +112,7 @@ TEST(CorpusExcerpt, IsTheWholeInMemory) {
   EXPECT_EQ(excerpt.take(articles).data(), articles.data());
 }
 
-TEST(CorpusExcerpt, HoldsWhatIsAskedFor) {
+TEST(CorpusExcerpt, ContainsTheRequestedArticles) {
   const FiledCorpus corpus(some_articles());
   CorpusExcerpt excerpt(corpus.filed);
   const Corpus* const same = &excerpt.corpus();
@@ -133,7 +133,7 @@ TEST(CorpusExcerpt, HoldsWhatIsAskedFor) {
   }
 }
 
-TEST(CorpusExcerpt, LooksAtALargeOneWhereItIs) {
+TEST(CorpusExcerpt, UsesALargeArticleInPlace) {
   const FiledCorpus corpus({{"small", "", "1 2 3"}, {"large", "", count_up(0, 20'000)}, {"small", "", "4 5"}});
   CorpusExcerpt excerpt(corpus.filed);
   const std::vector<ArticleId> articles{ArticleId{0}, ArticleId{1}, ArticleId{2}};

@@ -10,7 +10,7 @@ namespace {
 using test::made_corpus;
 using test::made_tokens;
 
-TEST(Corpus, GivesBackWhatABlockHolds) {
+TEST(Corpus, ReturnsTheContentOfABlock) {
   const Corpus corpus = made_corpus({{"a", "1 2", "3 4 5"}, {"b", "", "6"}});
   ASSERT_EQ(corpus.size(), 2U);
   EXPECT_EQ(corpus.id(ArticleId{0}), "a");
@@ -31,8 +31,8 @@ SketchBlock block_of(std::string source, std::uint64_t ordinal, std::uint32_t si
   return block;
 }
 
-// Places in a block are 32 bits wide.
-TEST(Corpus, ABlockIsFullLongBeforeItsPlacesOverflow) {
+// Positions in a block are 32 bits wide.
+TEST(Corpus, ABlockIsFullLongBeforePositionsOverflow) {
   SketchBlock tokens, strings;
   EXPECT_FALSE(tokens.is_full());
   tokens.tokens.resize(SketchBlock::kFullTokens - 1);
@@ -87,7 +87,7 @@ TEST(Corpus, AnArticleWithoutAnythingIsEmpty) {
   EXPECT_EQ(corpus.text_tokens(ArticleId{1}).size(), 1U);
 }
 
-TEST(Corpus, KnowsItsMemory) {
+TEST(Corpus, ReportsItsMemory) {
   const Corpus none;
   EXPECT_EQ(none.memory_bytes(), 0U);
   const Corpus corpus = made_corpus({{"a", "", test::count_up(0, 1000)}});

@@ -1,4 +1,4 @@
-// The parser allocates nothing for an article once it has seen the largest line.
+// The parser allocates nothing per article once it has seen the largest line.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -39,7 +39,7 @@ void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); 
 namespace wirecopy {
 namespace {
 
-TEST(Allocation, NoneForAnArticleOnceWarm) {
+TEST(Allocation, IsNoneForAnArticleOnceWarm) {
   const std::string good =
       R"({"id":5,"title":"R\u0061in","text":["one\n","two"],"source":{"name":"x"},"url":"https://www.Example.org/a",)"
       R"("te\u0078t":"three","published":"Mon, 18 Nov 2019 10:15:29 GMT","lang":"english","more":[{"a":[1,2,"\n"]}]})";

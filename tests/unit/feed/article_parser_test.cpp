@@ -9,7 +9,7 @@
 namespace wirecopy {
 namespace {
 
-// Parses one line that is followed by bytes which must not matter.
+// Parses one line, followed by bytes that must not matter.
 class Parsed {
  public:
   explicit Parsed(std::string_view line, const FieldMap& map = FieldMap()) : parser_(map), bytes_(line) {
@@ -142,14 +142,14 @@ TEST(ArticleParser, RepairsLoneSurrogates) {
   EXPECT_TRUE(Parsed(R"({"text":"a","other":"\ud83d","\ud83d":1})").ok());
 }
 
-TEST(ArticleParser, ReadsNumericDatesAndSkipsWhatIsNoDate) {
+TEST(ArticleParser, ReadsNumericDatesAndSkipsNonDates) {
   EXPECT_EQ(Parsed(R"({"timestamp":1574072129})").article().published, 1574072129);
   EXPECT_EQ(Parsed(R"({"timestamp":1574072129000})").article().published, 1574072129);
   EXPECT_EQ(Parsed(R"({"published":"yesterday","date":"2019-11-18"})").article().published, 1574035200);
   EXPECT_FALSE(Parsed(R"({"published":"yesterday"})").article().published.has_value());
 }
 
-TEST(ArticleParser, BringsLanguagesToOneForm) {
+TEST(ArticleParser, NormalisesLanguages) {
   for (const char* text : {"en", "EN", "en-US", "en_GB", "eng", "English"}) {
     EXPECT_EQ(Parsed(R"({"language":")" + std::string(text) + "\"}").article().language, "en") << text;
   }
@@ -159,14 +159,14 @@ TEST(ArticleParser, BringsLanguagesToOneForm) {
   EXPECT_EQ(Parsed(R"({"lang":"unknown"})").article().language, "");
 }
 
-TEST(ArticleParser, SeesTextsCutByTheirProvider) {
+TEST(ArticleParser, DetectsTextsTruncatedByTheirProvider) {
   EXPECT_TRUE(Parsed(R"({"content":"Two hundred letters... [+1234 chars]"})").parsed().text_cut);
   for (const char* text : {"[+ chars]", "[+1x chars]", "+12 chars]", "[+12 chars] more", " chars]"}) {
     EXPECT_FALSE(Parsed(R"({"content":")" + std::string(text) + "\"}").parsed().text_cut) << text;
   }
 }
 
-TEST(ArticleParser, FollowsPathsOfTheUser) {
+TEST(ArticleParser, FollowsUserDefinedPaths) {
   EXPECT_EQ(Parsed(R"({"a":{"b":["x","y"]}})", mapped(Role::title, "/a/b/1")).article().title, "y");
   EXPECT_EQ(Parsed(R"({"a":{"b":"x"},"a.b":"z"})", mapped(Role::title, "a.b")).article().title, "x");
   EXPECT_EQ(Parsed(R"({"a/b":{"~":"x"}})", mapped(Role::title, "/a~1b/~0")).article().title, "x");
@@ -183,7 +183,7 @@ TEST(ArticleParser, FollowsPathsOfTheUser) {
   EXPECT_EQ(Parsed(R"({"x":{"y":"u"}})", mapped(Role::text, "x")).reason(), "text-type");
 }
 
-TEST(ArticleParser, OneFieldMayServeEveryRole) {
+TEST(ArticleParser, AllowsOneFieldForEveryRole) {
   FieldMap map;
   for (const Role role : kAllRoles) map.set(role, "x");
   const Parsed line(R"({"x":"\/\/Example.org\/\u0061"})", map);
@@ -192,7 +192,7 @@ TEST(ArticleParser, OneFieldMayServeEveryRole) {
   EXPECT_EQ(line.article().source, "example.org");
 }
 
-TEST(ArticleParser, ReusesItsMemoryFromLineToLine) {
+TEST(ArticleParser, ReusesItsMemoryBetweenLines) {
   ArticleParser parser{FieldMap()};
   for (const std::size_t size : {10, 1'000'000, 5, 9'000'000, 20, 300'000}) {
     std::string line = R"({"text":"\n)" + std::string(size, 'x') + "\"}";

@@ -1,4 +1,4 @@
-// Lines that are no articles, alone and between good ones.
+// Lines that are not articles, alone and between good ones.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -86,7 +86,7 @@ std::vector<BadLine> bad_lines() {
 
 constexpr std::string_view kGood = R"({"id":"good","text":"fine"})";
 
-TEST(ArticleRejects, NamesWhatIsWrong) {
+TEST(ArticleRejects, ReportsErrors) {
   ArticleParser parser{FieldMap()};
   for (const BadLine& bad : bad_lines()) {
     const std::string padded = bad.line + std::string(kBlockPadding, '\0');
@@ -95,8 +95,8 @@ TEST(ArticleRejects, NamesWhatIsWrong) {
   }
 }
 
-// Whatever stands behind a line must not change what it is: the parser reads past its end.
-TEST(ArticleRejects, NeighboursDoNotMatter) {
+// The bytes after a line must not change its result, although the parser reads past its end.
+TEST(ArticleRejects, IgnoresTheFollowingBytes) {
   ArticleParser parser{FieldMap()};
   for (const std::string_view neighbour : {kGood, std::string_view("}"), std::string_view("]"), std::string_view("\""),
                                            std::string_view(",\"a\":1}"), std::string_view(":")}) {
@@ -111,7 +111,7 @@ TEST(ArticleRejects, NeighboursDoNotMatter) {
   }
 }
 
-TEST(ArticleRejects, GoodLinesBetweenBadOnesStayGood) {
+TEST(ArticleRejects, AcceptsGoodLinesBetweenBadOnes) {
   const std::vector<BadLine> bad = bad_lines();
   std::string feed;
   for (const BadLine& line : bad) feed += std::string(kGood) + "\n" + line.line + "\r\n";
@@ -131,21 +131,21 @@ TEST(ArticleRejects, GoodLinesBetweenBadOnesStayGood) {
   EXPECT_EQ(number, 2 * bad.size() + 1);
 }
 
-TEST(ArticleRejects, DeepNestingBelowTheLimitIsFine) {
+TEST(ArticleRejects, AcceptsDeepNestingBelowTheLimit) {
   const std::string line = nested(kMaxDepth - 1, '[', ']');
   const std::string padded = line + std::string(kBlockPadding, '\0');
   ArticleParser parser{FieldMap()};
   EXPECT_TRUE(parser.parse(std::string_view(padded).substr(0, line.size())));
 }
 
-TEST(ArticleRejects, NamesAreDistinct) {
+TEST(ArticleRejects, HaveDistinctNames) {
   std::vector<std::string_view> names;
   for (int reason = 0; reason < kRejectReasons; ++reason) names.push_back(name(static_cast<RejectReason>(reason)));
   std::sort(names.begin(), names.end());
   EXPECT_EQ(std::unique(names.begin(), names.end()), names.end());
 }
 
-TEST(ArticleRejects, TextsOfMoreThanTheLimit) {
+TEST(ArticleRejects, RejectTextsAboveTheLimit) {
   ArticleParser parser{FieldMap()};
   const auto parses = [&parser](std::size_t size) {
     const std::string line = R"({"text":")" + std::string(size, 'a') + R"("})";

@@ -81,7 +81,7 @@ constexpr auto kLines = Block::Kind::lines;
 constexpr auto kOversized = Block::Kind::oversized_line;
 constexpr auto kDamage = Block::Kind::damage;
 
-TEST(BlockReader, ReadsNothingFromNothing) {
+TEST(BlockReader, ReadsNothingFromEmptyInputs) {
   EXPECT_TRUE(read_all({}).empty());
   EXPECT_TRUE(read_all({"", "", "\xef\xbb\xbf"}).empty());
 }
@@ -93,13 +93,13 @@ TEST(BlockReader, NumbersLinesFromOneInEveryInput) {
           {kLines, 0, 0, 1, 2, "a"}, {kLines, 0, 2, 2, 1, ""}, {kLines, 0, 3, 3, 4, "bc"}, {kLines, 1, 0, 1, 1, "d"}}));
 }
 
-TEST(BlockReader, PassesOverAByteOrderMarkAtTheStart) {
+TEST(BlockReader, SkipsAByteOrderMarkAtTheStart) {
   EXPECT_EQ(read_all({"\xef\xbb\xbf{}\n\xef\xbb\xbf{}\n"}),
             (std::vector<Seen>{{kLines, 0, 3, 1, 3, "{}"}, {kLines, 0, 6, 2, 6, "\xef\xbb\xbf{}"}}));
   EXPECT_EQ(read_all({"\xef\xbb"}), (std::vector<Seen>{{kLines, 0, 0, 1, 2, "\xef\xbb"}}));
 }
 
-TEST(BlockReader, BoundsTheArticlesOfABlock) {
+TEST(BlockReader, LimitsTheArticlesOfABlock) {
   std::string feed(4 * BlockReader::kMaxArticles, '\n');
   for (std::size_t at = 0; at + 3 < feed.size(); at += 3) feed.replace(at, 2, "{}");
   const std::uint64_t lines = count_newlines(feed.data(), feed.size());
@@ -120,7 +120,7 @@ TEST(BlockReader, KeepsLinesUpToTheLimit) {
             (std::vector<Seen>{{kLines, 0, 0, 1, 1001, fits}, {kLines, 0, 1001, 2, 1000, fits}}));
 }
 
-TEST(BlockReader, SkipsLongerLinesWhereverTheyStand) {
+TEST(BlockReader, SkipsLongerLinesAtAnyPosition) {
   for (const std::size_t length : {1001, 4095, 4096, 4097, 100'000}) {
     const std::string longer(length, 'x');
     const std::string excerpt(Block::kExcerpt, 'x');
@@ -133,7 +133,7 @@ TEST(BlockReader, SkipsLongerLinesWhereverTheyStand) {
   }
 }
 
-TEST(BlockReader, TellsWhereACompressedInputBreaksOff) {
+TEST(BlockReader, ReportsWhereACompressedInputIsDamaged) {
   std::string text;
   for (int line = 0; line < 2000; ++line) text += "{\"id\":" + std::to_string(line * 7919 % 2003) + "}\n";
   for (const std::string& packed : {gzip(text), zstd(text)}) {
@@ -150,20 +150,20 @@ TEST(BlockReader, TellsWhereACompressedInputBreaksOff) {
   }
 }
 
-TEST(BlockReader, TellsDamageOnceAndWithItsReason) {
+TEST(BlockReader, ReportsDamageOnceWithItsCause) {
   BlockReader reader(numbered(1), from_memory({gzip("whole\n") + "garbage"}));
   Block block;
   ASSERT_TRUE(reader.next(block));
   EXPECT_EQ(block.bytes, "whole\n");
   ASSERT_TRUE(reader.next(block));
   EXPECT_EQ(block.kind, kDamage);
-  EXPECT_EQ(block.message, "something that is not gzip follows the gzip stream");
+  EXPECT_EQ(block.message, "the gzip stream is followed by other data");
   EXPECT_EQ(block.bytes, "");
   EXPECT_FALSE(reader.next(block));
   EXPECT_FALSE(reader.next(block));
 }
 
-TEST(BlockReader, AnOversizedLineThatBreaksOffIsOneDamage) {
+TEST(BlockReader, ReportsADamagedOversizedLineOnce) {
   std::string noise;
   for (std::uint32_t at = 0; at < 50'000; ++at) noise += static_cast<char>('a' + at * at % 23);
   const std::string packed = gzip(noise);
@@ -173,14 +173,14 @@ TEST(BlockReader, AnOversizedLineThatBreaksOffIsOneDamage) {
   EXPECT_EQ(seen[0].length, noise.size());
 }
 
-TEST(BlockReader, RefusesOptionsOutOfRange) {
+TEST(BlockReader, RejectsOptionsOutOfRange) {
   for (const std::size_t block_size : {std::size_t{0}, std::size_t{4095}, (std::size_t{64} << 20) + 1}) {
     EXPECT_THROW(BlockReader({}, from_memory({}, 10, block_size)), Error);
   }
   EXPECT_THROW(BlockReader({}, from_memory({}, 0)), Error);
 }
 
-TEST(BlockReader, RemembersItsInputs) {
+TEST(BlockReader, RecordsItsInputs) {
   const testing::TemporaryDirectory directory;
   const std::string plain = directory.write("plain",
                                             "\xef\xbb\xbf"
@@ -200,7 +200,7 @@ TEST(BlockReader, RemembersItsInputs) {
   EXPECT_EQ(reader.raw_bytes_read(), 6 + gzip("c\n").size());
 }
 
-/// Reads a file of these bytes, to which `more` is appended once the first block is there.
+/// Reads a file of these bytes, to which `more` is appended after the first block has been read.
 struct GrowingRead {
   std::string lines;
   InputRecord record;
@@ -220,7 +220,7 @@ GrowingRead read_growing(const std::string& bytes, const std::string& more) {
   return read;
 }
 
-TEST(BlockReader, TakesOfAGrowingFileWhatWasThereAtTheStart) {
+TEST(BlockReader, ReadsOfAGrowingFileWhatExistedAtTheStart) {
   std::string lines;
   for (int line = 0; line < 2000; ++line) lines += "line " + std::to_string(line) + "\n";
   const GrowingRead whole = read_growing(lines, "more\n");
@@ -231,7 +231,7 @@ TEST(BlockReader, TakesOfAGrowingFileWhatWasThereAtTheStart) {
   EXPECT_EQ(whole.record.identity.size, lines.size());
 
   const GrowingRead torn = read_growing(lines + "half a li", "ne\nmore\n");
-  EXPECT_TRUE(torn.lines == lines) << "half a line is no line";
+  EXPECT_TRUE(torn.lines == lines) << "half a line is not a line";
   EXPECT_TRUE(torn.record.grew);
   EXPECT_FALSE(torn.record.unterminated);
   EXPECT_EQ(torn.record.size, lines.size());
@@ -242,7 +242,7 @@ TEST(BlockReader, TakesOfAGrowingFileWhatWasThereAtTheStart) {
   EXPECT_TRUE(still.record.unterminated);
 }
 
-TEST(BlockReader, AFileThatBecomesShorterIsAnError) {
+TEST(BlockReader, ReportsAFileThatBecomesShorter) {
   const testing::TemporaryDirectory directory;
   const std::string feed = directory.write("feed", std::string(2'000'000, '\n'));
   BlockReader::Options options;
@@ -257,7 +257,7 @@ TEST(BlockReader, AFileThatBecomesShorterIsAnError) {
     FAIL() << "not noticed";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::io);
-    EXPECT_NE(std::string(error.what()).find("became shorter while it was being read"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("was truncated while it was being read"), std::string::npos);
   }
 }
 
@@ -278,8 +278,8 @@ TEST(BlockReader, StopsAtInputsThatCannotBeRead) {
   EXPECT_THROW(reader.next(block), Error);
 }
 
-// A pipe that nobody writes to must not hold up a run that was called off.
-TEST(BlockReader, CanBeCalledOffWhileItWaits) {
+// A pipe that nobody writes to must not delay the cancellation of a run.
+TEST(BlockReader, CanBeCancelledWhileItWaits) {
   const testing::TemporaryDirectory directory;
   const std::string fifo = directory.path("fifo");
   ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
@@ -294,14 +294,14 @@ TEST(BlockReader, CanBeCalledOffWhileItWaits) {
   Block block;
   try {
     reader.next(block);
-    ADD_FAILURE() << "not called off";
+    ADD_FAILURE() << "not cancelled";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::cancelled);
   }
   later.join();
 }
 
-TEST(BlockReader, SpoolsWhatComesThroughAPipe) {
+TEST(BlockReader, SpoolsTheBytesOfAPipe) {
   const testing::TemporaryDirectory directory;
   const std::string fifo = directory.path("fifo");
   ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
@@ -321,7 +321,7 @@ TEST(BlockReader, SpoolsWhatComesThroughAPipe) {
   ASSERT_EQ(spool.size(), 8U);
   ASSERT_EQ(::pread(spool.descriptor(), bytes, 8, 0), 8);
   EXPECT_EQ(std::string_view(bytes, 8), "one\ntwo\n");
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(directory.path()), {}), 1);  // the fifo alone
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(directory.path()), {}), 1);  // only the fifo
 }
 
 constexpr std::size_t kGiantLine = 100'000'000;
@@ -338,8 +338,8 @@ class Giant : public RawSource {
   std::size_t at_ = 0;
 };
 
-// A line of 100 MB, made up as it is read, passes through a window of a few MB.
-TEST(BlockReader, HoldsItsMemoryOverAGiantLine) {
+// A line of 100 MB, generated while it is read, passes through a window of a few MB.
+TEST(BlockReader, BoundsItsMemoryForAGiantLine) {
   BlockReader::Options options;
   options.max_line = std::size_t{1} << 20;
   options.open = [](const Input&) { return ByteSource::decode(std::make_unique<Giant>()); };
@@ -355,20 +355,20 @@ TEST(BlockReader, HoldsItsMemoryOverAGiantLine) {
   EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 8 << 10);  // KiB
 }
 
-// Many lines over a small limit inside a large block: linear work, or this would take minutes.
-TEST(BlockReader, ManyOversizedLinesAreLinear) {
+// Many lines above a small limit inside a large block: unless the work is linear, this takes minutes.
+TEST(BlockReader, SkipsManyOversizedLinesInLinearTime) {
   std::string feed;
   for (int line = 0; line < 400'000; ++line) feed += "0123456789\n01\n";
   BlockReader reader(numbered(1), from_memory({feed}, 5, std::size_t{64} << 20));
   EXPECT_EQ(read_all(reader).size(), 800'000U);
 }
 
-TEST(Line, BlankLinesAreToldApart) {
+TEST(Line, RecognisesBlankLines) {
   for (const char* line : {"", " ", "\t", "\r", " \t \r"}) EXPECT_TRUE(is_blank(line));
   for (const char* line : {"a", " a ", "{}", "\v"}) EXPECT_FALSE(is_blank(line));
 }
 
-TEST(Line, NewlinesAreCounted) {
+TEST(Line, CountsNewlines) {
   std::string bytes;
   for (std::size_t size = 0; size < 20'000; size = size * 5 / 4 + 1) {
     bytes.assign(size, '\n');

@@ -37,13 +37,13 @@ void expect_whole(const std::string& packed, const std::string& bytes, Compressi
   }
 }
 
-TEST(ByteSource, PassesPlainBytesOn) {
+TEST(ByteSource, PassesPlainBytesThrough) {
   for (const std::string bytes : {"", "a", "abc", "{\"a\":1}\n", "\x1f", "\x28\xb5\x2f", "PK\x03\x04 not ours"}) {
     expect_whole(bytes, bytes, Compression::none);
   }
 }
 
-TEST(ByteSource, DecodesGzipMembersInARow) {
+TEST(ByteSource, DecodesConsecutiveGzipMembers) {
   const std::string bytes = sample(200'000);
   expect_whole(gzip(bytes), bytes, Compression::gzip);
   expect_whole(gzip("one\n") + gzip("") + gzip(bytes) + gzip("two"), "one\n" + bytes + "two", Compression::gzip);
@@ -58,7 +58,7 @@ TEST(ByteSource, DecodesGzipHeadersWithNameAndComment) {
   expect_whole(packed, "named\n", Compression::gzip);
 }
 
-TEST(ByteSource, DecodesZstdFramesInARow) {
+TEST(ByteSource, DecodesConsecutiveZstdFrames) {
   const std::string bytes = sample(400'000);
   expect_whole(zstd(bytes), bytes, Compression::zstd);
   expect_whole(zstd("one\n") + zstd("") + skippable_frame("skip") + zstd(bytes), "one\n" + bytes, Compression::zstd);
@@ -66,7 +66,7 @@ TEST(ByteSource, DecodesZstdFramesInARow) {
   expect_whole(skippable_frame("only"), "", Compression::zstd);
 }
 
-// Cut at every place: what comes out is a beginning of the whole, and the damage is told, except between two members.
+// Truncated at every byte: the output is a prefix of the whole, and damage is reported except between two members.
 void expect_every_cut_told(const std::string& first, const std::string& second, const std::string& bytes,
                            std::string_view message) {
   const std::string packed = first + second;
@@ -81,7 +81,7 @@ void expect_every_cut_told(const std::string& first, const std::string& second, 
   }
 }
 
-TEST(ByteSource, TellsTruncationAnywhere) {
+TEST(ByteSource, ReportsTruncationAnywhere) {
   const std::string one = sample(500);
   const std::string two = sample(3000);
   expect_every_cut_told(gzip(one), gzip(two), one + two, "the gzip stream is truncated");
@@ -89,7 +89,7 @@ TEST(ByteSource, TellsTruncationAnywhere) {
   EXPECT_EQ(decode("\x1f\x8b").damage, "the gzip stream is truncated");
 }
 
-TEST(ByteSource, GivesWhatCouldBeDecodedBeforeADamage) {
+TEST(ByteSource, ReturnsWhatCouldBeDecodedBeforeDamage) {
   const std::string bytes = sample(1 << 20);
   for (const std::string& packed : {gzip(bytes), zstd(bytes)}) {
     const Decoded decoded = decode(packed.substr(0, packed.size() / 2));
@@ -98,7 +98,7 @@ TEST(ByteSource, GivesWhatCouldBeDecodedBeforeADamage) {
   }
 }
 
-TEST(ByteSource, TellsDamage) {
+TEST(ByteSource, ReportsDamage) {
   std::string crc = gzip("checksum");
   crc[crc.size() - 8] ^= 1;
   std::string length = gzip("length");
@@ -115,18 +115,18 @@ TEST(ByteSource, TellsDamage) {
   EXPECT_TRUE(decode(zstd("a") + "garbage").damage.value_or("").starts_with("the zstd stream is damaged"));
 }
 
-TEST(ByteSource, TellsWhatFollowsAGzipStream) {
+TEST(ByteSource, ReportsDataAfterAGzipStream) {
   for (const char* garbage : {"garbage", "{\"text\":\"plain\"}\n"}) {
     const Decoded decoded = decode(gzip("kept\n") + garbage);
     EXPECT_EQ(decoded.bytes, "kept\n");
-    EXPECT_EQ(decoded.damage, "something that is not gzip follows the gzip stream");
+    EXPECT_EQ(decoded.damage, "the gzip stream is followed by other data");
   }
   EXPECT_TRUE(decode(gzip("a") + std::string(10, '\0') + "x").damage.has_value());
 }
 
-// Flip any byte: never a crash, and never other bytes without a word (checksums see to that; the header's time, its
+// Flipping any byte never crashes and never changes the output silently, thanks to the checksums (the header's time,
 // operating system and compression hint do not matter).
-TEST(ByteSource, NoFlippedByteGoesUnnoticed) {
+TEST(ByteSource, NoticesEveryFlippedByte) {
   const std::string bytes = sample(600);
   for (const std::string& packed : {gzip(bytes), zstd(bytes)}) {
     for (std::size_t at = 4; at < packed.size(); ++at) {
@@ -138,8 +138,8 @@ TEST(ByteSource, NoFlippedByteGoesUnnoticed) {
   }
 }
 
-// How bytes arrive does not matter either, to zstd; igzip decodes less before a damage where few come at a time.
-TEST(ByteSource, WhatComesOutBeforeADamageDoesNotDependOnRoom) {
+// For zstd it does not matter how bytes arrive; igzip decodes less before damage if few bytes arrive at a time.
+TEST(ByteSource, OutputBeforeDamageDoesNotDependOnTheBufferSize) {
   const std::string bytes = sample(20'000);
   for (const std::string& packed : {gzip(bytes), zstd(bytes)}) {
     for (std::size_t at = 4; at < packed.size(); at += packed.size() / 50) {
@@ -155,7 +155,7 @@ TEST(ByteSource, WhatComesOutBeforeADamageDoesNotDependOnRoom) {
   }
 }
 
-TEST(ByteSource, ZstdDecodesTheSameBeforeADamageHoweverBytesArrive) {
+TEST(ByteSource, ZstdOutputBeforeDamageDoesNotDependOnHowBytesArrive) {
   const std::string packed = zstd(sample(20'000));
   for (std::size_t at = 4; at < packed.size(); at += packed.size() / 50) {
     std::string broken = packed;
@@ -164,13 +164,13 @@ TEST(ByteSource, ZstdDecodesTheSameBeforeADamageHoweverBytesArrive) {
   }
 }
 
-TEST(ByteSource, RefusesWindowsThatWouldTakeTooMuchMemory) {
-  // A frame header that asks for a window of 1 GiB: descriptor 0, window descriptor (30 - 10) << 3.
+TEST(ByteSource, RejectsWindowsThatNeedTooMuchMemory) {
+  // A frame header that requests a window of 1 GiB: descriptor 0, window descriptor (30 - 10) << 3.
   const std::string frame("\x28\xb5\x2f\xfd\x00\xa0\x01\x00\x00", 9);
   EXPECT_TRUE(decode(frame).damage.value_or("").find("memory") != std::string::npos);
 }
 
-TEST(ByteSource, OpensFilesAndNamesWhatItCannotOpen) {
+TEST(ByteSource, OpensFilesAndNamesThoseItCannotOpen) {
   const testing::TemporaryDirectory directory;
   const auto source = ByteSource::open({directory.write("plain.gz", "not packed")});
   EXPECT_EQ(source->compression(), Compression::none);

@@ -1,4 +1,4 @@
-// No line costs more than a bounded time a byte, whatever it holds.
+// No line costs more than a bounded time per byte, whatever it contains.
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -14,7 +14,7 @@ namespace {
 
 using reference::repeated;
 
-// Sane lines cost about 1 ns a byte, the worst of those below about 30.
+// Ordinary lines cost about 1 ns per byte, the worst of those below about 30.
 constexpr double kMaxNanoseconds = 150 * reference::kCostSlack;
 
 using MakeLine = std::function<std::string(std::size_t)>;
@@ -28,7 +28,7 @@ MakeLine around(std::string before, std::string piece, std::string after) {
   return [=](std::size_t size) { return before + repeated(piece, size) + after; };
 }
 
-// Two runs of pieces, each of half of the size.
+// Two sequences of pieces, each of half the size.
 MakeLine both(std::string before, std::string first, std::string between, std::string second, std::string after) {
   return [=](std::size_t size) {
     return before + repeated(first, size / 2) + between + repeated(second, size / 2) + after;

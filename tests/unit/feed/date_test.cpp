@@ -51,7 +51,7 @@ TEST(Date, ReadsTimestamps) {
   EXPECT_EQ(parse_date("-1574072129"), -kMoment);
 }
 
-TEST(Date, TellsTheUnitOfATimestampByItsMagnitude) {
+TEST(Date, DeterminesTheUnitOfATimestampByItsMagnitude) {
   for (const char* text : {"1574072129", "1574072129000", "1574072129000000", "1574072129000000000", "1574072129123",
                            "1574072129123456", "1574072129123456789", "1574072129123456.789"}) {
     EXPECT_EQ(parse_date(text), kMoment) << text;
@@ -60,7 +60,7 @@ TEST(Date, TellsTheUnitOfATimestampByItsMagnitude) {
   EXPECT_EQ(parse_date("-1574072129000000000"), -kMoment);
 }
 
-// From 1973-03-03 on every unit says the same; before, a number would be too small for its unit.
+// From 1973-03-03 on, all units agree; before, a number would be too small for its unit.
 TEST(Date, UnitsOfTimestampsAgreeOnTheRangeOfYears) {
   const std::int64_t first = 100'000'000, last = *parse_date("2200-12-31T23:59:59Z");
   for (const std::int64_t seconds : {first, kMoment, std::int64_t{1} << 32, last}) {
@@ -77,7 +77,7 @@ TEST(Date, UnitsOfTimestampsAgreeOnTheRangeOfYears) {
   }
 }
 
-TEST(Date, OnlyItsYearsAreDates) {
+TEST(Date, AcceptsOnlyYearsInRange) {
   EXPECT_TRUE(is_date(0));
   EXPECT_TRUE(is_date(*parse_date("1900-01-01")));
   EXPECT_FALSE(is_date(*parse_date("1900-01-01") - 1));
@@ -87,7 +87,7 @@ TEST(Date, OnlyItsYearsAreDates) {
   EXPECT_FALSE(is_date(std::numeric_limits<std::int64_t>::max()));
 }
 
-TEST(Date, RefusesWhatIsNoDate) {
+TEST(Date, RejectsNonDates) {
   for (const char* text : {"",
                            " ",
                            "yesterday",
@@ -121,15 +121,15 @@ TEST(Date, RefusesWhatIsNoDate) {
   }
 }
 
-TEST(Date, HoldsTheRangeOfYears) {
+TEST(Date, LimitsTheRangeOfYears) {
   EXPECT_EQ(format_date(*parse_date("1900-01-01")), "1900-01-01T00:00:00Z");
   EXPECT_EQ(format_date(*parse_date("2200-12-31T23:59:59Z")), "2200-12-31T23:59:59Z");
   EXPECT_EQ(parse_date("1900-01-01T00:00:00+01:00"), std::nullopt);
   EXPECT_EQ(format_date(*parse_date("2199-12-31T23:59:60Z")), "2200-01-01T00:00:00Z");
 }
 
-// Walks through every day of the range by a calendar kept by hand.
-TEST(Date, EveryDayComesBack) {
+// Iterates over every day of the range with a hand-written calendar.
+TEST(Date, RoundTripsEveryDay) {
   int year = 1900;
   int month = 1;
   int day = 1;

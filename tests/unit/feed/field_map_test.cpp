@@ -38,7 +38,7 @@ TEST(FieldPath, ReadsPointersAndDottedNames) {
   EXPECT_THAT(parse_field_path("/a~1b/~01//").steps, ElementsAre(key("a/b"), key("~1"), key(""), key("")));
 }
 
-TEST(FieldPath, RefusesWhatIsNoPath) {
+TEST(FieldPath, RejectsInvalidPaths) {
   for (const char* path : {"", ".", "a.", ".a", "a..b", "[]", "a.[]", "/~", "/~2", "/a~"}) {
     EXPECT_THROW((void)parse_field_path(path), Error) << path;
   }
@@ -84,7 +84,7 @@ TEST(FieldUsage, MergesInAnyOrder) {
   EXPECT_EQ(ab.articles(), 2U);
 }
 
-TEST(FieldUsage, WarnsOfDescriptionsAndCutTexts) {
+TEST(FieldUsage, WarnsOfDescriptionsAndTruncatedTexts) {
   const FieldMap map;
   FieldUsage usage;
   EXPECT_TRUE(usage.warnings(map).empty());
@@ -92,7 +92,7 @@ TEST(FieldUsage, WarnsOfDescriptionsAndCutTexts) {
   EXPECT_THAT(usage.warnings(map), ElementsAre(HasSubstr("no article has a text")));
   usage.add(used(0, static_cast<std::int8_t>(map.candidates(Role::text).size() - 1), 0), true);
   usage.add(used(0, 0, 0), true);
-  EXPECT_THAT(usage.warnings(map), ElementsAre(HasSubstr("1 of 3 articles have no text but a description"),
+  EXPECT_THAT(usage.warnings(map), ElementsAre(HasSubstr("1 of 3 articles have no text other than a description"),
                                                HasSubstr("2 of 3 texts end in")));
 }
 
@@ -111,7 +111,7 @@ TEST(Address, FindsHosts) {
   }
 }
 
-TEST(JsonText, KnowsNumbers) {
+TEST(JsonText, RecognisesNumbers) {
   for (const char* number :
        {"0", "-0", "10", "1.5", "-1.05e10", "1E+2", "1e-2", "0.0", "123456789012345678901234567890", "1e999"}) {
     EXPECT_TRUE(is_json_number(number)) << number;

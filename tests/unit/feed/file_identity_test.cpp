@@ -20,7 +20,7 @@ std::string bytes_of(std::size_t size) {
   return bytes;
 }
 
-TEST(FileIdentity, IsThatOfTheContent) {
+TEST(FileIdentity, DependsOnTheContentOnly) {
   const testing::TemporaryDirectory directory;
   for (const std::size_t size : {0, 1, 4095, 4096, 4097, 262'143, 262'144, 262'145, 3'000'000}) {
     const std::string bytes = bytes_of(size);
@@ -37,7 +37,7 @@ TEST(FileIdentity, IsThatOfTheContent) {
   }
 }
 
-TEST(FileIdentity, SeesEveryByteOfASmallFile) {
+TEST(FileIdentity, CoversEveryByteOfASmallFile) {
   const testing::TemporaryDirectory directory;
   std::string bytes = bytes_of(262'144);
   const FileIdentity before = identity_of(directory.write("feed", bytes));
@@ -48,7 +48,7 @@ TEST(FileIdentity, SeesEveryByteOfASmallFile) {
   }
 }
 
-TEST(FileIdentity, SeesBothEndsOfALargeFile) {
+TEST(FileIdentity, CoversBothEndsOfALargeFile) {
   const testing::TemporaryDirectory directory;
   std::string bytes = bytes_of(10'000'000);
   const FileIdentity before = identity_of(directory.write("feed", bytes));
@@ -59,7 +59,7 @@ TEST(FileIdentity, SeesBothEndsOfALargeFile) {
   EXPECT_EQ(difference(identity_of(directory.write("feed", bytes)), before), "its bytes 9995904 to 9999999 differ");
 }
 
-TEST(FileIdentity, OfTheFirstBytesOnly) {
+TEST(FileIdentity, CanBeLimitedToTheFirstBytes) {
   const testing::TemporaryDirectory directory;
   const std::string bytes = bytes_of(5'000'000);
   const FileIdentity whole = identity_of(directory.write("feed", bytes));
@@ -67,7 +67,7 @@ TEST(FileIdentity, OfTheFirstBytesOnly) {
   EXPECT_EQ(identity_of(grown.get(), bytes.size(), "feed"), whole);
 }
 
-TEST(FileIdentity, OfWhatIsNoFile) {
+TEST(FileIdentity, IsEmptyForOtherThanRegularFiles) {
   const testing::TemporaryDirectory directory;
   EXPECT_FALSE(identity_of("/dev/null").regular);
   EXPECT_FALSE(identity_of(directory.path()).regular);

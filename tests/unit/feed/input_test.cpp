@@ -57,7 +57,7 @@ TEST(Input, FindsTheFeedsOfADirectory) {
   EXPECT_EQ(names({path.substr(0, path.size() - 1)}), expected);
 }
 
-TEST(Input, NamesWhatIsWrong) {
+TEST(Input, ReportsErrors) {
   const testing::TemporaryDirectory directory;
   directory.write("empty/notes.txt", "");
   EXPECT_TRUE(error_of({directory.path("none.jsonl")}, ErrorKind::io).ends_with("none.jsonl: no such file"));
@@ -69,11 +69,11 @@ TEST(Input, NamesUnreadableFiles) {
   const testing::TemporaryDirectory directory;
   const std::string path = directory.write("secret.jsonl", "");
   std::filesystem::permissions(path, std::filesystem::perms::none);
-  if (::access(path.c_str(), R_OK) == 0) GTEST_SKIP() << "this user may read everything";
+  if (::access(path.c_str(), R_OK) == 0) GTEST_SKIP() << "this user can read everything";
   EXPECT_TRUE(error_of({path}, ErrorKind::io).ends_with("secret.jsonl: cannot open: Permission denied"));
 }
 
-TEST(Input, KnowsTheBytesOfFiles) {
+TEST(Input, SumsTheBytesOfFiles) {
   const testing::TemporaryDirectory directory;
   const std::vector<Input> inputs{{directory.write("a", "12345")}, {"-"}, {directory.write("b", "123")}};
   EXPECT_EQ(known_bytes(inputs), 8U);

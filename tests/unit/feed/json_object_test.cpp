@@ -7,7 +7,7 @@
 namespace wirecopy {
 namespace {
 
-TEST(JsonObject, AnswersByPointer) {
+TEST(JsonObject, LooksUpValuesByPointer) {
   JsonObject object;
   ASSERT_TRUE(object.read(R"({"id":"a\u00e9","n":7,"x":0.5,"yes":true,"in":{"list":[{"a/b":"deep"}]},"none":null})"));
   EXPECT_EQ(object.text("/id"), "a\u00e9");
@@ -23,7 +23,7 @@ TEST(JsonObject, AnswersByPointer) {
   EXPECT_EQ(object.truth("/missing"), std::nullopt);
 }
 
-TEST(JsonObject, RefusesWhatIsNoObject) {
+TEST(JsonObject, RejectsNonObjects) {
   JsonObject object;
   for (const std::string bad : {"", "[]", "7", "{", "{\"a\":1,}", "{} {}", "\xff"})
     EXPECT_FALSE(object.read(bad)) << bad;

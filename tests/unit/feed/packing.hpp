@@ -1,4 +1,4 @@
-// Compressed bytes and temporary files for the tests of reading.
+// Compressed data and temporary files for tests of reading.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@
 
 namespace wirecopy::testing {
 
-/// One gzip member, by the library that the build reads gzip with.
+/// One gzip member, made by the library that the build uses to read gzip.
 #if WIRECOPY_HAVE_ISAL
 inline std::string gzip(std::string_view bytes) {
   std::string packed(bytes.size() + bytes.size() / 4 + 1024, '\0');
@@ -74,7 +74,7 @@ inline std::string skippable_frame(std::string_view content) {
   return frame + std::string(content);
 }
 
-/// Bytes in memory, handed out at most `step` at a time.
+/// Bytes in memory, returned at most `step` at a time.
 class FakeSource : public RawSource {
  public:
   explicit FakeSource(std::string bytes, std::size_t step = std::string::npos)
@@ -108,7 +108,7 @@ inline Decoded decode(const std::string& packed, std::size_t step = std::string:
   return decoded;
 }
 
-/// A directory that is removed with the test.
+/// A directory that is removed after the test.
 class TemporaryDirectory {
  public:
   TemporaryDirectory() {

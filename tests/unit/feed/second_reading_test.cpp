@@ -62,7 +62,7 @@ void copy_all(LineCopier& copier, const std::vector<Place>& places) {
   copier.finish();
 }
 
-/// What a second reading of all lines says of an input that is not what it was; empty where it says nothing.
+/// The error message of a second reading of all lines; empty if there is none.
 std::string complaint(const BlockReader& reader, const std::vector<Place>& places) {
   StringSink sink;
   LineCopier copier(reader.records(), sink);
@@ -70,7 +70,7 @@ std::string complaint(const BlockReader& reader, const std::vector<Place>& place
     copy_all(copier, places);
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::io);
-    std::string whole;  // nothing that differs has reached the sink
+    std::string whole;  // no differing bytes have reached the sink
     for (const Place& place : places) whole += place.bytes + (place.bytes.ends_with('\n') ? "" : "\n");
     EXPECT_TRUE(whole.starts_with(sink.text));
     return error.what();
@@ -122,7 +122,7 @@ TEST_F(SecondReading, ReadsPipesFromTheirSpool) {
   EXPECT_TRUE(sink.text == text.substr(3) + "\n");
 }
 
-TEST_F(SecondReading, RefusesPipesWithoutASpool) {
+TEST_F(SecondReading, RejectsPipesWithoutASpool) {
   BlockReader::Options options;
   options.open = [&](const Input&) { return ByteSource::decode(std::make_unique<testing::FakeSource>("a\n")); };
   BlockReader reader({{"-"}}, options);
@@ -132,7 +132,7 @@ TEST_F(SecondReading, RefusesPipesWithoutASpool) {
   EXPECT_THROW(copier.copy({0, 2, 1, 0, line_digest("a\n")}), Error);
 }
 
-TEST_F(SecondReading, NoticesALineThatChangedWhileSizeAndTimeStayed) {
+TEST_F(SecondReading, NoticesAChangedLineWithUnchangedSizeAndTime) {
   for (const std::size_t changed : {0, 1, 5}) {
     BlockReader reader(inputs_, {});
     const std::vector<Place> places = all_lines(reader);
@@ -146,18 +146,18 @@ TEST_F(SecondReading, NoticesALineThatChangedWhileSizeAndTimeStayed) {
     std::filesystem::last_write_time(name, time);
     EXPECT_EQ(complaint(reader, places),
               name + ":" + std::to_string(line->line.line) + ": the line at byte " + std::to_string(line->line.offset) +
-                  " is not the one that was read first: the feed was changed while it was being read");
+                  " differs from the one that was read first: the feed changed while it was being read");
   }
 }
 
-TEST_F(SecondReading, NoticesThatAnInputBecameShorter) {
+TEST_F(SecondReading, NoticesATruncatedInput) {
   BlockReader reader(inputs_, {});
   const std::vector<Place> places = all_lines(reader);
   std::filesystem::resize_file(inputs_[0].name, 5000);
   EXPECT_THAT(complaint(reader, places), ::testing::HasSubstr("a.jsonl:"));
 }
 
-TEST_F(SecondReading, NoticesCompressedInputsThatWereDamaged) {
+TEST_F(SecondReading, NoticesDamagedCompressedInputs) {
   for (const std::size_t changed : {2, 3}) {
     BlockReader reader(inputs_, {});
     const std::vector<Place> places = all_lines(reader);
@@ -165,13 +165,13 @@ TEST_F(SecondReading, NoticesCompressedInputsThatWereDamaged) {
     std::string bytes = whole;
     bytes[bytes.size() / 2] ^= 1;
     std::ofstream(inputs_[changed].name, std::ios::binary) << bytes;
-    EXPECT_THAT(complaint(reader, places), ::testing::HasSubstr("was changed while it was being read")) << changed;
+    EXPECT_THAT(complaint(reader, places), ::testing::HasSubstr("changed while it was being read")) << changed;
     std::ofstream(inputs_[changed].name, std::ios::binary) << whole.substr(0, whole.size() - 1);
-    EXPECT_THAT(complaint(reader, places), ::testing::HasSubstr("was changed while it was being read")) << changed;
+    EXPECT_THAT(complaint(reader, places), ::testing::HasSubstr("changed while it was being read")) << changed;
   }
 }
 
-// A checksum stands behind the last line, and is looked at though nobody wants what lies between.
+// The checksum comes after the last line and is checked although the lines before it are not needed.
 TEST_F(SecondReading, ReadsCompressedInputsToTheirEnd) {
   for (const std::size_t changed : {2, 3}) {
     BlockReader reader(inputs_, {});
@@ -185,7 +185,7 @@ TEST_F(SecondReading, ReadsCompressedInputsToTheirEnd) {
   }
 }
 
-TEST_F(SecondReading, LinesBeforeOldDamageAreCopied) {
+TEST_F(SecondReading, CopiesLinesBeforeOldDamage) {
   const std::string packed = testing::gzip(made_lines(3000, true));
   const std::vector<Input> inputs{{directory_.write("cut.gz", packed.substr(0, packed.size() / 2))}};
   BlockReader reader(inputs, {});
@@ -195,8 +195,8 @@ TEST_F(SecondReading, LinesBeforeOldDamageAreCopied) {
   EXPECT_EQ(complaint(reader, places), "");
 }
 
-// Copied, touched, grown: whatever is around the lines, they are the same.
-TEST_F(SecondReading, TakesTheSameLinesFromAnotherFile) {
+// Copied, touched, grown: only the lines themselves must be the same.
+TEST_F(SecondReading, CopiesTheSameLinesFromAnotherFile) {
   BlockReader reader(inputs_, {});
   const std::vector<Place> places = all_lines(reader);
   std::filesystem::copy_file(inputs_[0].name, directory_.path("copy"));

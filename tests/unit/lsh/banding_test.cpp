@@ -35,7 +35,7 @@ TEST(Banding, MoreBandsFindMoreAndMoreRowsFindLess) {
   }
 }
 
-// Against trying all bandings there are.
+// Compared with an exhaustive search over all bandings.
 TEST(Banding, ChoosesMostRowsThenFewestBands) {
   for (const unsigned most : {1U, 16U, 128U, 256U}) {
     for (const double similarity : {0.2, 0.5, 0.7, 0.9, 1.0}) {
@@ -57,7 +57,7 @@ TEST(Banding, ChoosesMostRowsThenFewestBands) {
   }
 }
 
-TEST(Banding, HalfAlikeAtRecallOf95) { EXPECT_EQ(choose_banding(0.5, 0.95), (Banding{47, 4})); }
+TEST(Banding, ForSimilarityOfOneHalfAtRecallOf95) { EXPECT_EQ(choose_banding(0.5, 0.95), (Banding{47, 4})); }
 
 std::string refusal(double similarity, double recall, unsigned most) {
   try {
@@ -69,11 +69,11 @@ std::string refusal(double similarity, double recall, unsigned most) {
   return "accepted";
 }
 
-TEST(Banding, SaysWhatRecallCouldBeReached) {
+TEST(Banding, ReportsTheMaximumRecall) {
   EXPECT_THAT(refusal(0.1, 0.99, 16), HasSubstr("0.8147"));  // 1 - 0.9^16
 }
 
-TEST(Banding, RefusesWhatIsNoSimilarityOrRecall) {
+TEST(Banding, RejectsInvalidSimilaritiesAndRecalls) {
   EXPECT_THAT(refusal(0, 0.9, 256), HasSubstr("similarity"));
   EXPECT_THAT(refusal(1.1, 0.9, 256), HasSubstr("similarity"));
   EXPECT_THAT(refusal(std::nan(""), 0.9, 256), HasSubstr("similarity"));
@@ -83,7 +83,7 @@ TEST(Banding, RefusesWhatIsNoSimilarityOrRecall) {
   EXPECT_THAT(refusal(0.5, 0.9, 1025), HasSubstr("permutations"));
 }
 
-TEST(Banding, CurveRunsFromNothingToCertainty) {
+TEST(Banding, CurveRunsFromZeroToOne) {
   const auto curve = s_curve({47, 4}, 10);
   ASSERT_EQ(curve.size(), 11U);
   EXPECT_EQ(curve.front().probability, 0);
@@ -99,7 +99,7 @@ TEST(BandKey, IsEqualForEqualRowsOfTheSameBandOnly) {
     std::vector<std::uint32_t> signature(permutations(banding), 9);
     std::set<std::uint64_t> keys;
     for (unsigned band = 0; band < banding.bands; ++band) keys.insert(band_key(signature, banding, band));
-    EXPECT_EQ(keys.size(), banding.bands) << "bands of equal rows have keys of their own";
+    EXPECT_EQ(keys.size(), banding.bands) << "bands with equal rows have different keys";
     for (std::size_t at = 0; at < signature.size(); ++at) {
       auto other = signature;
       other[at] ^= 1U << (at % 32);
@@ -116,7 +116,7 @@ TEST(BandKey, DependsOnTheOrderOfRows) {
   EXPECT_NE(band_key(signature, {1, 3}, 0), band_key(turned, {1, 3}, 0));
 }
 
-// Share of random pairs of that similarity, `size` shingles in their union, that are candidates.
+// Share of candidates among random pairs of that similarity with `size` shingles in their union.
 double simulated_recall(Banding banding, double similarity, unsigned size, unsigned trials) {
   RandomStream random(banding.bands * 1000 + banding.rows);
   std::vector<std::uint32_t> a(permutations(banding));
@@ -142,8 +142,8 @@ double simulated_recall(Banding banding, double similarity, unsigned size, unsig
 }
 
 // A share of `trials` has the standard deviation sqrt(p(1-p)/trials). The signatures' lower variance makes the curve a
-// little steeper than the formula (minhash_kernels.cpp): where that is high, recall may be better, never worse; where
-// it is low, fewer useless candidates are welcome.
+// little steeper than the formula (minhash_kernels.cpp): where it is high, recall may be better, never worse; where
+// it is low, there may be fewer useless candidates.
 void expect_theory(Banding banding, double similarity, unsigned size) {
   constexpr unsigned kTrials = 3000;
   constexpr double kSteeper = 0.015;

@@ -48,7 +48,7 @@ BandRecords one_bucket(std::uint32_t members) {
   return records;
 }
 
-TEST(Candidates, NothingGivesNothing) {
+TEST(Candidates, EmptyInputGivesNoPairs) {
   const Found found = find({}, {});
   EXPECT_THAT(found.pairs, IsEmpty());
   EXPECT_EQ(found.counts.buckets, 0U);
@@ -86,7 +86,7 @@ TEST(Candidates, AllPairsUpToTheLimitAndCappedAboveIt) {
   EXPECT_EQ(capped.counts.capped_articles, 33U);
 }
 
-TEST(Candidates, MembersOfAFloodMeetItsRepresentatives) {
+TEST(Candidates, MembersOfAFloodArePairedWithItsRepresentatives) {
   const auto rank = ranks(500);
   const Found found = find(one_bucket(500), rank);
   std::vector<std::uint32_t> order(500);
@@ -100,13 +100,13 @@ TEST(Candidates, MembersOfAFloodMeetItsRepresentatives) {
   for (std::size_t at = 0; at + 1 < order.size(); ++at) EXPECT_TRUE(found.has(order[at], order[at + 1]));
 }
 
-// 3,000 stories of two copies each, all in one bucket by what they share: the copies agree in nothing but words.
+// 3,000 stories of two copies each, all in one bucket because of shared content: only their words link the copies.
 class FloodOfStories : public testing::Test {
  protected:
   static constexpr std::uint32_t kStories = 3000;
   static constexpr unsigned kLevels = 4;
 
-  // Word of a level: that of the story with probability `similarity`, otherwise the article's own.
+  // The word of a level: that of the story with probability `similarity`, otherwise the article's own.
   static Refinement words(double similarity) {
     return {kLevels, [similarity](std::uint32_t article, unsigned level) {
               RandomStream random(mix64(article * 64ULL + level));
@@ -120,12 +120,12 @@ class FloodOfStories : public testing::Test {
   }
 };
 
-TEST_F(FloodOfStories, RepresentativesAloneLoseTheCopies) {
+TEST_F(FloodOfStories, RepresentativesAloneMissTheCopies) {
   EXPECT_LT(share_found(find(one_bucket(2 * kStories), ranks(2 * kStories))), 0.01);
 }
 
 // Each level agrees with probability J, independently: 1-(1-J)^levels of the copies.
-TEST_F(FloodOfStories, FurtherContentFindsThem) {
+TEST_F(FloodOfStories, FurtherContentFindsTheCopies) {
   for (const double similarity : {0.3, 0.5, 0.9}) {
     const Found found = find(one_bucket(2 * kStories), ranks(2 * kStories), {}, words(similarity));
     const double expected = 1 - std::pow(1 - similarity, kLevels);
@@ -133,7 +133,7 @@ TEST_F(FloodOfStories, FurtherContentFindsThem) {
   }
 }
 
-TEST_F(FloodOfStories, WhereEveryFirstWordIsSharedTheNextDecides) {
+TEST_F(FloodOfStories, TheNextWordDecidesIfTheFirstIsShared) {
   Refinement refinement = words(1);
   const auto of_story = refinement.word;
   refinement.word = [of_story](std::uint32_t article, unsigned level) {
@@ -142,7 +142,7 @@ TEST_F(FloodOfStories, WhereEveryFirstWordIsSharedTheNextDecides) {
   EXPECT_EQ(share_found(find(one_bucket(2 * kStories), ranks(2 * kStories), {}, refinement)), 1);
 }
 
-// Work, counted: pairs appended and words asked for.
+// Counts the work: pairs appended and words requested.
 class Flood : public testing::TestWithParam<unsigned> {};
 INSTANTIATE_TEST_SUITE_P(WordsAlike, Flood, testing::Values(1, 20, 30, 1000, 100'000));
 
@@ -167,7 +167,7 @@ TEST_P(Flood, IsLinearWork) {
   EXPECT_EQ(counts.largest_bucket, kMembers);
 }
 
-TEST(Candidates, AMillionMembersMakeNinePairsEach) {
+TEST(Candidates, AMillionMembersGiveNinePairsEach) {
   const Found found = find(one_bucket(1'000'000), ranks(1'000'000));
   EXPECT_LE(found.counts.pairs, 9'000'000U);
   EXPECT_EQ(found.counts.capped_articles, 1'000'000U);
@@ -184,7 +184,7 @@ TEST(Candidates, CountsAddUp) {
   EXPECT_EQ(total.pairs, 66U);
 }
 
-TEST(Candidates, AppendsToWhatIsThere) {
+TEST(Candidates, AppendsToExistingPairs) {
   const auto rank = ranks(4);
   BandRecords records{{1, 0}, {1, 1}};
   BandRecords scratch;

@@ -14,7 +14,7 @@ namespace {
 
 using Counts = std::map<CandidatePair, std::uint32_t>;
 
-/// Several threads' proposals.
+/// The proposals of several threads.
 struct Proposers {
   Proposers(std::size_t articles, std::size_t threads) : ranges(articles), counter(ranges) {
     for (std::size_t i = 0; i < threads; ++i) {
@@ -33,7 +33,7 @@ struct Proposers {
     return items;
   }
 
-  /// All pairs in the order in which they come, and how often each was proposed.
+  /// All pairs in the order of the result, and how often each was proposed.
   std::vector<CandidatePair> count(Counts& counts) {
     std::vector<const Spread<Proposal>*> spreads;
     for (const ProposedPairs& each : proposed) spreads.push_back(&each.spread());
@@ -89,7 +89,7 @@ TEST(PairCounter, CountsLikeAMapHoweverPairsAreSplit) {
   }
 }
 
-TEST(PairCounter, LeavesOutWhatHasTooFew) {
+TEST(PairCounter, OmitsPairsWithTooFewProposals) {
   Proposers proposers(10, 1);
   proposers.add(0, {{1, 2}, {1, 3}, {1, 2}, {4, 9}});
   const Spread<Proposal>* const spread = &proposers.proposed[0].spread();
@@ -97,15 +97,15 @@ TEST(PairCounter, LeavesOutWhatHasTooFew) {
   EXPECT_EQ(pairs_with(proposers.counter, {&spread, 1}, 0, enough), (CandidatePairs{{1, 2}}));
 }
 
-TEST(PairCounter, NothingGivesNothing) {
+TEST(PairCounter, EmptyInputGivesNoPairs) {
   Counts counts;
   EXPECT_TRUE(Proposers(100, 2).count(counts).empty());
   EXPECT_TRUE(Proposers(0, 2).count(counts).empty());
 }
 
-// What repeats is counted once there is much of it, so that it is not kept; more than 65,535 times of one pair
-// included.
-TEST(ProposedPairs, SettleAFloodOfThePairs) {
+// Repeated proposals are counted once there are many, so that they are not kept; including more than 65,535 of one
+// pair.
+TEST(ProposedPairs, CountAFloodOfProposals) {
   Proposers proposers(2000, 1);
   constexpr std::uint32_t kRounds = 8, kPairs = 1U << 20;
   for (std::uint32_t round = 0; round < kRounds; ++round) {

@@ -9,14 +9,14 @@
 namespace wirecopy {
 namespace {
 
-TEST(SampleHits, AFifthOfTheThresholdOfTheSmallerSampleIsEnough) {
+TEST(SampleHits, RequireAFifthOfTheThresholdOfTheSmallerSample) {
   EXPECT_TRUE(has_enough_hits(10, 100, 5000, 0.5));
   EXPECT_FALSE(has_enough_hits(9, 100, 5000, 0.5));
   EXPECT_TRUE(has_enough_hits(10, 5000, 100, 0.5));
   EXPECT_TRUE(has_enough_hits(1, 1, 1, 1));
 }
 
-TEST(FirstOccurrences, TellsEachShingleOnce) {
+TEST(FirstOccurrences, FindsEachShingleOnce) {
   FirstOccurrences firsts;
   RandomStream random(3);
   for (int article = 0; article < 20; ++article) {

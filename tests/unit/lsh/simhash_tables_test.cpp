@@ -22,14 +22,14 @@ bool share_a_key(const SimHashTables& tables, std::uint64_t a, std::uint64_t b) 
   return false;
 }
 
-TEST(SimHashTables, DistanceZeroIsOneTableOfTheWholeHash) {
+TEST(SimHashTables, UsesOneTableOfTheWholeHashForDistanceZero) {
   const SimHashTables tables(0, 1'000'000);
   EXPECT_EQ(tables.size(), 1U);
   EXPECT_EQ(tables.key_bits(), 64U);
   EXPECT_FALSE(share_a_key(tables, 1, 0));
 }
 
-TEST(SimHashTables, TakesTheFewestTablesThatDoNotFlood) {
+TEST(SimHashTables, UsesTheFewestTablesThatDoNotFlood) {
   EXPECT_EQ(SimHashTables(3, 1).size(), 4U);  // 4 blocks, keys of 16 bits
   EXPECT_EQ(SimHashTables(3, 65'536).size(), 4U);
   EXPECT_EQ(SimHashTables(3, 65'537).size(), 10U);  // 5 blocks, 25 bits
@@ -38,7 +38,7 @@ TEST(SimHashTables, TakesTheFewestTablesThatDoNotFlood) {
   EXPECT_EQ(SimHashTables(6, 22'081).size(), 28U);       // 8 blocks, 16 bits
 }
 
-TEST(SimHashTables, KeysHaveTheBitsTheyShould) {
+TEST(SimHashTables, KeysHaveEnoughBits) {
   for (unsigned distance = 0; distance <= 8; ++distance) {
     const SimHashTables tables(distance, 1000);
     EXPECT_LE(tables.size(), SimHashTables::kMaxTables);
@@ -65,7 +65,7 @@ std::string refusal(unsigned distance, std::uint64_t articles) {
   return "accepted";
 }
 
-TEST(SimHashTables, RefusesDistancesThatFlood) {
+TEST(SimHashTables, RejectsDistancesThatFlood) {
   EXPECT_THAT(refusal(12, 1'000'000), HasSubstr("largest possible is 5"));
   EXPECT_THAT(refusal(6, 1'000'000), HasSubstr("flood"));
   EXPECT_EQ(refusal(5, 1'000'000), "accepted");
@@ -73,7 +73,7 @@ TEST(SimHashTables, RefusesDistancesThatFlood) {
   EXPECT_THAT(refusal(1'000'000, 10), HasSubstr("largest possible is"));
 }
 
-// The distance that a refusal names is one that works, and the next is not.
+// The distance named in the error message works, and the next one does not.
 TEST(SimHashTables, NamesTheLargestPossibleDistance) {
   for (const std::uint64_t articles : {10ULL, 5'000ULL, 300'000ULL, 10'000'000ULL, 4'000'000'000ULL}) {
     const std::string message = refusal(63, articles);
@@ -83,7 +83,7 @@ TEST(SimHashTables, NamesTheLargestPossibleDistance) {
   }
 }
 
-// All ways to turn up to three bits of one SimHash.
+// All ways to flip up to three bits of one SimHash.
 TEST(SimHashTables, FindsEveryPatternOfUpToThreeBits) {
   const SimHashTables tables(3, 10'000'000);
   const std::uint64_t a = mix64(1);
@@ -102,7 +102,7 @@ TEST(SimHashTables, KeysOfOneTableAreExact) {
   RandomStream random(4);
   std::set<std::uint64_t> keys;
   for (int at = 0; at < 20'000; ++at) keys.insert(tables.key(random(), 0));
-  EXPECT_GE(keys.size(), 19'980U);  // 20,000 in 2^25 or more places: 6 expected twins, standard deviation 2.4
+  EXPECT_GE(keys.size(), 19'980U);  // 20,000 in 2^25 or more slots: 6 expected twins, standard deviation 2.4
 }
 
 }  // namespace

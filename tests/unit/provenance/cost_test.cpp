@@ -1,4 +1,4 @@
-// What a text and a title may cost in search of credits, lead-ins and marks of versions, whatever they hold.
+// The maximum cost of finding credits, lead-ins and version marks in any text and title.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -15,7 +15,7 @@ namespace {
 using reference::kCostSlack;
 using reference::repeated;
 
-// Credits are looked for in 600 bytes of a text at most: a bound for the whole text.
+// Credits are searched in at most 600 bytes of a text, so the cost of a whole text is bounded.
 constexpr double kMaxNanosecondsOfCredit = 100'000 * kCostSlack;
 constexpr double kMaxNanosecondsAByte = 150 * kCostSlack;
 
@@ -83,7 +83,7 @@ constexpr std::string_view kPieces[] = {
     ">",
     "ноя ",
     "2019年",
-    // marks of versions
+    // version marks
     "UPDATE ",
     "UPDATE 1-",
     "(UPDATE ",
@@ -104,7 +104,7 @@ constexpr std::string_view kPieces[] = {
 };
 
 TEST(Cost, OfCreditsIsBoundedForAnyText) {
-  constexpr int kCalls = 64;  // the clock takes longer than a call
+  constexpr int kCalls = 64;  // the clock takes longer than one call
   for (const std::string_view piece : kPieces) {
     for (const std::size_t size : {16U, 64U, 80U, 300U, 600U, 5000U}) {
       const std::string text = repeated(piece, size);
@@ -130,8 +130,8 @@ TEST(Cost, OfVersionsAndLeadInsIsLinear) {
   }
 }
 
-// A bracket before endless space, again and again.
-TEST(Cost, OfSpacesBehindBracketsIsLinear) {
+// A bracket before long white space, repeatedly.
+TEST(Cost, OfSpacesAfterBracketsIsLinear) {
   for (const std::string_view mark : {"(", "(UPDATE", "(UPDATE 1", "【", "(MENAFN", "UPDATE"}) {
     for (const std::string_view space : {" ", "\u3000", "\uFEFF", "&nbsp;"}) {
       const auto make = [&](std::size_t size) {

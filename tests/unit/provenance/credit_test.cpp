@@ -93,8 +93,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{" © SITA Všetky práva vyhradené.", "SITA"}, Case{"\nTheo TTXVN", "TTXVN"}));
 
 class NearMiss : public testing::TestWithParam<const char*> {};
-TEST_P(NearMiss, AtTheStartIsNoCredit) { EXPECT_EQ(credit(joined({GetParam(), "\n", body()})), "") << GetParam(); }
-TEST_P(NearMiss, AtTheEndIsNoCredit) { EXPECT_EQ(credit(joined({body(), "\n", GetParam()})), "") << GetParam(); }
+TEST_P(NearMiss, AtTheStartIsNotACredit) { EXPECT_EQ(credit(joined({GetParam(), "\n", body()})), "") << GetParam(); }
+TEST_P(NearMiss, AtTheEndIsNotACredit) { EXPECT_EQ(credit(joined({body(), "\n", GetParam()})), "") << GetParam(); }
 
 INSTANTIATE_TEST_SUITE_P(
     All, NearMiss,
@@ -108,14 +108,14 @@ INSTANTIATE_TEST_SUITE_P(
                     "Interfaxes are no word", "BEA-TT", "© REUTERS", "The battery (AA) is small",
                     "Reuters: many think so", "сообщил источник ТАСС.", "eafp", "(afp)"));
 
-TEST(Credit, BylinesAreCredited) {
+TEST(Credit, AcceptsBylines) {
   EXPECT_EQ(credit(joined({"By Reuters\n", body()})), "Reuters");
   EXPECT_EQ(credit(joined({"By Jane Doe, The Associated Press\n", body()})), "Associated Press");
   EXPECT_EQ(credit(joined({"Von dpa\n", body()})), "dpa");
   EXPECT_EQ(credit(joined({"By Jane Doe\n", body()})), "");
 }
 
-TEST(Credit, TheFirstOfSeveralCounts) {
+TEST(Credit, UsesTheFirstOfSeveral) {
   EXPECT_EQ(credit(joined({"PARIS (AFP) - ", body(), " (Reuters)"})), "AFP");
   EXPECT_EQ(credit(joined({body(), "\n(Reuters, dpa, AP)"})), "Reuters");
   EXPECT_EQ(credit(joined({"(MENAFN) ", body(), " (AFP)"})), "AFP");
@@ -124,14 +124,14 @@ TEST(Credit, TheFirstOfSeveralCounts) {
   EXPECT_EQ(credit(joined({body(), "\n— With files from The Associated Press"})), "Associated Press");
 }
 
-TEST(Credit, EmptyAndTinyTextsHaveNone) {
+TEST(Credit, IsNoneForEmptyAndTinyTexts) {
   for (const char* text : {"", " ", "(", "()", "A", "\n\n", "<", "(AF", ")", "©"}) EXPECT_EQ(credit(text), "");
 }
 
-TEST(Credit, AWholeTextMayBeItsCredit) { EXPECT_EQ(credit("AFP"), "AFP"); }
+TEST(Credit, MayBeTheWholeText) { EXPECT_EQ(credit("AFP"), "AFP"); }
 
-// Any bytes at all: no read outside of the text (under the address sanitizer), and the same answer each time.
-TEST(Credit, BytesOfAllKindsAreHarmless) {
+// Arbitrary bytes: no read outside the text (under AddressSanitizer), and the same result each time.
+TEST(Credit, AcceptsArbitraryBytes) {
   const std::string_view pieces[] = {
       "(",    ")",      "AFP",    "/",    "\xE2",      "\xE2\x80\x94", "\n",  " - ",    "<p>",  "©",
       "【",   "】",     "Source", ": ",   "Reuters",   "\xEF\xBC",     "18 ", ".",      "共同", "\xFF",
@@ -145,7 +145,7 @@ TEST(Credit, BytesOfAllKindsAreHarmless) {
   }
 }
 
-TEST(Agencies, HaveDifferentNamesThatAreFoundAgain) {
+TEST(Agencies, HaveDistinctNamesThatCanBeLookedUp) {
   unsigned count = 0;
   for (unsigned i = 1; i < 255 && !name(AgencyId{static_cast<std::uint8_t>(i)}).empty(); ++i, ++count) {
     const AgencyId agency{static_cast<std::uint8_t>(i)};

@@ -14,7 +14,7 @@ std::string after(const std::string& start) {
   return text.substr(lead_in(text));
 }
 
-TEST(LeadIn, DateLinesAreSkipped) {
+TEST(LeadIn, SkipsDateLines) {
   for (const char* line : {"18 Nov 2019",
                            "November 18, 2019",
                            "Monday, November 18, 2019",
@@ -46,19 +46,19 @@ TEST(LeadIn, DateLinesAreSkipped) {
   }
 }
 
-TEST(LeadIn, FeedMarksAreSkipped) {
+TEST(LeadIn, SkipsFeedMarks) {
   for (const char* mark : {"(MENAFN) ", "(MENAFN)\n", "(MENAFN - Kuwait News Agency (KUNA)) ", "(MENAFN- Xinhua) ",
                            "(MENAFN) - ", "[EIN Presswire] -- "}) {
     EXPECT_EQ(after(mark), kNews) << mark;
   }
 }
 
-TEST(LeadIn, SeveralAreSkipped) {
+TEST(LeadIn, SkipsSeveral) {
   EXPECT_EQ(after("18 Nov 2019\n(MENAFN - Xinhua) "), kNews);
   EXPECT_EQ(after("(MENAFN)\n2019-11-18\n2019-11-19\n"), kNews);
 }
 
-TEST(LeadIn, WhatCarriesNewsIsKept) {
+TEST(LeadIn, KeepsTextThatCarriesNews) {
   for (const std::string line : {"",
                                  "2019\n",
                                  "100\n",
@@ -83,7 +83,7 @@ TEST(LeadIn, WhatCarriesNewsIsKept) {
   }
 }
 
-TEST(LeadIn, NeverTakesAllOfAText) {
+TEST(LeadIn, NeverSkipsAWholeText) {
   for (const char* text : {"", "18 Nov 2019", "18 Nov 2019\n", "(MENAFN)", "(MENAFN)\n18 Nov 2019\n\n"}) {
     EXPECT_EQ(lead_in(text), 0U) << text;
   }

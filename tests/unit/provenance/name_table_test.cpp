@@ -11,7 +11,7 @@
 namespace wirecopy {
 namespace {
 
-// The naive twin: looks at all names.
+// The naive twin compares with all names.
 const std::string* longest(const std::vector<std::string>& names, std::string_view text, bool at_begin) {
   const std::string* found = nullptr;
   for (const std::string& name : names) {
@@ -21,7 +21,7 @@ const std::string* longest(const std::vector<std::string>& names, std::string_vi
   return found;
 }
 
-TEST(NameTable, FindsWhatALookAtAllNamesFinds) {
+TEST(NameTable, AgreesWithALinearSearch) {
   std::mt19937 random(3);
   const auto word = [&](std::size_t size) {
     std::string text;
@@ -46,13 +46,13 @@ TEST(NameTable, FindsWhatALookAtAllNamesFinds) {
   }
 }
 
-TEST(NameTable, OfEqualNamesTheFirstCounts) {
+TEST(NameTable, ReturnsTheFirstOfEqualNames) {
   const NameTable<int> table({{"AFP", 1}, {"AFP", 2}});
   EXPECT_EQ(table.at_begin("AFP")->value, 1);
   EXPECT_EQ(table.at_end("AFP")->value, 1);
 }
 
-TEST(CreditTables, RefuseLinesThatAreNotAsDescribed) {
+TEST(CreditTables, RejectMalformedLines) {
   EXPECT_NO_THROW(CreditTables("# comment\nAgency\ten\tABC|~AB|^Phrase|@FEED\n", "en\tsource\tSource\n"));
   EXPECT_THROW(CreditTables("Agency\tABC\n", ""), std::invalid_argument);
   EXPECT_THROW(CreditTables("Agency\ten\tABC||DEF\n", ""), std::invalid_argument);

@@ -7,7 +7,7 @@ namespace {
 
 std::string version(std::string_view title) { return describe(find_version(title)); }
 
-TEST(VersionMark, StandsAtTheStart) {
+TEST(VersionMark, IsFoundAtTheStart) {
   EXPECT_EQ(version("UPDATE 2-Protesters block port"), "UPDATE 2");
   EXPECT_EQ(version("UPDATE 1 - Protesters block port"), "UPDATE 1");
   EXPECT_EQ(version("2nd UPDATE: Protesters block port"), "UPDATE 2");
@@ -24,7 +24,7 @@ TEST(VersionMark, StandsAtTheStart) {
   EXPECT_EQ(version("GÜNCELLEME 2 - Liman"), "UPDATE 2");
 }
 
-TEST(VersionMark, StandsInBrackets) {
+TEST(VersionMark, IsFoundInBrackets) {
   EXPECT_EQ(version("Storm hits the coast (updated)"), "UPDATE");
   EXPECT_EQ(version("Storm hits the coast [Updated]"), "UPDATE");
   EXPECT_EQ(version("[Update 12: Again] Storm hits the coast"), "UPDATE 12");
@@ -42,7 +42,7 @@ TEST(VersionMark, StandsInBrackets) {
   EXPECT_EQ(version("【訂正】台風上陸"), "CORRECTED");
 }
 
-TEST(VersionMark, RunningTextHasNone) {
+TEST(VersionMark, IsNotFoundInRunningText) {
   for (const char* title : {"", "(", "Update your phone now", "Updated website for the port", "Lead found in water",
                             "LEAD poisoning rises", "Correction of the market (so far)", "Storm (update available)",
                             "The band (lead singer: Doe)", "Update-Funktion hilft", "UPDATES to the plan", "Storm (2)",

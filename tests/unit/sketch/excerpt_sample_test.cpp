@@ -17,13 +17,13 @@ std::vector<std::uint64_t> random_shingles(RandomStream& random, std::size_t cou
   return shingles;
 }
 
-TEST(ExcerptSample, ARateOfOneTakesEverything) {
+TEST(ExcerptSample, ARateOfOneSamplesEverything) {
   const ExcerptSample all(1);
   EXPECT_TRUE(all.takes(0));
   EXPECT_TRUE(all.takes(UINT64_MAX));
 }
 
-TEST(ExcerptSample, TakesOneInTheRate) {
+TEST(ExcerptSample, SamplesAtTheGivenRate) {
   RandomStream random(1);
   constexpr std::size_t kShingles = 100'000;
   for (const double rate : {2.0, 4.7, 16.0}) {
@@ -41,8 +41,8 @@ TEST(ExcerptSample, AppendsInOrderOfPositionWithRepetitions) {
   EXPECT_EQ(sample, (std::vector<std::uint64_t>{77, 5, 3, 5}));
 }
 
-// Whatever two texts are besides, what they share is in both samples or in neither.
-TEST(ExcerptSample, SamplesOfTextsShareTheSampleOfWhatTextsShare) {
+// What two texts share is in both samples or in neither, whatever else they contain.
+TEST(ExcerptSample, SharedShinglesAreInBothSamplesOrInNeither) {
   RandomStream random(2);
   const ExcerptSample sampler(4);
   const std::vector<std::uint64_t> shared = random_shingles(random, 100);
@@ -67,13 +67,13 @@ TEST(ChooseSampleRate, ReachesTheRecall) {
   }
 }
 
-TEST(ChooseSampleRate, IsTheLargestThatDoes) {
+TEST(ChooseSampleRate, IsTheLargestPossible) {
   const double rate = choose_sample_rate(19, 0.99);
   EXPECT_LT(rate, 16);
   EXPECT_LT(1 - std::pow(1 - 1 / (1.01 * rate), 19), 0.99);
 }
 
-// The promise, with samples: two texts that share so many shingles share a sampled one.
+// With actual samples: two texts that share that many shingles share a sampled one.
 TEST(ChooseSampleRate, HoldsForSamples) {
   RandomStream random(3);
   constexpr int kTrials = 20'000, kShared = 19;

@@ -57,7 +57,7 @@ struct Errors {
   }
 };
 
-TEST(MinHash, EstimatesWithoutBiasAndWithTheVarianceOfTheory) {
+TEST(MinHash, EstimatesWithoutBiasAndWithTheTheoreticalVariance) {
   RandomStream random(1);
   for (const unsigned permutations : {64U, 128U, 250U}) {
     for (const unsigned size : {5U, 20U, 100U, 400U, 2000U}) {
@@ -78,8 +78,8 @@ TEST(MinHash, EstimatesWithoutBiasAndWithTheVarianceOfTheory) {
   }
 }
 
-// The randomness of the family alone: the same two sets under many seeds.
-TEST(MinHash, TheFamilyIsRandomEnoughForFixedSets) {
+// Tests only the randomness of the family: the same two sets under many seeds.
+TEST(MinHash, IsRandomEnoughForFixedSets) {
   RandomStream random(2);
   for (const unsigned size : {5U, 50U, 300U, 1500U}) {
     const SetPair pair = random_pair(random, size, 0.4);
@@ -92,8 +92,8 @@ TEST(MinHash, TheFamilyIsRandomEnoughForFixedSets) {
   }
 }
 
-// One hasher for a whole feed: its constants, drawn once, must not be an unlucky choice.
-TEST(MinHash, OneSeedServesManyPairs) {
+// One hasher for a whole feed: its constants, drawn once, must not be an unlucky choice for many pairs.
+TEST(MinHash, WorksForManyPairsUnderOneSeed) {
   RandomStream random(3);
   for (std::uint64_t seed = 0; seed < 4; ++seed) {
     const MinHasher hasher(128, seed);
@@ -116,7 +116,7 @@ TEST(MinHash, EstimatesSetsOfVeryDifferentSize) {
   errors.expect_variance_at_most(0.09 / 128);
 }
 
-TEST(MinHash, EmptySetHasItsOwnSignature) {
+TEST(MinHash, GivesTheEmptySetItsOwnSignature) {
   for (const Kernel kernel : available_kernels()) {
     const MinHasher hasher(100, 1, kernel);
     std::vector<std::uint32_t> empty(100, 0);
@@ -130,7 +130,7 @@ TEST(MinHash, EmptySetHasItsOwnSignature) {
   }
 }
 
-TEST(MinHash, SingleShinglesShareNothing) {
+TEST(MinHash, GivesDifferentSingleShinglesNothingInCommon) {
   RandomStream random(5);
   const MinHasher hasher(256, 9);
   for (int trial = 0; trial < 100; ++trial) {
@@ -138,7 +138,7 @@ TEST(MinHash, SingleShinglesShareNothing) {
   }
 }
 
-TEST(MinHash, EveryLengthFromOneToTheLargest) {
+TEST(MinHash, SupportsEveryLengthFromOneToTheMaximum) {
   RandomStream random(6);
   const SetPair pair = random_pair(random, 50, 1);
   for (const unsigned permutations : {1U, 2U, 3U, 4U, 63U, 1023U, 1024U}) {
@@ -148,12 +148,12 @@ TEST(MinHash, EveryLengthFromOneToTheLargest) {
   }
 }
 
-TEST(MinHash, RefusesImpossibleLengths) {
+TEST(MinHash, RejectsImpossibleLengths) {
   EXPECT_THROW(MinHasher(0, 1), Error);
   EXPECT_THROW(MinHasher(1025, 1), Error);
 }
 
-TEST(MinHash, RefusesToCompareDifferentLengths) {
+TEST(MinHash, RejectsComparisonsOfDifferentLengths) {
   const std::vector<std::uint32_t> a(64);
   const std::vector<std::uint32_t> b(128);
   EXPECT_THROW((void)estimate_jaccard(a, b), Error);
@@ -161,7 +161,7 @@ TEST(MinHash, RefusesToCompareDifferentLengths) {
   EXPECT_EQ(estimate_jaccard(a, a), 1);
 }
 
-TEST(MinHash, AMovedHasherSignsAlike) {
+TEST(MinHash, SignsAlikeAfterAMove) {
   RandomStream random(7);
   const SetPair pair = random_pair(random, 80, 0.5);
   MinHasher first(128, 3);

@@ -21,7 +21,7 @@ class SimHash : public testing::TestWithParam<Kernel> {
 INSTANTIATE_TEST_SUITE_P(Kernels, SimHash, testing::ValuesIn(available_kernels()),
                          [](const auto& kernel) { return std::string(name(kernel.param)); });
 
-TEST_P(SimHash, NothingIsZeroAndOneShingleIsItself) {
+TEST_P(SimHash, NoShinglesGiveZeroAndOneShingleGivesItself) {
   EXPECT_EQ(of({}), 0);
   EXPECT_EQ(of({0x0123456789abcdefULL}), 0x0123456789abcdefULL);
 }
@@ -44,7 +44,7 @@ TEST_P(SimHash, CountsEveryOccurrence) {
   EXPECT_EQ(of({0xf0, 0x0f, 0x0f}), 0x0f);
 }
 
-// Charikar: two sets of equal size that share a part s stand at the angle acos(s) as vectors, and differ in a bit with
+// Charikar: two sets of equal size that share a part s form the angle acos(s) as vectors, and differ in a bit with
 // probability acos(s) / pi (for many shingles, where the counters are nearly normal).
 TEST_P(SimHash, DistanceFollowsTheAngle) {
   RandomStream random(11);
@@ -62,7 +62,7 @@ TEST_P(SimHash, DistanceFollowsTheAngle) {
     const double expected = std::acos(static_cast<double>(shared) / kSize) / std::numbers::pi;
     const double error = std::sqrt(expected * (1 - expected) / (64.0 * kTrials));
     EXPECT_NEAR(distance / kTrials / 64, expected, 4.5 * error + 0.002)
-        << shared;  // .002: counters are not quite normal
+        << shared;  // .002: counters are not exactly normal
   }
 }
 

@@ -68,7 +68,7 @@ class SketchFileTest : public testing::Test {
     return made;
   }
 
-  /// Three chunks of two inputs, and the end.
+  /// Three chunks of two inputs, and the last chunk.
   void write_all_chunks(SketchWriter& writer) const {
     const std::vector<InputRecord> first{input(0, 10)}, second{input(0, 20), input(1, 5)}, last{input(1, 9)};
     writer.append(view_of(block_of(1)), counts(2, 0), "", {0, 10, 3}, true, first);
@@ -109,7 +109,7 @@ class SketchFileTest : public testing::Test {
   std::string path_ = directory_.path() / "sketch";
 };
 
-TEST_F(SketchFileTest, GivesBackWhatWasWritten) {
+TEST_F(SketchFileTest, ReturnsWhatWasWritten) {
   {
     SketchWriter writer(path_, parameters());
     write_all_chunks(writer);
@@ -127,8 +127,8 @@ TEST_F(SketchFileTest, GivesBackWhatWasWritten) {
   EXPECT_EQ(all.totals.end.records[1].size, 9U);
 }
 
-// A writer that is stopped as it begins leaves some of the header, or nothing.
-TEST_F(SketchFileTest, ATornHeaderIsNothingToGoOnWith) {
+// A writer that is stopped at the beginning leaves a part of the header, or nothing.
+TEST_F(SketchFileTest, CannotResumeFromATornHeader) {
   EXPECT_FALSE(is_begun(path_));
   { SketchWriter writer(path_, parameters()); }
   ASSERT_TRUE(is_begun(path_));
@@ -138,7 +138,7 @@ TEST_F(SketchFileTest, ATornHeaderIsNothingToGoOnWith) {
   }
 }
 
-TEST_F(SketchFileTest, OptionsAndFieldsComeBack) {
+TEST_F(SketchFileTest, RoundTripsOptionsAndFields) {
   SketchParameters given = parameters();
   given.options.threshold = 0.625;
   given.options.recall = 0.9;
@@ -162,7 +162,7 @@ TEST_F(SketchFileTest, OptionsAndFieldsComeBack) {
   EXPECT_EQ(read_fields(file.parameters()).candidates(Role::id).size(), FieldMap().candidates(Role::id).size());
 }
 
-TEST_F(SketchFileTest, NamesMayHoldAnyByte) {
+TEST_F(SketchFileTest, AllowsAnyByteInNames) {
   SketchParameters given = parameters();
   given.inputs = {{"two\nlines"}, {"a\ninput b"}, {"\n"}, {"caf\xe9"}, {"input x\n"}};
   given.fields.set(Role::text, "a\\n\nfield-id b");
@@ -189,7 +189,7 @@ TEST_F(SketchFileTest, ACopyDoesNotChangeWithItsFile) {
   EXPECT_TRUE(file.is_at_end());
 }
 
-TEST_F(SketchFileTest, GoesOnBehindTheLastWholeChunkFromWhichReadingCanGoOn) {
+TEST_F(SketchFileTest, ContinuesAfterTheLastResumableChunk) {
   SketchWriter(path_, parameters()).finish({});
   const std::size_t head = content().size();
   {
@@ -217,7 +217,7 @@ TEST_F(SketchFileTest, GoesOnBehindTheLastWholeChunkFromWhichReadingCanGoOn) {
   EXPECT_TRUE(SketchWriter::go_on(path_, parameters()).is_finished());
 }
 
-TEST_F(SketchFileTest, DamageAtAnyByteIsNoticed) {
+TEST_F(SketchFileTest, NoticesDamageAtAnyByte) {
   {
     SketchWriter writer(path_, parameters());
     write_all_chunks(writer);
@@ -236,16 +236,16 @@ TEST_F(SketchFileTest, DamageAtAnyByteIsNoticed) {
     }
     put(at, whole[at]);
   }
-  EXPECT_LT(unnoticed, 8U) << "only what fills up the header to a multiple of eight bytes may change";
+  EXPECT_LT(unnoticed, 8U) << "only the padding of the header to a multiple of eight bytes may change";
 }
 
-TEST_F(SketchFileTest, OtherParametersAreRefusedByName) {
+TEST_F(SketchFileTest, NamesParametersThatDiffer) {
   { SketchWriter writer(path_, parameters()); }
   SketchParameters other = parameters();
   other.options.threshold = 0.75;
   try {
     static_cast<void>(SketchWriter::go_on(path_, other));
-    FAIL() << "another threshold was taken";
+    FAIL() << "another threshold was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::state);
     EXPECT_THAT(error.what(), HasSubstr("was made with threshold 0.5, not 0.75"));
@@ -254,13 +254,13 @@ TEST_F(SketchFileTest, OtherParametersAreRefusedByName) {
   other.inputs[1].name = "three.jsonl";
   try {
     static_cast<void>(SketchWriter::go_on(path_, other));
-    FAIL() << "another input was taken";
+    FAIL() << "another input was accepted";
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), HasSubstr("was made with input two.jsonl, not three.jsonl"));
   }
 }
 
-TEST_F(SketchFileTest, OneWriterAtATime) {
+TEST_F(SketchFileTest, AllowsOnlyOneWriterAtATime) {
   const SketchWriter first(path_, parameters());
   try {
     const SketchWriter second(path_, parameters());
@@ -271,7 +271,7 @@ TEST_F(SketchFileTest, OneWriterAtATime) {
   }
 }
 
-TEST_F(SketchFileTest, ForeignFilesAreRefused) {
+TEST_F(SketchFileTest, RejectsOtherFiles) {
   for (const std::string& bytes : {std::string(), std::string("{}\n"), std::string(4096, 'x'), std::string(64, '\0')}) {
     set_content(bytes);
     EXPECT_THROW(SketchFile file(path_), Error) << bytes.size();

@@ -17,20 +17,20 @@ std::vector<AlignedRun> aligned(std::string_view first, std::string_view second)
   return align(tokens_of(first), tokens_of(second));
 }
 
-TEST(Alignment, EqualTextsAreOneRun) { EXPECT_THAT(aligned("abcdef", "abcdef"), ElementsAre(AlignedRun{0, 0, 6})); }
+TEST(Alignment, EqualTextsGiveOneRun) { EXPECT_THAT(aligned("abcdef", "abcdef"), ElementsAre(AlignedRun{0, 0, 6})); }
 
-TEST(Alignment, NothingInCommonIsNoRun) {
+TEST(Alignment, DifferentTextsGiveNoRun) {
   EXPECT_THAT(aligned("abc", "xyz"), IsEmpty());
   EXPECT_THAT(aligned("", "xyz"), IsEmpty());
   EXPECT_THAT(aligned("", ""), IsEmpty());
 }
 
-TEST(Alignment, WhatIsCutAndAddedStandsBetweenRuns) {
+TEST(Alignment, CutAndAddedTextSeparatesRuns) {
   EXPECT_THAT(aligned("abcdefgh", "abXYefgh"), ElementsAre(AlignedRun{0, 0, 2}, AlignedRun{4, 4, 4}));
   EXPECT_THAT(aligned("abefgh", "abcdefgh"), ElementsAre(AlignedRun{0, 0, 2}, AlignedRun{2, 4, 4}));
 }
 
-TEST(Alignment, LongTextsAreDividedAtUniqueStretches) {
+TEST(Alignment, LongTextsAreDividedAtUniqueTokens) {
   std::vector<Token> first, second;
   for (Token i = 0; i < 3000; ++i) first.push_back(4 * i);
   second = first;

@@ -5,7 +5,7 @@
 namespace wirecopy {
 namespace {
 
-TEST(Columns, WideCharactersTakeTwoMarksNone) {
+TEST(Columns, WideCharactersTakeTwoColumnsAndMarksNone) {
   EXPECT_EQ(columns_of(U'a'), 1U);
   EXPECT_EQ(columns_of(U'я'), 1U);
   EXPECT_EQ(columns_of(U'漢'), 2U);
@@ -15,7 +15,7 @@ TEST(Columns, WideCharactersTakeTwoMarksNone) {
   EXPECT_EQ(columns_of(0x1b), 0U);
 }
 
-TEST(Columns, ControlsAndTurnsOfDirectionSteer) {
+TEST(Columns, ControlsAndDirectionChangesAreDisplayControls) {
   for (const char32_t code_point :
        {0x00,   0x1b,   0x0a,   0x7f,   0x9b,   0x61c,  0x180e, 0x200e, 0x200f,  0x2028,  0x2029, 0x202a,
         0x202e, 0x2066, 0x2069, 0x206a, 0x206f, 0xfeff, 0xfff9, 0xfffb, 0xe0000, 0xe0001, 0xe007f}) {

@@ -1,4 +1,4 @@
-// What no text may cost: more than linear time, or an allocation once its scratch has grown.
+// No text may cost more than linear time, or an allocation once the scratch has grown.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -31,9 +31,9 @@ namespace {
 using reference::kCostSlack;
 using reference::repeated;
 
-// Prose costs about 1 ns a byte, the worst of what follows about 60.
+// Prose costs about 1 ns per byte, the worst of the following texts about 60.
 constexpr double kMaxNanoseconds = 400 * kCostSlack;
-// With the place and the spelling of every token, as explanations need them.
+// With the position and spelling of every token, as explanations need them.
 constexpr double kMaxNanosecondsWithPlaces = 1500 * kCostSlack;
 
 double cost_of_tokens(const std::function<std::string(std::size_t)>& make) {
@@ -78,7 +78,7 @@ TEST(Cost, IsLinearInHostileText) {
       "\u1161",
       "\u1100\u1161\u11a8",
       "\u0e33",
-      // what folds into much, or into nothing
+      // text that folds into much, or into nothing
       "\ufdfa",
       "\ufdfa ",
       "\u3316",
@@ -112,7 +112,7 @@ TEST(Cost, IsLinearInHostileText) {
       "&eacute",
       "&&#9",
       "&#99999999",
-      // apostrophes and what they look ahead over
+      // apostrophes and their look-ahead
       "'",
       "a'",
       "'\u200b",
@@ -125,7 +125,7 @@ TEST(Cost, IsLinearInHostileText) {
       "\xf0\x9f",
       "\xed\xa0\x80",
       "\x80",
-      // and simple things
+      // simple texts
       "a",
       "-",
       "a ",
@@ -139,7 +139,7 @@ TEST(Cost, IsLinearInHostileText) {
   }
 }
 
-TEST(Cost, IsLinearInTwoRunsThatDependOnEachOther) {
+TEST(Cost, IsLinearInTwoInterdependentRuns) {
   struct Runs {
     std::string_view first, second;
   };
@@ -168,7 +168,7 @@ TEST(Cost, IsLinearInTwoRunsThatDependOnEachOther) {
   }
 }
 
-TEST(Cost, NoAllocationOnceWarm) {
+TEST(Cost, IsFreeOfAllocationsOnceWarm) {
   RandomStream random(9);
   std::vector<std::string> texts;
   for (int turn = 0; turn < 200; ++turn) {

@@ -27,27 +27,27 @@ TEST(Markup, BlockTagsBecomeASpaceAndInlineTagsNothing) {
   EXPECT_EQ(stripped("<!DOCTYPE html>x"), " x");
 }
 
-TEST(Markup, WhatIsNoTagStays) {
+TEST(Markup, KeepsWhatIsNotATag) {
   for (const std::string_view text :
        {"a < b", "a <3 you", "1<2>0", "AT&T", "R&D; &", "x <", "<>", "< p>", "&;", "a<b"}) {
     EXPECT_EQ(stripped(text), text);
   }
 }
 
-TEST(Markup, ATagIsClosedWithin1024Bytes) {
+TEST(Markup, TagsAreClosedWithin1024Bytes) {
   const auto tag = [](std::size_t inside) { return "<p" + std::string(inside, 'x') + ">"; };
   EXPECT_EQ(stripped(tag(1022)), " ");
   EXPECT_EQ(stripped(tag(1023)), tag(1023));
 }
 
-TEST(Markup, CommentsLeaveNothing) {
+TEST(Markup, CommentsAreRemoved) {
   EXPECT_EQ(stripped("wo<!-- <p> & --- -->rd"), "word");
   EXPECT_EQ(stripped("a<!-- b"), "a<!-- b");
   EXPECT_EQ(stripped("a<!-- b> c"), "a  c");
   EXPECT_EQ(stripped("a<!-- " + std::string(5000, '>') + "-->b"), "ab");
 }
 
-TEST(Markup, ScriptAndStyleGoWithTheirContents) {
+TEST(Markup, ScriptAndStyleAreRemovedWithTheirContents) {
   EXPECT_EQ(stripped("a<script type=x>if (1 < 2) { \"<p>\" }</script>b"), "a  b");
   EXPECT_EQ(stripped("a<STYLE>p > b {}</Style >b"), "a  b");
   EXPECT_EQ(stripped("a<script>b"), "a b");
@@ -64,7 +64,7 @@ TEST(Markup, EntitiesAreDecodedOnce) {
             "&nope; &AMP; &eacute &#; &#x; &#12a; &#999999999;");
 }
 
-TEST(Entities, NumbersThatAreNoCharacters) {
+TEST(Entities, NumbersThatAreNotCharacters) {
   EXPECT_EQ(decode_entity("&#0;").code_point, U'\uFFFD');
   EXPECT_EQ(decode_entity("&#xD800;").code_point, U'\uFFFD');
   EXPECT_EQ(decode_entity("&#x110000;").code_point, U'\uFFFD');

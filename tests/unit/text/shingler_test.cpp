@@ -29,7 +29,7 @@ TEST(Shingler, WordTextGivesNGrams) {
   for (unsigned n = 1; n <= 20; ++n) EXPECT_EQ(shingles(tokens, n).size(), 21 - n);
 }
 
-TEST(Shingler, UnspacedScriptsGiveLongerOnes) {
+TEST(Shingler, UnspacedScriptsGiveLongerShingles) {
   EXPECT_EQ(shingles(random_tokens(100, {TokenKind::ideograph}), 5).size(), 91u);
   EXPECT_EQ(shingles(random_tokens(100, {TokenKind::syllable}), 5).size(), 81u);
 }
@@ -50,7 +50,7 @@ TEST(Shingler, OutputIsAppended) {
   EXPECT_EQ(out[0], 7u);
 }
 
-TEST(Shingler, EveryKernelGivesTheSame) {
+TEST(Shingler, EveryKernelGivesTheSameHashes) {
   for (unsigned n = kMinShingleWords; n <= kMaxShingleWords; ++n) {
     for (std::size_t count = 0; count < 80; ++count) {
       const auto tokens = random_tokens(count, {TokenKind::word}, count);
@@ -98,7 +98,7 @@ TEST(Shingler, AllBitsAreUniform) {
   }
 }
 
-TEST(Shingler, GoldenHashes) {  // a change here changes what stored shingles mean
+TEST(Shingler, GoldenHashes) {  // a change here changes the meaning of stored shingles
   EXPECT_EQ(shingles(std::vector<Token>{4, 8, 12}, 2),
             (std::vector<std::uint64_t>{15321729456238187801ULL, 800367952862236277ULL}));
 }

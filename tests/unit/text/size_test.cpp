@@ -1,4 +1,4 @@
-// How large texts may be, and how much larger they may become.
+// The maximum size of texts, and how much folding may enlarge them.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -13,8 +13,8 @@
 namespace wirecopy {
 namespace {
 
-// A text of kMaxTextBytes must fit into the 30 bits that a Segment has for places: so says segmenter.cpp, given this.
-TEST(Size, NoCodePointFoldsIntoMoreThanElevenTimesItsBytes) {
+// segmenter.cpp relies on this: folded texts of kMaxTextBytes must fit into the 30 bits of a Segment's position.
+TEST(Size, NoCodePointFoldsIntoMoreThanElevenTimesItsSize) {
   SegmenterScratch scratch;
   const ReadBlocks kernel = block_kernel(Kernel::scalar);
   std::size_t worst_bytes = 0, worst_parts = 0;
@@ -25,7 +25,7 @@ TEST(Size, NoCodePointFoldsIntoMoreThanElevenTimesItsBytes) {
     Segmenter segmenter(text, kernel, scratch);
     ASSERT_FALSE(segmenter.advance());
     std::size_t folded = scratch.segments[segmenter.count()] >> 2;
-    while (folded > 0 && scratch.folded[folded - 1] == '\0') --folded;  // the separators behind the end of a text
+    while (folded > 0 && scratch.folded[folded - 1] == '\0') --folded;  // the separators after the end of a text
     worst_bytes = std::max(worst_bytes, (folded + text.size() - 1) / text.size());
     const auto parts = static_cast<std::size_t>(
         std::count_if(scratch.folded.begin(), scratch.folded.begin() + static_cast<std::ptrdiff_t>(folded),
@@ -33,11 +33,11 @@ TEST(Size, NoCodePointFoldsIntoMoreThanElevenTimesItsBytes) {
     worst_parts = std::max(worst_parts, (parts + text.size() - 1) / text.size());
   }
   EXPECT_EQ(worst_bytes, 11U);  // U+FDFA
-  EXPECT_EQ(worst_parts, 6U);   // no code point gives more tokens than it has parts
+  EXPECT_EQ(worst_parts, 6U);   // a code point gives at most as many tokens as it has parts
 }
 
-// Nothing is read of a text that is too long, so none is needed.
-TEST(Size, TextsOverTheLimitAreRefused) {
+// A text that is too long is never read, so it need not exist.
+TEST(Size, TextsAboveTheLimitAreRejected) {
   const Tokenizer tokenizer(1);
   TokenizerScratch scratch;
   std::vector<Token> tokens;

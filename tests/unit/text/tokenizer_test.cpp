@@ -85,7 +85,7 @@ TEST(Normalize, Hangul) {
   EXPECT_EQ(kinds_of("\ud55c\uad6d"), "w");
 }
 
-TEST(Normalize, DropsWhatCannotBeSeen) {
+TEST(Normalize, DropsInvisibleCharacters) {
   expect_normal({{"co\u00adop\u200b\u2060\ufeffera\u200dte\ufe0f", "cooperate"},
                  {"e\u034f\u0301", "\u00e9"},
                  {"\u200b", ""},
@@ -139,7 +139,7 @@ TEST(Apostrophes, ElsewhereSeparate) {
                  {"\u4e2d'a", "\u4e2d a"}});
 }
 
-TEST(Apostrophes, JoinAcrossWhatIsDropped) { expect_normal({{"don'\u200bt don\u00ad't", "dont dont"}}); }
+TEST(Apostrophes, JoinAcrossDroppedCharacters) { expect_normal({{"don'\u200bt don\u00ad't", "dont dont"}}); }
 
 TEST(Kinds, EachCodePointOfHanAndKanaIsAnIdeograph) {
   EXPECT_EQ(kinds_of("\u4e2d\u56fd\u3001abc\u4e2d"), "iiwi");
@@ -158,7 +158,7 @@ TEST(Kinds, EachLetterOfThaiLaoKhmerMyanmarIsASyllable) {
   EXPECT_EQ(kinds_of("\u0ea5\u0eb2\u0ea7 \u1781\u17d2\u1798 \u1019\u103c\u1014\u103a"), "sssssss");
 }
 
-TEST(Kinds, MarksBelongToTheTokenBeforeThem) {
+TEST(Kinds, MarksBelongToThePrecedingToken) {
   EXPECT_EQ(normalize("\u4e2d\u0301a \u0301b \u0e34\u0e01"), "\u4e2d\u0301 a \u0301b \u0e34 \u0e01");
   EXPECT_EQ(kinds_of("\u4e2d\u0301a \u0301b \u0e34\u0e01"), "iwwws");
 }
@@ -178,13 +178,13 @@ TEST(Tokens, AreAppended) {
 
 TEST(Tokens, DependOnTheSeed) { EXPECT_NE(tokens_of("word", Kernel::scalar, 1), tokens_of("word", Kernel::scalar, 2)); }
 
-TEST(Tokens, AreTheSameOnEveryMachine) {  // a change here changes what stored signatures mean
+TEST(Tokens, AreTheSameOnEveryMachine) {  // a change here changes the meaning of stored signatures
   EXPECT_EQ(tokens_of("wire copy \u4e2d", Kernel::scalar, 0), (std::vector<Token>{1213263080, 1078450672, 382763333}));
 }
 
 // 30 bits of hash: among n spellings, n^2 / 2^31 pairs collide on average, as a Poisson count (mean 18.6; P(> 45) <
 // 1e-7).
-TEST(Tokens, CollideNoMoreThanChance) {
+TEST(Tokens, CollideOnlyByChance) {
   constexpr unsigned kSpellings = 200'000;
   std::set<Token> distinct;
   for (unsigned number = 0; number < kSpellings; ++number) {
@@ -207,7 +207,7 @@ TEST(Tokens, LongSpellingsDependOnEveryByte) {
   EXPECT_EQ(distinct.size(), 200u);
 }
 
-TEST(Spans, SayWhereTokensStand) {
+TEST(Spans, GiveThePositionsOfTokens) {
   TokenizerScratch scratch;
   std::vector<TokenSpan> spans;
   Tokenizer(kSeed).tokenize_spans("Don't e\u0301t\u00e9\u00ad, \u4e2d", scratch, spans);
