@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/option_error.hpp"
 #include "base/threads.hpp"
 #include "boilerplate/model_file.hpp"
 #include "index/bytes.hpp"
@@ -28,13 +29,13 @@ void check_settings(const IndexSettings& settings) {
   if (settings.incomplete && !settings.read_only) {
     throw Error(ErrorKind::usage, "an incomplete index can only be read");
   }
-  if (settings.memory < kLeastMemory) throw Error(ErrorKind::usage, "--memory must be at least 16MiB for an index");
+  if (settings.memory < kLeastMemory) throw OptionError("memory", "at least 16MiB for an index");
   if (settings.sync_interval == 0 || settings.sync_interval > kLongestSyncInterval) {
-    throw Error(ErrorKind::usage, "the interval of syncs must be 1 to 60,000 milliseconds");
+    throw OptionError("sync_interval", "1 to 60,000 milliseconds");
   }
   if (settings.feed_clock && settings.clock) throw Error(ErrorKind::usage, "an index has one clock, not two");
   if (settings.max_clock_jump < 1 || settings.max_clock_jump > kLongestClockJump) {
-    throw Error(ErrorKind::usage, "--max-clock-jump must be a second to 100 years");
+    throw OptionError("max_clock_jump", "1 second to 100 years");
   }
 }
 
@@ -88,6 +89,8 @@ IndexEngine::IndexEngine(const fs::path& path, const IndexSettings& settings)
     if (is_new && settings.read_only) throw Error(ErrorKind::state, "the index is only just being made, or damaged");
     parameters_ = is_new ? new_parameters(settings) : decode_parameters(text, settings);
     is_new ? create() : load();
+  } catch (const OptionError&) {
+    throw;
   } catch (const Error& error) {
     if (path.empty() || std::string_view(error.what()).starts_with(path.native())) throw;
     throw Error(error.kind(), path.native() + ": " + error.what());

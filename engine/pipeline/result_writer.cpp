@@ -8,6 +8,7 @@
 #include <wirecopy/error.hpp>
 
 #include "base/cancellation.hpp"
+#include "base/option_error.hpp"
 #include "boilerplate/model_file.hpp"
 
 namespace wirecopy {
@@ -23,8 +24,8 @@ BufferedWriter result_file(const Publication& publication, const char* name) {
 
 void refuse_unfinished(const DedupRequest& request, const fs::path& target) {
   if (request.resume || !is_resumable(target)) return;
-  throw Error(ErrorKind::usage,
-              state_of(target).native() + ": an earlier run was stopped here; go on with it by --resume, or remove it");
+  throw RemediableError(ErrorKind::usage, state_of(target).native() + ": holds the state of an interrupted run",
+                        Remedy::resume);
 }
 
 }  // namespace
