@@ -84,10 +84,10 @@ void OutletTable::finish() {
     OutletFigures& outlet = outlets_[i];
     outlet.median_lag = median(behind[i]);
     if (!knows_feed_) outlet.articles = outlet.copies;
-    std::uint64_t most = 0;
+    std::uint64_t max = 0;
     for (const auto& [agency, count] : credits_[i]) {
       outlet.credited += count;
-      if (count > most) most = count, outlet.agency = agency;
+      if (count > max) max = count, outlet.agency = agency;
     }
   }
   for (const auto& [name, seen] : agencies_) {
@@ -97,7 +97,7 @@ void OutletTable::finish() {
                    [](const AgencyFigures& a, const AgencyFigures& b) { return a.copies > b.copies; });
 }
 
-std::vector<std::uint32_t> OutletTable::busiest(std::size_t most) const {
+std::vector<std::uint32_t> OutletTable::busiest(std::size_t limit) const {
   std::vector<std::uint32_t> numbers;
   for (std::uint32_t i = 0; i < outlets_.size(); ++i) {
     if (outlets_[i].copies > 0) numbers.push_back(i);
@@ -106,7 +106,7 @@ std::vector<std::uint32_t> OutletTable::busiest(std::size_t most) const {
     const OutletFigures &x = outlets_[a], &y = outlets_[b];
     return std::tuple(y.copies, std::string_view(x.name)) < std::tuple(x.copies, std::string_view(y.name));
   });
-  if (numbers.size() > most) numbers.resize(most);
+  if (numbers.size() > limit) numbers.resize(limit);
   return numbers;
 }
 
