@@ -9,9 +9,9 @@
 namespace wirecopy::python {
 namespace {
 
-constexpr std::chrono::milliseconds kBetweenLooks{50};
+constexpr std::chrono::milliseconds kSignalCheckInterval{50};
 
-/// Whether a signal's handler raised; the exception stays set in this thread.
+/// Whether a signal handler raised an exception, which remains set in this thread.
 bool is_interrupted() {
   const nb::gil_scoped_acquire acquired;
   return PyErr_CheckSignals() != 0;
@@ -22,10 +22,10 @@ class Worker {
   explicit Worker(const std::function<void(std::stop_token)>& work)
       : thread_([this, &work](const std::stop_token& stop) { run(work, stop); }) {}
 
-  /// Returns at the end of the work, whether it was interrupted. Without the GIL.
+  /// Waits for the end of the work. Returns whether it was interrupted. Call it without the GIL.
   bool wait() {
     std::unique_lock lock(mutex_);
-    while (!ended_.wait_for(lock, kBetweenLooks, [this] { return has_ended_; })) {
+    while (!ended_.wait_for(lock, kSignalCheckInterval, [this] { return has_ended_; })) {
       lock.unlock();
       if (is_interrupted()) {
         thread_.request_stop();
@@ -57,7 +57,7 @@ class Worker {
   std::condition_variable ended_;
   bool has_ended_ = false;  // guarded by mutex_
   std::exception_ptr failed_;
-  std::jthread thread_;  // last: it uses the others
+  std::jthread thread_;  // last member, because the thread uses the others
 };
 
 }  // namespace
