@@ -69,10 +69,10 @@ void OutletTable::add_article(std::string_view source, std::string_view agency) 
 }
 
 void OutletTable::finish() {
-  std::vector<std::vector<std::int32_t>> behind(outlets_.size());
+  std::vector<std::vector<std::int32_t>> lags_of(outlets_.size());
   for (auto& [key, lags] : lags_) {
     const auto from = static_cast<std::uint32_t>(key >> 32), to = static_cast<std::uint32_t>(key);
-    behind[to].insert(behind[to].end(), lags.begin(), lags.end());
+    lags_of[to].insert(lags_of[to].end(), lags.begin(), lags.end());
     flows_.push_back({from, to, lags.size(), median(lags)});
   }
   lags_.clear();
@@ -82,7 +82,7 @@ void OutletTable::finish() {
   });
   for (std::uint32_t i = 0; i < outlets_.size(); ++i) {
     OutletFigures& outlet = outlets_[i];
-    outlet.median_lag = median(behind[i]);
+    outlet.median_lag = median(lags_of[i]);
     if (!knows_feed_) outlet.articles = outlet.copies;
     std::uint64_t max = 0;
     for (const auto& [agency, count] : credits_[i]) {

@@ -71,7 +71,7 @@ class Costs(ExplainTest):
         self.assertGreater(len(why["passages"][0]["second"]), 2 * times)
         return usage.ru_maxrss * 1024
 
-    @unittest.skipIf(cli.is_sanitized(), "a sanitizer takes memory of its own")
+    @unittest.skipIf(cli.is_sanitized(), "a sanitizer uses additional memory")
     def test_a_repeated_word_takes_no_more_memory_than_other_text(self):
         few, many = self.peak_of_explain(1000), self.peak_of_explain(40000)
         self.assertLess(many - few, 64 << 20)

@@ -14,9 +14,9 @@ def pair_scores(truth, articles):
     """Precision, recall and F1 over pairs of articles of the same story."""
     linked = [a for a in articles if a["cluster"] is not None]
     found = pairs(collections.Counter(a["cluster"] for a in linked).values())
-    wanted = pairs(collections.Counter(truth.values()).values())
+    expected = pairs(collections.Counter(truth.values()).values())
     right = pairs(collections.Counter((a["cluster"], truth[a["id"]]) for a in linked).values())
-    precision, recall = right / max(found, 1), right / max(wanted, 1)
+    precision, recall = right / max(found, 1), right / max(expected, 1)
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 

@@ -191,11 +191,11 @@ class Giant(cli.CommandTest):
         before, size = sum(map(len, good[:20])), 100_000_000
         feed = self.write("feed.jsonl", good[:20])
         with open(feed, "ab") as out:  # two giant lines, the last without a newline, which are not held in the memory of this process
-            for behind in (good[20:], []):
+            for following in (good[20:], []):
                 out.write(b'{"id":"giant","text":"')
                 for _ in range(size // 1_000_000):
                     out.write(b"x" * 1_000_000)
-                out.write(b'"}\n' + b"".join(behind) if behind else b"")
+                out.write(b'"}\n' + b"".join(following) if following else b"")
         process = cli.start("dedup", feed, "--out", self.folder / "result", "--threads", 2)
         _, status, usage = os.wait4(process.pid, 0)
         process.stderr.close()

@@ -60,7 +60,7 @@ class DamagedState(cli.CommandTest):
         self.check("feed.sketch", ("resolve", "feed.sketch", "--out", "result", "--force"))
 
     def test_a_model(self):
-        self.make("dedup", "feed.jsonl", "--out", "learnt", "--boilerplate-model", "model")
+        self.make("dedup", "feed.jsonl", "--out", "learned", "--boilerplate-model", "model")
         self.check("model", ("stream", "feed.jsonl", "--boilerplate-model", "model", "--clock", "feed"))
 
     def test_an_index(self):

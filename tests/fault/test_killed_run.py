@@ -100,7 +100,7 @@ class KilledRun(cli.CommandTest):
         process.send_signal(signal.SIGTERM)
         err = process.communicate(timeout=30)[1].decode()
         self.assertEqual(process.returncode, 128 + signal.SIGTERM, err)
-        self.assertIn("--resume goes on with it", err)
+        self.assertIn("use --resume to continue", err)
         refused = cli.run(*self.arguments, "--out", self.out)
         self.assertEqual(refused.status, 2, refused)
         self.assertIn("--resume", refused.err)

@@ -16,7 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 
 import wirecopy_cli as cli
 
-BUDGET, BESIDE = 64 << 20, 48 << 20
+BUDGET, ALLOWANCE = 64 << 20, 48 << 20
 ERROR_OF_RESOURCES = 4
 # Measured in a small separate process, because a child inherits the peak of its parent, which holds feeds here.
 MEASURE = """
@@ -106,7 +106,7 @@ class PeakTest(cli.CommandTest):
 
     def expect_within(self, peak, budget, message):
         if not cli.is_sanitized():
-            self.assertLessEqual(peak, budget + BESIDE, message)
+            self.assertLessEqual(peak, budget + ALLOWANCE, message)
 
     def check(self, name, lines, refused=False):
         feed = self.write(f"{name}.jsonl", b"".join(lines))

@@ -29,7 +29,7 @@ class Signals(cli.CommandTest):
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             process.kill()
-            self.fail("the run goes on after the signal")
+            self.fail("the run continues after the signal")
         self.assertLess(time.monotonic() - sent, SECONDS)
         err = process.stderr.read()
         process.stderr.close()

@@ -59,10 +59,10 @@ const legend = (first, second) => make('p.legend', null, make('span.key', null, 
 function storyView(id) {
   const at = data.clusters.findIndex((one) => one.id === id), cluster = data.clusters[at];
   if (!cluster) return [make('p.empty', null, 'This story is not in the report; clusters.jsonl may list it.')];
-  const chosen = chosenClusters(), place = chosen.indexOf(cluster);
-  const beside = (step, name) => { const other = chosen[place + step]; return place >= 0 && other ? link('story=' + other.id, 'step', name) : null; };
+  const chosen = chosenClusters(), position = chosen.indexOf(cluster);
+  const neighbour = (step, name) => { const other = chosen[position + step]; return position >= 0 && other ? link('story=' + other.id, 'step', name) : null; };
   return [make('section.story', null,
-    make('nav.steps', {'aria-label': 'Stories'}, link('stories', 'step', '← all stories'), beside(-1, '‹ previous'), beside(1, 'next ›')),
+    make('nav.steps', {'aria-label': 'Stories'}, link('stories', 'step', '← all stories'), neighbour(-1, '‹ previous'), neighbour(1, 'next ›')),
     make('h1', null, titleOf(cluster)),
     make('p.facts-line', null, badgesOf(cluster).map(badge),
       ` ${plural(cluster.n, 'article')} in ${plural(cluster.s.length, 'outlet')}, ${number(cluster.n - cluster.k)} removed · `,
