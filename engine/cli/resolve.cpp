@@ -66,7 +66,7 @@ void add_resolve(CLI::App& app, Command& run) {
       ->check(CLI::ExistingFile.description(""))
       ->required();
   add_output_options(command, *arguments);
-  command.get_option("--out")->required();
+  command.get_option("--out")->required()->description("Result directory");
   command.add_flag_callback(
       "--no-unique", [arguments] { arguments->unique = false; },
       "Do not write unique.jsonl and boilerplate.jsonl, which require the feeds");

@@ -118,7 +118,7 @@ void add_resource_options(CLI::App& command, RunArguments& arguments) {
       .add_option(
           "--memory", arguments.memory,
           "Memory limit, such as 2G or 40% (of the machine's memory), at least 64M; exceeded by at most 48 MiB. Data\n"
-          "beyond it goes to disk; what cannot is refused with a sufficient limit. Results do not depend on it")
+          "beyond it goes to disk; a run that needs more fails and names the required limit. Does not affect results")
       ->type_name("SIZE")
       ->capture_default_str();
   command
