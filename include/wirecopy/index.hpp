@@ -71,8 +71,8 @@ struct IndexSettings {
   bool feed_clock = false;
   /// Maximum jump of the feed clock, in seconds, 1 to 100 years. Increase it for a feed with frequent longer gaps.
   std::int64_t max_clock_jump = 3 * 86400;
-  /// Returns the arrival time of an article, in seconds since 1970-01-01 UTC. Empty: the system clock, or the feed
-  /// clock with `feed_clock`. Arrival times never decrease: an earlier value counts as the latest arrival.
+  /// Returns the arrival time of an article, in seconds since 1970-01-01 UTC; must be empty with `feed_clock`. Empty:
+  /// the system clock or the feed clock. Arrival times never decrease: an earlier value counts as the latest arrival.
   std::function<std::int64_t(const Article& article)> clock{};
 };
 
