@@ -142,10 +142,10 @@ DAMAGED = {
     "a huge length": lambda: text(length=2**63 - 1),
     "a huge offset": lambda: text(offset=2**63 - 1),
     "a table of negative length": lambda: table(schema(b"u", "text"), strings(), length=-5),
-    "a struct in a table that is too short": lambda: HandMade(
+    "a struct in a table that is too short": lambda: ArrowTable(
         schema(b"+s", children=[schema(b"+s", "text", children=[schema(b"u", "body")])]),
         array(2, None, children=[array(1, None, children=[strings()])])),
-    "a column of a struct that is too short": lambda: HandMade(
+    "a column of a struct that is too short": lambda: ArrowTable(
         schema(b"+s", children=[schema(b"+s", "text", children=[schema(b"u", "body")])]),
         array(2, None, children=[array(2, None, children=[strings()], offset=1)])),
     # nulls
