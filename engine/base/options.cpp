@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
-#include <wirecopy/error.hpp>
 #include <wirecopy/options.hpp>
 #include <wirecopy/version.hpp>
 
 #include "base/hash.hpp"
+#include "base/names.hpp"
+#include "base/option_error.hpp"
 
 namespace wirecopy {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 constexpr int kAlgorithms = 1;
 
 void require(bool holds, std::string_view option, std::string_view range) {
-  if (!holds) throw Error(ErrorKind::usage, fmt::format("--{} must be {}", option, range));
+  if (!holds) throw OptionError(std::string(option), std::string(range));
 }
 
 }  // namespace
@@ -59,7 +60,7 @@ std::string fingerprint(const Options& options) {
   std::string text = fmt::format("wirecopy {} {} {} {} {} {} {} {} {} {}", kAlgorithms, name(options.method),
                                  options.threshold, options.recall, options.distance, options.shingle, options.seed,
                                  options.title, options.boilerplate, name(options.keep));
-  for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
+  for (const Relation relation : kLinkingRelations) {
     if (options.drop.contains(relation)) text += fmt::format(" {}", name(relation));
   }
   for (const std::string& source : options.preferred_sources) text += '\n' + source;

@@ -16,6 +16,7 @@
 
 #include "base/cancellation.hpp"
 #include "base/file_descriptor.hpp"
+#include "base/option_error.hpp"
 
 namespace wirecopy {
 namespace {
@@ -169,7 +170,7 @@ Publication::~Publication() {
 void Publication::check_target() const {
   std::error_code failure;
   if (!fs::is_directory(fs::symlink_status(target_, failure))) refuse(target_, "exists and is not a directory");
-  if (!replace_) refuse(target_, "exists; use --force to replace it");
+  if (!replace_) throw RemediableError(ErrorKind::usage, target_.native() + " exists", Remedy::replace);
   if (fs::equivalent(target_, fs::current_path(failure), failure))
     refuse(target_, "is the current directory; choose one inside it");
   if (is_mount_point(target_)) refuse(target_, "is a mount point and cannot be replaced; choose a directory inside it");

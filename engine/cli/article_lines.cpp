@@ -39,7 +39,7 @@ ArticleLines::~ArticleLines() = default;
 bool ArticleLines::next(std::span<const LineArticle>& lines) {
   used_ = 0;
   while (used_ == 0) {
-    while (used_ < kMostLines && take_line()) {
+    while (used_ < kMaxLines && take_line()) {
     }
     if (used_ == 0 && !read_more()) break;
   }
@@ -47,7 +47,7 @@ bool ArticleLines::next(std::span<const LineArticle>& lines) {
   return used_ > 0;
 }
 
-/// One line out of the window; false where there is no whole one.
+/// Takes one line from the window; false if the window holds no complete line.
 bool ArticleLines::take_line() {
   const char* const found =
       static_cast<const char*>(std::memchr(window_.data() + searched_, '\n', window_.size() - searched_));
@@ -73,7 +73,7 @@ bool ArticleLines::read_more() {
   return false;
 }
 
-/// False where there is no further input.
+/// False if there is no further input.
 bool ArticleLines::open_next() {
   if (next_input_ == inputs_.size() || cancelled_) return false;
   const Input& input = inputs_[next_input_++];
@@ -87,7 +87,7 @@ bool ArticleLines::open_next() {
   return source_ != nullptr;
 }
 
-/// Leaves in the window what is not a whole line yet, unless that is too long already.
+/// Keeps only the incomplete line in the window, or nothing if that line is already too long.
 void ArticleLines::drop_taken() {
   window_.erase(0, begin_);
   searched_ -= begin_;
@@ -98,7 +98,8 @@ void ArticleLines::drop_taken() {
   searched_ = 0;
 }
 
-/// Bytes added to the window, 0 at the end of the input; none if somebody says stop: an unfinished line was not read.
+/// The number of bytes added to the window, 0 at the end of the input; empty if a stop was requested, in which case an
+/// incomplete line counts as not read.
 std::optional<std::size_t> ArticleLines::read_once() {
   const std::size_t size = window_.size();
   window_.resize(size + kReadBytes);
@@ -140,7 +141,7 @@ void ArticleLines::add_line(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line_ == 1 && line.starts_with("\xef\xbb\xbf")) line.remove_prefix(3);
   if (is_blank(line)) return;
-  // The parser wants readable bytes behind the line.
+  // The parser needs readable padding after the line.
   const std::size_t begin = static_cast<std::size_t>(line.data() - window_.data());
   if (window_.capacity() - begin - line.size() < kBlockPadding) {
     window_.reserve(window_.size() + kBlockPadding);

@@ -1,4 +1,4 @@
-// Articles as they come, for commands that answer each at once.
+// Reads articles as they arrive, for commands that answer each one immediately.
 #pragma once
 
 #include <atomic>
@@ -20,7 +20,7 @@
 
 namespace wirecopy {
 
-/// A line that was read: an article with memory of its own, or the reason why it is none.
+/// A line of input: an article that owns its memory, or the reason why the line was rejected.
 class LineArticle {
  public:
   LineArticle() = default;
@@ -42,17 +42,16 @@ class LineArticle {
   Article article_;
 };
 
-/// Reads inputs one after the other. next() waits for one line and takes all that are there: one where they drip, many
-/// where they flow.
+/// Reads inputs one after another. next() waits for one line and returns all lines available by then.
 class ArticleLines {
  public:
-  static constexpr std::size_t kMostLines = 1000;
+  static constexpr std::size_t kMaxLines = 1000;
 
-  /// `stop`: what is read until then still comes.
+  /// After a stop is requested, lines that are already read are still returned.
   ArticleLines(std::vector<Input> inputs, const FieldMap& fields, std::size_t max_line, std::stop_token stop);
   ~ArticleLines();
 
-  /// The next lines, at least one and at most kMostLines; false at the end. The lines are reused by the next call.
+  /// The next lines, at least one and at most kMaxLines; false at the end. The next call reuses the lines.
   [[nodiscard]] bool next(std::span<const LineArticle>& lines);
   [[nodiscard]] const Input& input(const LineArticle& line) const { return inputs_[line.input]; }
 
@@ -74,13 +73,13 @@ class ArticleLines {
   std::stop_callback<std::function<void()>> on_stop_;
   std::unique_ptr<ByteSource> source_;
   std::size_t next_input_ = 0;
-  std::string window_;  // bytes read and not taken: from begin_ on
+  std::string window_;  // bytes read; those from begin_ on are not yet taken
   std::size_t begin_ = 0;
-  std::size_t searched_ = 0;  // no newline before
-  bool is_skipping_ = false;  // the rest of a line that is too long
+  std::size_t searched_ = 0;  // there is no newline between begin_ and this position
+  bool is_skipping_ = false;  // whether the rest of a line that is too long is being skipped
   bool has_ended_ = false;
   std::uint64_t line_ = 0;
-  std::vector<LineArticle> lines_ = std::vector<LineArticle>(kMostLines);  // never moved: articles view into them
+  std::vector<LineArticle> lines_ = std::vector<LineArticle>(kMaxLines);  // never moved: articles view into them
   std::size_t used_ = 0;
 };
 

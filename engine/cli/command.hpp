@@ -1,4 +1,4 @@
-// How a subcommand hooks into the command line.
+// The interface between the command line and its subcommands.
 #pragma once
 
 #include <functional>
@@ -11,10 +11,10 @@ class App;
 
 namespace wirecopy {
 
-/// What the chosen subcommand does; returns the exit status.
+/// Runs the chosen subcommand; returns the exit status.
 using Command = std::function<int(SignalWatch&)>;
 
-/// Each adds its subcommand to `app`; parsing sets `run` when it was chosen.
+/// Each function adds its subcommand to `app`; parsing sets `run` if the subcommand was chosen.
 void add_dedup(CLI::App& app, Command& run);
 void add_sketch(CLI::App& app, Command& run);
 void add_resolve(CLI::App& app, Command& run);
@@ -26,7 +26,7 @@ void add_index(CLI::App& app, Command& run);
 void add_events(CLI::App& app, Command& run);
 void add_report(CLI::App& app, Command& run);
 void add_show(CLI::App& app, Command& run);
-/// The last two read all subcommands of `app` when they run.
+/// These two read all subcommands of `app` when they run.
 void add_completion(CLI::App& app, Command& run);
 void add_manual(CLI::App& app, Command& run);
 

@@ -4,14 +4,23 @@
 #include <algorithm>
 #include <map>
 
+#include "base/names.hpp"
+
 namespace wirecopy {
 namespace {
 
+template <typename Values>
+std::vector<std::string> names_of(const Values& values) {
+  std::vector<std::string> names;
+  for (const auto value : values) names.emplace_back(name(value));
+  return names;
+}
+
 const std::map<std::string, std::vector<std::string>>& known_choices() {
   static const std::map<std::string, std::vector<std::string>> choices{
-      {"--method", {"sample", "minhash", "simhash", "exact"}},
+      {"--method", names_of(kAllMethods)},
       {"--keep", {"fullest", "first", "earliest", "credited", "source-order="}},
-      {"--drop", {"exact", "near", "excerpt", "extended"}},
+      {"--drop", names_of(kLinkingRelations)},
       {"--boilerplate", {"auto", "off"}},
       {"--progress", {"auto", "none", "log"}},
       {"SHELL", {"bash", "zsh", "fish"}},

@@ -1,4 +1,5 @@
-// The subcommands and their options as data, read off the command line's own definition, for completion and the manual.
+// The subcommands and their options as data, read from the definition of the command line, for completion and the
+// manual.
 #pragma once
 
 #include <string>
@@ -13,10 +14,10 @@ namespace wirecopy {
 struct CommandOption {
   std::string long_name;             ///< "--out"; empty for a positional
   std::string short_name;            ///< "-o"; may be empty
-  std::string value;                 ///< what it takes, such as "DIR"; empty for a flag, the name of a positional
+  std::string value;                 ///< placeholder of its value, such as "DIR"; empty for a flag; a positional's name
   std::string description;           ///< one line
-  std::string fallback;              ///< what holds without it; may be empty
-  std::vector<std::string> choices;  ///< where it takes one of a few words
+  std::string fallback;              ///< the default value; may be empty
+  std::vector<std::string> choices;  ///< the possible values, if there are only a few
   bool takes_path = false;
 };
 
@@ -27,7 +28,7 @@ struct CommandEntry {
   std::vector<CommandOption> options;  ///< positionals first
 };
 
-/// Hidden ones left out.
+/// Omits hidden subcommands and options.
 [[nodiscard]] std::vector<CommandEntry> read_commands(const CLI::App& app);
 
 }  // namespace wirecopy

@@ -1,4 +1,4 @@
-// wirecopy completion: scripts that let a shell complete the command line.
+// wirecopy completion: completion scripts for shells.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kFooter = R"(Examples:
   wirecopy completion bash > ~/.local/share/bash-completion/completions/wirecopy
-  wirecopy completion zsh > ~/.zfunc/_wirecopy       with ~/.zfunc in fpath
+  wirecopy completion zsh > ~/.zfunc/_wirecopy       requires ~/.zfunc in fpath
   wirecopy completion fish > ~/.config/fish/completions/wirecopy.fish)";
 
 std::string joined(const std::vector<std::string>& words, const char* between) {
@@ -23,7 +23,7 @@ std::string joined(const std::vector<std::string>& words, const char* between) {
   return all;
 }
 
-/// For single quotes of a shell.
+/// Quoted for a shell.
 std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -79,7 +79,7 @@ complete -o filenames -F _wirecopy wirecopy
                      in_quotes(joined(names(commands), " ") + " --help --version"), choices, options);
 }
 
-/// For the inside of an argument of _arguments: brackets and colons have a meaning there.
+/// Escaped for an argument of _arguments, in which brackets and colons are special.
 std::string for_zsh(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -102,10 +102,10 @@ std::string zsh(const std::vector<CommandEntry>& commands) {
   for (const CommandEntry& command : commands) {
     list += fmt::format("    {}\n", in_quotes(for_zsh(command.name) + ":" + for_zsh(command.description)));
     cases += fmt::format("    {})\n      _arguments", command.name);
-    bool is_positional_said = false;  // one specification serves all of them
+    bool has_positional = false;  // one specification covers all positionals
     for (const CommandOption& option : command.options) {
-      if (option.long_name.empty() && is_positional_said) continue;
-      is_positional_said = is_positional_said || option.long_name.empty();
+      if (option.long_name.empty() && has_positional) continue;
+      has_positional = has_positional || option.long_name.empty();
       const std::string name =
           option.long_name.empty() ? "*" : fmt::format("{}[{}]", option.long_name, for_zsh(option.description));
       cases += " \\\n        " + in_quotes(name + zsh_action(option));
@@ -157,9 +157,9 @@ std::string fish(const std::vector<CommandEntry>& commands) {
 
 void add_completion(CLI::App& app, Command& run) {
   auto shell = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("completion", "A script that lets a shell complete this command");
+  CLI::App* command = app.add_subcommand("completion", "Print a completion script for a shell");
   command->footer(kFooter);
-  command->add_option("SHELL", *shell, "bash, zsh or fish")
+  command->add_option("SHELL", *shell, "Shell: bash, zsh or fish")
       ->required()
       ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""));
   command->callback([shell, &app, &run] {

@@ -1,4 +1,4 @@
-// wirecopy dedup: feeds in, clusters of copies out.
+// wirecopy dedup: finds the copies in feeds.
 #include "pipeline/dedup.hpp"
 
 #include <CLI/CLI.hpp>
@@ -24,13 +24,13 @@ constexpr const char* kFooter = R"(Examples:
   wirecopy dedup monday.jsonl.gz tuesday.jsonl.zst --out result/
   wirecopy dedup feeds/ --out result/ --force --keep earliest --matches
   cat feed.jsonl | wirecopy dedup - --field text=/body/0/value --field id=meta.guid
-  wirecopy dedup today.jsonl --against stories.index > new.jsonl   what an index does not know yet
+  wirecopy dedup today.jsonl --against stories.index > new.jsonl   articles that the index does not know
   wirecopy dedup feed.jsonl --out result/ --report report.html
   wirecopy dedup feed.jsonl --dry-run --threshold 0.7 --recall 0.99
 
-A result directory holds unique.jsonl (the kept lines as they were), articles.jsonl (what became of every article),
-clusters.jsonl, rejects.jsonl, summary.json, boilerplate.jsonl (what was ignored, for you to check) with
-boilerplate.model, and, with --matches, matches.jsonl.)";
+A result directory contains unique.jsonl (the kept lines, unchanged), articles.jsonl (the decision about each article),
+clusters.jsonl, rejects.jsonl, summary.json, boilerplate.jsonl (the ignored text, for inspection), boilerplate.model
+and, with --matches, matches.jsonl.)";
 
 int run_dedup(RunArguments arguments, SignalWatch& signals) {
   DedupRequest request = request_of(arguments);
@@ -50,7 +50,7 @@ int run_dedup(RunArguments arguments, SignalWatch& signals) {
   RunContext context;
   set_resources(arguments, context);
   context.stop = signals.stop_token();
-  if (arguments.dry_run || directory == nullptr) signals.leave_at_once();  // nothing is left behind
+  if (arguments.dry_run || directory == nullptr) signals.exit_at_once();  // there are no files to clean up
   if (arguments.dry_run) return dry_run(request, context);
   if (!arguments.report.empty()) check_report_file(arguments.report);
 
@@ -63,8 +63,8 @@ int run_dedup(RunArguments arguments, SignalWatch& signals) {
     return exit_status(arguments, report.counts);
   } catch (const Error&) {
     if (directory != nullptr && !request.resume && is_resumable(directory->path)) {
-      reporter.say("what was sketched so far is kept in " + state_of(directory->path).native() +
-                   "; --resume goes on with it");
+      reporter.say("the sketches made so far are kept in " + state_of(directory->path).native() +
+                   "; use --resume to continue");
     }
     throw;
   }
@@ -73,27 +73,28 @@ int run_dedup(RunArguments arguments, SignalWatch& signals) {
 }  // namespace
 
 void add_dedup(CLI::App& app, Command& run) {
-  CLI::App& command = *app.add_subcommand("dedup", "Find the copies in feeds, keep one of each story");
+  CLI::App& command = *app.add_subcommand("dedup", "Find the copies in feeds and keep one of each story");
   command.footer(kFooter);
   auto arguments = std::make_shared<RunArguments>();
   command.add_option("FEED", arguments->feeds,
-                     "Files, directories or - (standard input, also when none is named); plain, .gz or .zst");
+                     "Files or directories, plain, .gz or .zst; - or none for standard input");
   add_output_options(command, *arguments);
   add_sketch_options(command, *arguments);
   add_decision_options(command, *arguments);
   command
       .add_option("--against", arguments->against,
-                  "An index (see stream): what copies an article that it remembers is removed as well")
+                  "Index (see stream); also remove copies of the articles that it remembers")
       ->check(not_empty())
       ->type_name("INDEX");
   add_feed_options(command, *arguments);
   add_resource_options(command, *arguments);
   command
       .add_flag("--resume", arguments->resume,
-                "Go on where a run with the same --out, feeds and options was stopped (its state is in DIR.partial)")
+                "Continue an interrupted run with the same --out, feeds and options, whose state is in DIR.partial")
       ->needs("--out");
-  command.add_flag("--dry-run", arguments->dry_run,
-                   "Show the fields with examples, the parameters with their S-curve, and the memory to expect");
+  command.add_flag(
+      "--dry-run", arguments->dry_run,
+      "Only show the fields with examples, the parameters with their S-curve, and the expected memory use");
   command.callback(
       [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_dedup(*arguments, signals); }; });
 }

@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t kExampleCharacters = 60;
 
-/// What is shown, gathered for one write at the end, so that nothing gets lost unnoticed.
+/// Collects the output for a single write at the end, whose failure is reported.
 class Page {
  public:
   template <typename... Arguments>
@@ -87,8 +87,8 @@ void print_parameters(Page& page, const Options& options) {
   if (options.method == Method::simhash) page.print("distance    {} of 64 bits\n", options.distance);
   if (options.method != Method::minhash) return;
   const Banding banding = choose_banding(jaccard_at(options.threshold), options.recall);
-  page.print("bands       {} of {} rows, so that a pair of this Jaccard similarity is found with probability\n",
-             banding.bands, banding.rows);
+  page.print("bands       {} of {} rows; probability that a pair is found, by Jaccard similarity:\n", banding.bands,
+             banding.rows);
   for (const CurvePoint& point : s_curve(banding)) {
     const auto filled = static_cast<std::size_t>(point.probability * 50 + 0.5);
     page.print("  {:.2f}  {:.4f}  {}\n", point.similarity, point.probability, std::string(filled, '#'));
@@ -97,13 +97,14 @@ void print_parameters(Page& page, const Options& options) {
 
 void print_plan(Page& page, const RunPlan& plan, const DedupRequest& request) {
   if (!plan.is_known) {
-    page.print("memory      unknown: the size of the input is not known; over {} it goes to disk\n",
+    page.print("memory      unknown, because the size of the input is unknown; data beyond {} goes to disk\n",
                format_byte_size(request.memory));
     return;
   }
-  page.print("articles    about {}\nmemory      about {}, of {} that may be used\n", plan.articles,
+  page.print("articles    about {}\nmemory      about {}, of {} allowed\n", plan.articles,
              format_byte_size(plan.memory), format_byte_size(request.memory));
-  if (plan.disk > 0) page.print("disk        about {} while it runs, beside the result\n", format_byte_size(plan.disk));
+  if (plan.disk > 0)
+    page.print("disk        about {} during the run, beside the result\n", format_byte_size(plan.disk));
   page.print("time        about {:.2f} s on one processor\n", plan.cpu_seconds);
 }
 

@@ -1,4 +1,4 @@
-// dedup --dry-run: what a run would do, from the first lines of its inputs.
+// dedup --dry-run: describes a run from the first lines of its inputs.
 #pragma once
 
 #include "pipeline/dedup.hpp"
@@ -6,8 +6,8 @@
 
 namespace wirecopy {
 
-/// Prints the mapping with examples, the parameters with their S-curve and the memory to expect; reads one block.
-/// Returns the exit status.
+/// Prints the field mapping with examples, the parameters with their S-curve and the expected memory use. Reads one
+/// block. Returns the exit status.
 int dry_run(const DedupRequest& request, RunContext& context);
 
 }  // namespace wirecopy

@@ -1,4 +1,4 @@
-// wirecopy evaluate: how good a result is, by labels that people or a generator made.
+// wirecopy evaluate: scores a result against labels made by people or a generator.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -23,25 +23,25 @@ struct Arguments {
   std::size_t errors = 10;
   bool json = false;
   bool curve = false;
-  RunArguments run;  // of which resources count
+  RunArguments run;  // only the resources are used
 };
 
 constexpr const char* kFooter = R"(Examples:
   wirecopy evaluate result/ --pairs labels.jsonl            precision, recall and F1 with a 90 % interval
   wirecopy evaluate result/ --pairs labels.jsonl --errors 20
-  wirecopy evaluate result/ --pairs labels.jsonl --curve    what other thresholds would score, pair by pair
+  wirecopy evaluate result/ --pairs labels.jsonl --curve    scores of other thresholds, pair by pair
   wirecopy evaluate result/ --truth made/truth.jsonl        B-cubed, Rand index, recall by kind, the worst clusters
   wirecopy evaluate clusters.tsv --truth truth.jsonl --json
 
-Pairs are lines {"a": id, "b": id, "label": "copy"|"partial"|"different"}, with a "weight" (pairs of the feed that this
-one stands for) and a "stratum" where known; the report's borderline tray
-makes such a file. --curve reads the feed again. A truth has lines {"id", "story"}, with an "edit" where known.)";
+A file of pairs has lines {"a": id, "b": id, "label": "copy"|"partial"|"different"} with an optional "weight" (number of
+pairs of the feed that this one represents) and "stratum"; the report's borderline tray saves such a file. A truth file
+has lines {"id", "story"} with an optional "edit".)";
 
 void warn(std::uint64_t count, const char* what) {
   if (count > 0) print_message(fmt::format("warning: {} {}", count, what));
 }
 
-/// What all thresholds would score; nothing unless it is asked for.
+/// The scores of all thresholds; empty unless requested.
 std::vector<evaluate::CurveStep> curve_of(const Arguments& arguments, const std::vector<evaluate::LabelledPair>& pairs,
                                           const evaluate::NameTable& ids, const std::stop_token& stop) {
   if (!arguments.curve) return {};
@@ -60,8 +60,8 @@ void evaluate_by_pairs(const Arguments& arguments, const std::stop_token& stop) 
   const auto pairs = evaluate::read_pairs(arguments.pairs, ids);
   const evaluate::Grouping clusters = evaluate::read_clusters(arguments.result, ids);
   const evaluate::PairEvaluation evaluation = evaluate::evaluate_pairs(clusters, pairs, arguments.errors);
-  warn(clusters.repeated_ids, "lines of the result have the id of an earlier one; the last cluster named counts");
-  warn(evaluation.unknown_ids, "articles of the pairs are not in the result; they count as alone");
+  warn(clusters.repeated_ids, "lines of the result have the id of an earlier line; the last cluster given counts");
+  warn(evaluation.unknown_ids, "articles of the pairs are not in the result; they count as unclustered");
   const auto curve = curve_of(arguments, pairs, ids, stop);
   if (arguments.json) return print_output(format_json(evaluation, pairs, ids, curve));
   print_output(format_tables(evaluation, pairs, ids) + (curve.empty() ? "" : format_curve(curve)));
@@ -72,15 +72,15 @@ void evaluate_by_truth(const Arguments& arguments) {
   const evaluate::Truth truth = evaluate::read_truth(arguments.truth, ids);
   const evaluate::Grouping clusters = evaluate::read_clusters(arguments.result, ids);
   const evaluate::TruthEvaluation evaluation = evaluate::evaluate_truth(clusters, truth, arguments.errors);
-  warn(clusters.repeated_ids, "lines of the result have the id of an earlier one; the last cluster named counts");
-  warn(truth.stories.repeated_ids, "lines of the truth have the id of an earlier one; the last story named counts");
-  warn(evaluation.not_in_result, "articles of the truth are not in the result; they count as alone");
-  warn(evaluation.not_in_truth, "articles of the result are not in the truth; they are left out");
+  warn(clusters.repeated_ids, "lines of the result have the id of an earlier line; the last cluster given counts");
+  warn(truth.stories.repeated_ids, "lines of the truth have the id of an earlier line; the last story given counts");
+  warn(evaluation.not_in_result, "articles of the truth are not in the result; they count as unclustered");
+  warn(evaluation.not_in_truth, "articles of the result are not in the truth; they are ignored");
   print_output(arguments.json ? format_json(evaluation) : format_tables(evaluation));
 }
 
 int run_evaluate(const Arguments& arguments, SignalWatch& signals) {
-  signals.leave_at_once();
+  signals.exit_at_once();
   if (arguments.pairs.empty()) {
     evaluate_by_truth(arguments);
   } else {
@@ -93,27 +93,30 @@ int run_evaluate(const Arguments& arguments, SignalWatch& signals) {
 
 void add_evaluate(CLI::App& app, Command& run) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("evaluate", "Score a result by labelled pairs or a known truth");
+  CLI::App* command = app.add_subcommand("evaluate", "Score a result against labelled pairs or a known truth");
   command->footer(kFooter);
   command
       ->add_option("RESULT", arguments->result,
-                   "A result directory, or a file of {\"id\", \"cluster\"} or id<TAB>cluster lines")
+                   "Result directory, or file of {\"id\", \"cluster\"} or id<TAB>cluster lines")
       ->required()
       ->check(not_empty());
   CLI::Option_group* labels = command->add_option_group("labels");
-  labels->add_option("--pairs", arguments->pairs, "Labelled pairs of articles")->check(not_empty())->type_name("FILE");
-  labels->add_option("--truth", arguments->truth, "The story of every article")->check(not_empty())->type_name("FILE");
+  labels->add_option("--pairs", arguments->pairs, "File of labelled pairs of articles")
+      ->check(not_empty())
+      ->type_name("FILE");
+  labels->add_option("--truth", arguments->truth, "File with the story of every article")
+      ->check(not_empty())
+      ->type_name("FILE");
   labels->require_option(1);
-  command->add_option("--errors", arguments->errors, "Wrong pairs, or worst clusters, to list at most")
+  command->add_option("--errors", arguments->errors, "Maximum number of wrong pairs or worst clusters to list")
       ->check(natural_number())
       ->capture_default_str()
       ->type_name("N");
   command
       ->add_flag("--curve", arguments->curve,
-                 "With --pairs: also what each threshold would score, pair by pair and without clusters; reads the\n"
-                 "feed again")
+                 "With --pairs, also score other thresholds, pair by pair and without clustering; reads the feed again")
       ->needs("--pairs");
-  command->add_flag("--json", arguments->json, "One JSON object instead of tables");
+  command->add_flag("--json", arguments->json, "Print one JSON object instead of tables");
   command->callback(
       [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_evaluate(*arguments, signals); }; });
 }

@@ -54,7 +54,7 @@ void print_score(Tables& tables, const char* name, const PrecisionRecall& score)
 void print_edits(Tables& tables, const std::vector<EditScore>& edits) {
   tables.print("\n{:<12}{:>9}{:>9}{:>9}{:>9}{:>13}\n", "edit", "articles", "copies", "recall", "lost", "false pairs");
   for (const EditScore& score : edits) {
-    const std::string recall = score.wanted == 0 ? "-" : fmt::format("{:.4f}", score.recall());
+    const std::string recall = score.expected == 0 ? "-" : fmt::format("{:.4f}", score.recall());
     tables.print("{:<12}{:>9}{:>9}{:>9}{:>9}{:>13}\n", shortened(score.edit.empty() ? "-" : score.edit, 11),
                  score.articles, score.copies, recall, score.lost, score.wrong);
   }
@@ -99,10 +99,8 @@ std::string format_tables(const TruthEvaluation& evaluation) {
   print_score(tables, "B-cubed", evaluation.bcubed);
   tables.print("Rand index  {:.4f}, adjusted for chance\n", evaluation.pairs.adjusted_rand());
   print_edits(tables, evaluation.edits);
-  print_groups(tables, "clusters that mix most, and their stories", "stories", "false pairs",
-               evaluation.mixed_clusters);
-  print_groups(tables, "stories most torn apart, and their clusters", "pieces", "missed pairs",
-               evaluation.torn_stories);
+  print_groups(tables, "clusters that mix the most stories", "stories", "false pairs", evaluation.mixed_clusters);
+  print_groups(tables, "stories split into the most clusters", "clusters", "missed pairs", evaluation.split_stories);
   return tables.take();
 }
 

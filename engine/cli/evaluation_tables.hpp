@@ -1,4 +1,4 @@
-// Evaluations as tables, for people.
+// Evaluations as text tables.
 #pragma once
 
 #include <span>
@@ -10,7 +10,7 @@
 
 namespace wirecopy {
 
-/// Names that come from files are made harmless for a terminal.
+/// Names from files are sanitized for a terminal.
 [[nodiscard]] std::string format_tables(const evaluate::PairEvaluation& evaluation,
                                         std::span<const evaluate::LabelledPair> pairs, const evaluate::NameTable& ids);
 [[nodiscard]] std::string format_tables(const evaluate::TruthEvaluation& evaluation);

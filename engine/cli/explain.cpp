@@ -1,4 +1,4 @@
-// wirecopy explain: why two articles of a result are copies of each other, or why they are not.
+// wirecopy explain: explains why two articles of a result are or are not copies of each other.
 #include "inspect/explain.hpp"
 
 #include <unistd.h>
@@ -24,11 +24,11 @@ struct Arguments {
 };
 
 constexpr const char* kFooter = R"(Examples:
-  wirecopy explain result/ 10058459 3731741383   the scores, the shared passages, the differences marked
+  wirecopy explain result/ 10058459 3731741383   scores, shared passages and marked differences
   wirecopy explain result/ feed.jsonl:12 feed.jsonl:90 --json
 
-The feed is read again, by the names that the run was given. An id that several articles have is named by file and line.
-On a terminal, text that only one of the two has is coloured, and boilerplate is dimmed (NO_COLOR turns that off);
+The feed is read again, under the file names given to the run. If several articles have the same id, give file:line.
+On a terminal, text of only one of the articles is coloured and boilerplate is dimmed, unless NO_COLOR is set;
 elsewhere text is marked [-only in the first-], {+only in the second+} and (boilerplate).)";
 
 Marking marking_of_output() {
@@ -40,7 +40,7 @@ Marking marking_of_output() {
 }
 
 int run_explain(const Arguments& arguments, SignalWatch& signals) {
-  signals.leave_at_once();  // nothing is left behind
+  signals.exit_at_once();  // there are no files to clean up
   const Explanation explanation = explain(arguments.result, arguments.first, arguments.second);
   print_output(arguments.json ? format_explanation(explanation) : format_explanation(explanation, marking_of_output()));
   return 0;
@@ -50,14 +50,14 @@ int run_explain(const Arguments& arguments, SignalWatch& signals) {
 
 void add_explain(CLI::App& app, Command& run) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("explain", "Why two articles of a result are copies, or why they are not");
+  CLI::App* command = app.add_subcommand("explain", "Explain why two articles of a result are or are not copies");
   command->footer(kFooter);
-  command->add_option("RESULT", arguments->result, "The directory that dedup --out made")
+  command->add_option("RESULT", arguments->result, "Result directory, as written by dedup --out")
       ->required()
       ->check(not_empty());
-  command->add_option("ID1", arguments->first, "An article's id, or file:line")->required();
-  command->add_option("ID2", arguments->second, "The other's")->required();
-  command->add_flag("--json", arguments->json, "Everything as one JSON object");
+  command->add_option("ID1", arguments->first, "Id of the first article, or file:line")->required();
+  command->add_option("ID2", arguments->second, "Id of the second article, or file:line")->required();
+  command->add_flag("--json", arguments->json, "Print one JSON object with all details");
   command->callback(
       [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_explain(*arguments, signals); }; });
 }

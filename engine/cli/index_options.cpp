@@ -30,38 +30,40 @@ void add_creation_options(CLI::App& command, IndexArguments& arguments) {
   auto& fixed = arguments.fixed;
   command
       .add_option("--window", arguments.window,
-                  "How long an article is remembered: 90m, 12h, 14d, 2w; by default for ever")
+                  "How long an article is remembered, such as 90m, 12h, 14d or 2w; by default, forever")
       ->check(not_empty())
       ->type_name("TIME");
-  const std::map<std::string, Method> methods{{"sample", Method::sample}, {"exact", Method::exact}};
-  fixed.push_back(command.add_option("--method", options.method, "sample or exact")
-                      ->transform(CLI::CheckedTransformer(methods).description(""))
-                      ->default_str("sample")
-                      ->type_name("NAME"));
-  fixed.push_back(command.add_option("--threshold", options.threshold, "As for dedup")->capture_default_str());
-  fixed.push_back(command.add_option("--recall", options.recall, "As for dedup")->capture_default_str());
-  fixed.push_back(command.add_option("--shingle", options.shingle, "As for dedup")->capture_default_str());
-  fixed.push_back(add_seed_option(command, arguments.seed));
-  fixed.push_back(command.add_flag("--title", options.title, "The title counts as the first words of the text"));
   fixed.push_back(
-      command.add_option("--keep", arguments.keep, "As for dedup: what the canonical is")->capture_default_str());
-  fixed.push_back(command.add_option("--drop", arguments.drop, "Relations for which a copy is called a duplicate")
+      command.add_option("--method", options.method, "How candidates are found: sample or exact")
+          ->transform(CLI::CheckedTransformer(by_name(std::array{Method::sample, Method::exact})).description(""))
+          ->default_str("sample")
+          ->type_name("NAME"));
+  fixed.push_back(command.add_option("--threshold", options.threshold, "As in dedup")->capture_default_str());
+  fixed.push_back(command.add_option("--recall", options.recall, "As in dedup")->capture_default_str());
+  fixed.push_back(command.add_option("--shingle", options.shingle, "As in dedup")->capture_default_str());
+  fixed.push_back(add_seed_option(command, arguments.seed));
+  fixed.push_back(command.add_flag("--title", options.title, "Compare the title as the first words of the text"));
+  fixed.push_back(
+      command.add_option("--keep", arguments.keep, "Which member of a cluster is its canonical, as in dedup")
+          ->capture_default_str());
+  fixed.push_back(command.add_option("--drop", arguments.drop, "Relations for which a copy is reported as a duplicate")
                       ->delimiter(',')
                       ->default_str("exact,near,excerpt")
                       ->type_name("LIST"));
-  fixed.push_back(command.add_option("--boilerplate", arguments.boilerplate, "auto or off, as for dedup")
+  fixed.push_back(command.add_option("--boilerplate", arguments.boilerplate, "As in dedup: auto or off")
                       ->check(CLI::IsMember({"auto", "off"}))
                       ->capture_default_str());
   command
       .add_option("--boilerplate-model", arguments.boilerplate_model,
-                  "What dedup --boilerplate-model learnt; for a new index")
+                  "Model written by dedup --boilerplate-model, for a new index")
       ->check(not_empty())
       ->type_name("FILE");
 }
 
 void add_index_resources(CLI::App& command, IndexArguments& arguments) {
-  command.add_option("--memory", arguments.memory, "For caches and buffers of an index on disk")->capture_default_str();
-  command.add_option("--threads", arguments.resources.threads, "Worker threads; 0: as many as there are processors")
+  command.add_option("--memory", arguments.memory, "Memory for the caches and buffers of an index on disk")
+      ->capture_default_str();
+  command.add_option("--threads", arguments.resources.threads, "Number of worker threads; 0: one per processor")
       ->capture_default_str();
   command.add_option("--kernel", arguments.resources.kernel)->group("");
 }
@@ -69,12 +71,13 @@ void add_index_resources(CLI::App& command, IndexArguments& arguments) {
 void add_clock(CLI::App& command, IndexArguments& arguments) {
   command
       .add_option("--clock", arguments.clock,
-                  "When an article arrives: system (now), or feed (when it was published, for old feeds)")
+                  "Arrival time of an article: system (now), or feed (its publication date, for feeds from the past)")
       ->check(CLI::IsMember({"system", "feed"}))
       ->capture_default_str();
   command
       .add_option("--max-clock-jump", arguments.max_clock_jump,
-                  "With --clock feed: a date further ahead moves the clock only when others confirm it")
+                  "With --clock feed, how far a single date may move the clock; a later date needs confirmation by\n"
+                  "others")
       ->check(not_empty())
       ->needs("--clock")
       ->capture_default_str()
@@ -82,12 +85,12 @@ void add_clock(CLI::App& command, IndexArguments& arguments) {
 }
 
 void add_line_options(CLI::App& command, LineArguments& arguments) {
-  command.add_option("FEED", arguments.feeds,
-                     "Files, directories or - (standard input, also when none is named); plain, .gz or .zst");
-  command.add_option("--field", arguments.fields, "Where a field is: ROLE=PATH, as for dedup. May be repeated")
+  command.add_option("FEED", arguments.feeds, "Files or directories, plain, .gz or .zst; - or none for standard input");
+  command.add_option("--field", arguments.fields, "Path of a field, as in dedup; may be repeated")
       ->type_name("ROLE=PATH")
       ->allow_extra_args(false);
-  command.add_option("--max-line", arguments.max_line, "Longer lines are rejected")->capture_default_str();
+  command.add_option("--max-line", arguments.max_line, "Maximum length of a line; longer lines are rejected")
+      ->capture_default_str();
 }
 
 IndexSettings settings_of(IndexArguments& arguments) {
@@ -136,7 +139,7 @@ int decide_lines(const LineArguments& arguments, SignalWatch& signals, const Dec
     }
     print_output(out);
   }
-  // A service that is told to end has done its work; who interrupts it by hand is told so.
+  // SIGTERM is the regular way to end a service, so its status is success; an interrupt from the keyboard is not.
   return signals.stop_token().stop_requested() && signals.exit_status() == 128 + SIGINT ? 128 + SIGINT : 0;
 }
 

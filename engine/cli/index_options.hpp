@@ -1,4 +1,4 @@
-// The options of commands that open an index or read articles one by one.
+// Options of the commands that open an index or read articles one by one.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -14,7 +14,7 @@
 
 namespace wirecopy {
 
-/// What the user typed of an index.
+/// Arguments that describe an index.
 struct IndexArguments {
   std::string index;
   std::string window;
@@ -32,7 +32,7 @@ struct IndexArguments {
   std::vector<CLI::Option*> fixed;  ///< options that are fixed at creation
 };
 
-/// What the user typed of the articles.
+/// Arguments that describe the articles.
 struct LineArguments {
   std::vector<std::string> feeds;
   std::vector<std::string> fields;
@@ -41,17 +41,17 @@ struct LineArguments {
 
 void add_creation_options(CLI::App& command, IndexArguments& arguments);
 void add_index_resources(CLI::App& command, IndexArguments& arguments);
-/// For those that articles arrive at.
+/// For commands to which articles arrive.
 void add_clock(CLI::App& command, IndexArguments& arguments);
 void add_line_options(CLI::App& command, LineArguments& arguments);
 
 [[nodiscard]] IndexSettings settings_of(IndexArguments& arguments);
 
-/// Decides articles, in their order.
+/// Decides articles in order.
 using Decide = std::function<std::vector<Index::Decision>(std::span<const Article>)>;
 
-/// Reads articles until their end or a signal, and writes one decision a line to standard output, as soon as it is
-/// made. Returns the exit status.
+/// Reads articles until the end of input or a signal, and writes each decision as a line to standard output as soon as
+/// it is made. Returns the exit status.
 int decide_lines(const LineArguments& arguments, SignalWatch& signals, const Decide& decide);
 
 }  // namespace wirecopy

@@ -7,6 +7,7 @@
 
 #include "base/file_descriptor.hpp"
 #include "cli/command.hpp"
+#include "cli/error_text.hpp"
 #include "cli/signals.hpp"
 #include "cli/standard_streams.hpp"
 
@@ -17,18 +18,18 @@ constexpr int kUsage = 2, kIo = 4, kState = 5;
 
 constexpr const char* kFooter = R"(Examples:
   wirecopy dedup feed.jsonl > unique.jsonl         keep one copy of every story
-  wirecopy dedup feeds/ --out result/              the same, with the evidence for every decision
-  zcat feed.jsonl.gz | wirecopy dedup - | next     in a pipe
-  wirecopy dedup feed.jsonl --dry-run              what would be read, and with which parameters
-  wirecopy generate --articles 1000 --out made/    a made feed, with its truth
-  wirecopy evaluate result/ --pairs labels.jsonl   how good a result is
-  wirecopy explain result/ 10058459 3731741383     why two articles are copies, or why they are not
-  kcat -C -t news | wirecopy stream --index stories.index --window 14d   decisions as articles come
-  wirecopy show result/                            the largest clusters
-  wirecopy report result/ -o report.html           who copied whom, as a page for the browser
+  wirecopy dedup feeds/ --out result/              also record the evidence for every decision
+  zcat feed.jsonl.gz | wirecopy dedup - | next     use it in a pipe
+  wirecopy dedup feed.jsonl --dry-run              show the fields and parameters of a run
+  wirecopy generate --articles 1000 --out made/    generate a feed and its truth
+  wirecopy evaluate result/ --pairs labels.jsonl   score a result
+  wirecopy explain result/ 10058459 3731741383     explain why two articles are or are not copies
+  kcat -C -t news | wirecopy stream --index stories.index --window 14d   decide articles as they arrive
+  wirecopy show result/                            show the largest clusters
+  wirecopy report result/ -o report.html           show who copied whom, in a browser
 
-Exit status: 0 success, 2 usage, 3 more rejected lines than --max-rejects, 4 input, output or resources,
-5 damaged or incompatible state, 130 or 143 when interrupted.)";
+Exit status: 0 success, 2 usage error, 3 more rejected lines than --max-rejects, 4 input, output or resource error,
+5 damaged or incompatible state, 130 or 143 interrupted.)";
 
 int exit_status(const Error& error, const SignalWatch& signals) {
   switch (error.kind()) {
@@ -47,9 +48,9 @@ int run_guarded(const Command& run, SignalWatch& signals) {
   try {
     return run(signals);
   } catch (const BrokenPipe&) {
-    return 0;  // the reader has seen enough, as with `| head`
+    return 0;  // the reader closed the pipe, as `| head` does
   } catch (const Error& error) {
-    print_message(error.what());
+    print_message(error_text(error));
     return exit_status(error, signals);
   } catch (const std::bad_alloc&) {
     print_message("out of memory");
@@ -60,12 +61,12 @@ int run_guarded(const Command& run, SignalWatch& signals) {
   }
 }
 
-/// What is done in place of a run: help on standard output, or a word on what is wrong with the arguments.
+/// The command to run instead: prints the help to standard output, or the usage error to standard error.
 Command answer(const CLI::App& app, const CLI::ParseError& error) {
-  std::ostringstream help, complaint;
-  const bool is_help = app.exit(error, help, complaint) == 0;
+  std::ostringstream help, message;
+  const bool is_help = app.exit(error, help, message) == 0;
   if (is_help) return [text = help.str()](SignalWatch&) { return print_output(text), 0; };
-  std::string text = complaint.str();
+  std::string text = message.str();
   while (text.ends_with('\n')) text.pop_back();
   for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text.replace(at, 1, ". ");
   return [text](SignalWatch&) { return print_message(text), kUsage; };
@@ -99,7 +100,7 @@ int parse_and_run(int argc, char** argv) {
   try {
     SignalWatch signals;
     return run_guarded(run, signals);
-  } catch (const Error& error) {  // there is no thread to watch with
+  } catch (const Error& error) {  // the thread that waits for signals cannot be started
     print_message(error.what());
     return kIo;
   }

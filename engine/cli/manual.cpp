@@ -1,4 +1,5 @@
-// wirecopy manual: the manual page wirecopy(1), made of the same definitions as --help, for the build to install.
+// wirecopy manual: prints the manual page wirecopy(1), built from the same definitions as --help. The build installs
+// it.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -13,50 +14,55 @@ namespace wirecopy {
 namespace {
 
 constexpr std::string_view kOpening = R"(.SH DESCRIPTION
-Reads feeds of news articles as JSON lines, plain or compressed with gzip or zstd, and finds every copy of a story in
-them: exact copies, rewrites, excerpts and extended versions, across outlets. Only pairs of texts that were compared
-exactly link articles; what an outlet repeats in unrelated articles is learnt and carries no weight.
+.B wirecopy
+reads feeds of news articles as JSON lines, plain or compressed with gzip or zstd, and finds the copies of each story:
+exact copies, rewrites, excerpts and extended versions, across outlets. Only pairs of texts that were compared exactly
+link articles. Text that an outlet repeats in unrelated articles is learned and ignored.
 .PP
 Without
+.BR \-\-out ,
+.B wirecopy dedup
+writes the kept lines, one copy of each story, unchanged to standard output. With
 .B \-\-out
-the lines kept go to standard output, one copy of every story, as they were. With it a directory holds the result.
+it writes a result directory.
 .SH COMMANDS
 )";
 
 constexpr std::string_view kClosing = R"(.SH FILES
-A result directory holds:
+A result directory contains:
 .TP
 .B unique.jsonl
-the lines of the articles kept, as they were, in the order of the feed
+The lines of the kept articles, unchanged, in the order of the feed.
 .TP
 .B articles.jsonl
-what became of every article: its cluster, whether it is kept, the article it was removed for, the relation, the scores
+For each article: its cluster, whether it is kept, the article that it duplicates, the relation and the scores.
 .TP
 .B clusters.jsonl
-every cluster with its members, outlets and their lag, headlines, the agency credited
+For each cluster: its members, outlets and their lag, headlines, and the credited agency.
 .TP
 .B boilerplate.jsonl\fR, \fBboilerplate.model
-what was ignored, as text and for later runs
+The ignored text, for inspection and for later runs.
 .TP
 .B rejects.jsonl
-every line that was no article, with its place and the reason
+Every line that is not an article, with its position and the reason.
 .TP
 .B summary.json
-counts, parameters, work done, times
+Counts, parameters, amount of work, and times.
 .SH "EXIT STATUS"
-0 success; 2 wrong usage; 3 more rejected lines than
+0 success; 2 usage error; 3 more rejected lines than
 .BR \-\-max\-rejects ;
-4 input, output or resources; 5 damaged or incompatible state; 130 or 143 when interrupted.
+4 input, output or resource error; 5 damaged or incompatible state; 130 or 143 interrupted.
 .SH ENVIRONMENT
 .TP
 .B NO_COLOR
-where it is set and not empty, no colours are used
+Disables colours if set and not empty.
 .TP
 .B TMPDIR
-where standard input is kept when it is needed twice
+Directory for temporary files if there is no
+.BR \-\-out .
 )";
 
-/// Text for roff: backslashes and hyphens as such, no line taken for a request.
+/// Escapes text for roff: backslashes and hyphens are literal, and no line is a request.
 std::string roff(std::string_view text) {
   std::string out;
   bool is_at_start = true;
@@ -111,7 +117,7 @@ std::string manual(const CLI::App& app) {
 }  // namespace
 
 void add_manual(CLI::App& app, Command& run) {
-  CLI::App* command = app.add_subcommand("manual", "The manual page, for man(1)")->group("");
+  CLI::App* command = app.add_subcommand("manual", "Print the manual page for man(1)")->group("");
   command->callback([&app, &run] { run = [&app](SignalWatch&) { return print_output(manual(app)), 0; }; });
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/line_file.hpp"
 #include "base/memory_size.hpp"
+#include "base/names.hpp"
 #include "feed/block_reader.hpp"
 
 namespace wirecopy {
@@ -35,14 +36,9 @@ std::int64_t seconds_of(std::string_view unit) {
 
 void set_keep(const std::string& text, Options& options) {
   constexpr std::string_view kSourceOrder = "source-order=";
-  if (text == "fullest") {
-    options.keep = Keep::fullest;
-  } else if (text == "first") {
-    options.keep = Keep::first;
-  } else if (text == "earliest") {
-    options.keep = Keep::earliest;
-  } else if (text == "credited") {
-    options.keep = Keep::credited;
+  const std::optional<Keep> keep = keep_named(text);
+  if (keep && *keep != Keep::source_order) {
+    options.keep = *keep;
   } else if (text.starts_with(kSourceOrder)) {
     options.keep = Keep::source_order;
     options.preferred_sources = read_source_order(text.substr(kSourceOrder.size()));
@@ -56,26 +52,19 @@ void set_drop(const std::vector<std::string>& names, Options& options) {
   if (names.empty()) return;
   options.drop = {};
   for (const std::string& text : names) {
-    bool is_known = false;
-    for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
-      if (text != name(relation)) continue;
-      options.drop.add(relation);
-      is_known = true;
-    }
-    if (!is_known) throw Error(ErrorKind::usage, "--drop takes exact, near, excerpt and extended, not " + text);
+    const std::optional<Relation> relation = relation_named(text);
+    if (!relation) throw Error(ErrorKind::usage, "--drop must list exact, near, excerpt or extended, not " + text);
+    options.drop.add(*relation);
   }
 }
 
 void set_field(const std::string& text, FieldMap& fields) {
   const std::size_t equals = text.find('=');
-  for (const Role role : kAllRoles) {
-    if (equals != std::string::npos && text.substr(0, equals) == name(role)) {
-      return fields.set(role, text.substr(equals + 1));
-    }
-  }
+  const std::optional<Role> role = value_named(text.substr(0, equals), kAllRoles);
+  if (equals != std::string::npos && role) return fields.set(*role, text.substr(equals + 1));
   throw Error(
       ErrorKind::usage,
-      "--field must be ROLE=PATH with a role of id, title, text, source, url, published, language, not " + text);
+      "--field must be ROLE=PATH, where ROLE is id, title, text, source, url, published or language, not " + text);
 }
 
 std::size_t parse_max_line(std::string_view text) {
@@ -90,7 +79,7 @@ std::int64_t parse_duration(std::string_view text, std::string_view option) {
   const std::int64_t unit = seconds_of(text.substr(static_cast<std::size_t>(end - text.data())));
   if (error != std::errc() || unit == 0) {
     throw Error(ErrorKind::usage,
-                fmt::format("{} takes a number with s, m, h, d or w, such as 14d, not {}", option, text));
+                fmt::format("{} must be a number with a unit s, m, h, d or w, such as 14d, not {}", option, text));
   }
   return count * unit;
 }

@@ -20,7 +20,7 @@ ProgressDisplay::ProgressDisplay(ProgressMode mode, const Progress& progress, st
   try {
     thread_ = start_thread<std::jthread>([this](const std::stop_token& stop) { draw(stop); });
   } catch (const Error&) {
-    is_bar_ = false;  // a run needs no bar
+    is_bar_ = false;  // a run works without a progress display
   }
 }
 
@@ -66,7 +66,7 @@ std::string ProgressDisplay::time_left(double seconds) const {
   const auto read = static_cast<double>(progress_.raw_bytes.load());
   const auto total = static_cast<double>(total_raw_bytes_);
   if (read <= 0 || total <= read) return "";
-  return fmt::format(", {:.0f} %, about {:.0f} s to read", 100 * read / total, seconds * (total - read) / read);
+  return fmt::format(", {:.0f} %, about {:.0f} s left", 100 * read / total, seconds * (total - read) / read);
 }
 
 }  // namespace wirecopy

@@ -1,4 +1,4 @@
-// What a person sees of a run that goes on: one line on a terminal, or a line now and then in a log.
+// Progress of a run: a status line on a terminal, or regular lines in a log.
 #pragma once
 
 #include <chrono>
@@ -11,7 +11,7 @@
 namespace wirecopy {
 
 enum class ProgressMode {
-  automatic,  ///< a bar where standard error is a terminal, nothing elsewhere
+  automatic,  ///< a status line if standard error is a terminal, otherwise nothing
   none,
   log,  ///< a line every ten seconds
 };
@@ -19,13 +19,13 @@ enum class ProgressMode {
 /// Draws on standard error until it is destroyed.
 class ProgressDisplay {
  public:
-  /// `total_raw_bytes`: of all inputs where known, for the time that is left; 0 if unknown.
+  /// `total_raw_bytes`: size of all inputs, for the estimate of the remaining time; 0 if unknown.
   ProgressDisplay(ProgressMode mode, const Progress& progress, std::uint64_t total_raw_bytes);
   ~ProgressDisplay();
   ProgressDisplay(const ProgressDisplay&) = delete;
   ProgressDisplay& operator=(const ProgressDisplay&) = delete;
 
-  /// Wipes the bar, so that a message can be printed; it comes back by itself.
+  /// Erases the status line so that a message can be printed. The next update draws it again.
   void clear();
 
  private:

@@ -1,4 +1,4 @@
-// wirecopy report: one HTML file that shows who copied whom.
+// wirecopy report: writes an HTML file that shows who copied whom.
 #include "report/report.hpp"
 
 #include <fmt/format.h>
@@ -20,16 +20,16 @@ namespace {
 struct Arguments {
   std::string result;
   std::string out;
-  RunArguments run;  // of which resources count
+  RunArguments run;  // only the resources are used
 };
 
 constexpr const char* kFooter = R"(Examples:
   wirecopy report result/ -o report.html
   wirecopy dedup feed.jsonl --out result/ --report report.html
 
-The file holds everything it shows, opens from disk in any browser, and asks nothing of the network. The feed is read
-again, by the names that the run was given, for the texts; without it the report has none. Of a large result, the largest
-and loosest clusters and a sample of the others are inside; clusters.jsonl has them all.)";
+The file is self-contained: it opens from disk in any browser and makes no network requests. The texts are read from the
+feed, under the file names given to the run; without the feed, the report has no texts. Of a large result, the report
+contains the largest and the loosest clusters and a sample of the others; clusters.jsonl lists all.)";
 
 int run_report(const Arguments& arguments, SignalWatch& signals) {
   const Workspace workspace = workspace_of(arguments.run);
@@ -52,12 +52,12 @@ void make_report(const std::string& result, const std::string& file, const Works
 
 void add_report(CLI::App& app, Command& run) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("report", "One HTML file that shows who copied whom");
+  CLI::App* command = app.add_subcommand("report", "Write an HTML file that shows who copied whom");
   command->footer(kFooter);
-  command->add_option("RESULT", arguments->result, "The directory that dedup --out made")
+  command->add_option("RESULT", arguments->result, "Result directory, as written by dedup --out")
       ->required()
       ->check(not_empty());
-  command->add_option("-o,--out", arguments->out, "The file to write; an older report is replaced")
+  command->add_option("-o,--out", arguments->out, "Output file; an earlier report is replaced")
       ->required()
       ->check(not_empty())
       ->type_name("FILE.html");

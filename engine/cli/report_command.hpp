@@ -1,4 +1,4 @@
-// What `wirecopy report` and `wirecopy dedup --report` share.
+// Shared by `wirecopy report`, `wirecopy dedup --report` and `wirecopy resolve --report`.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace wirecopy {
 
-/// Writes the report of a result directory, and says on standard error what is in it.
+/// Writes the report of a result directory, and prints a summary of its contents to standard error.
 void make_report(const std::string& result, const std::string& file, const Workspace& workspace, RunContext& context);
 
 }  // namespace wirecopy

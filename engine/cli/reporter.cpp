@@ -13,8 +13,7 @@ constexpr std::uint64_t kRejectsShown = 5;
 
 std::string describe(const RunPlan& plan, const DedupRequest& request) {
   return fmt::format(
-      "about {} articles, which need {}: more than fits into --memory {}, so about {} go to disk; about {:.0f} s of "
-      "processor time",
+      "about {} articles need {}, which exceeds --memory {}; about {} go to disk; about {:.0f} s of processor time",
       plan.articles, format_byte_size(plan.memory), format_byte_size(request.memory), format_byte_size(plan.disk),
       plan.cpu_seconds);
 }
@@ -31,7 +30,9 @@ DedupEvents Reporter::events() {
 void Reporter::finish(const DedupReport& report) {
   for (const std::string& warning : report.warnings) say("warning: " + warning);
   if (report.duplicate_ids > 0) {
-    say(fmt::format("warning: {} articles have the id of an earlier one, such as \"{}\"; file and line tell them apart",
+    say(
+        fmt::format("warning: {} articles have the id of an earlier article, such as \"{}\"; file and line distinguish "
+                    "them",
                     report.duplicate_ids, report.example_of_duplicate_id));
   }
   if (report.recall) {
@@ -44,7 +45,7 @@ void Reporter::finish(const DedupReport& report) {
 
 void Reporter::on_reject(const Reject& reject) {
   if (++rejects_ > kRejectsShown + 1) return;
-  if (rejects_ > kRejectsShown) return say("more rejected lines follow; rejects.jsonl (with --out) has them all");
+  if (rejects_ > kRejectsShown) return say("more lines are rejected; rejects.jsonl (with --out) lists all of them");
   const std::string& file = request_.inputs()[reject.place.input].name;
   say(fmt::format("{}:{}: rejected at byte {}: {}{}{}", file, reject.place.line, reject.place.offset,
                   name(reject.reason), reject.message.empty() ? "" : ": ", reject.message));

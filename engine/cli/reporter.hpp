@@ -1,4 +1,4 @@
-// Tells a person, on standard error, what a run meets and what came of it.
+// Reports the events and the outcome of a run on standard error.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ class Reporter {
   Reporter(const DedupRequest& request, ProgressDisplay& display) : request_(request), display_(display) {}
 
   [[nodiscard]] DedupEvents events();
-  /// Warnings, and one line of counts.
+  /// Prints the warnings and a line of counts.
   void finish(const DedupReport& report);
   void say(const std::string& text);
 

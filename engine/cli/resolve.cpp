@@ -1,4 +1,4 @@
-// wirecopy resolve: sketches in, clusters of copies out; the second phase of dedup alone.
+// wirecopy resolve: the second phase of dedup, which finds the copies in sketched feeds.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <wirecopy/error.hpp>
@@ -18,10 +18,10 @@ namespace {
 constexpr const char* kFooter = R"(Example:
   wirecopy resolve monday.sketch tuesday.sketch --out result/
 
-Options that decide what a sketch holds (--method, --threshold, ...) were given to wirecopy sketch. The lines kept are
-copied from the feeds, which must be there by the names they had, with the same content; --no-unique does without.)";
+The options that determine a sketch (--method, --threshold, ...) are those given to wirecopy sketch. The kept lines are
+copied from the feeds, which must have the same names and contents as before; --no-unique does not need the feeds.)";
 
-/// Takes over what the sketches were made with.
+/// Takes the options and inputs from the sketches.
 void set_sketches(const RunArguments& arguments, DedupRequest& request) {
   std::string parameters;
   SketchSource source;
@@ -61,17 +61,17 @@ int run_resolve(RunArguments arguments, SignalWatch& signals) {
 }  // namespace
 
 void add_resolve(CLI::App& app, Command& run) {
-  CLI::App& command = *app.add_subcommand("resolve", "Find the copies in feeds that were sketched before");
+  CLI::App& command = *app.add_subcommand("resolve", "Find the copies in feeds that sketch has read");
   command.footer(kFooter);
   auto arguments = std::make_shared<RunArguments>();
-  command.add_option("SKETCH", arguments->feeds, "Files that wirecopy sketch has made, in the order of their feeds")
+  command.add_option("SKETCH", arguments->feeds, "Files written by wirecopy sketch, in the order of their feeds")
       ->check(CLI::ExistingFile.description(""))
       ->required();
   add_output_options(command, *arguments);
-  command.get_option("--out")->required();
+  command.get_option("--out")->required()->description("Result directory");
   command.add_flag_callback(
       "--no-unique", [arguments] { arguments->unique = false; },
-      "Do without unique.jsonl and boilerplate.jsonl, and so without the feeds");
+      "Do not write unique.jsonl and boilerplate.jsonl, which require the feeds");
   add_decision_options(command, *arguments);
   add_resource_options(command, *arguments);
   command.callback(

@@ -7,6 +7,7 @@
 #include <wirecopy/error.hpp>
 
 #include "base/memory_size.hpp"
+#include "base/names.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/option_values.hpp"
 #include "pipeline/memory_plan.hpp"
@@ -16,40 +17,42 @@
 namespace wirecopy {
 
 void add_sketch_options(CLI::App& command, RunArguments& arguments) {
-  const std::map<std::string, Method> methods{
-      {"sample", Method::sample}, {"minhash", Method::minhash}, {"simhash", Method::simhash}, {"exact", Method::exact}};
   Options& options = arguments.options;
   command
       .add_option("--method", options.method,
-                  "How candidates are found: sample (finds excerpts too), minhash, simhash or exact")
-      ->transform(CLI::CheckedTransformer(methods).description(""))
+                  "How candidates are found: sample (also finds excerpts), minhash, simhash or exact")
+      ->transform(CLI::CheckedTransformer(by_name(kAllMethods)).description(""))
       ->default_str("sample")
       ->type_name("NAME");
   command
       .add_option("--threshold", options.threshold,
-                  "Least share of the shorter text's editorial part that is in the other, in (0, 1]")
+                  "Minimum share of the shorter text's editorial part that the other must contain, in (0, 1]")
       ->capture_default_str();
   command
-      .add_option("--recall", options.recall,
-                  "minhash: probability, in (0, 1), that a pair at the threshold is found; bands and rows follow")
+      .add_option(
+          "--recall", options.recall,
+          "Probability, in (0, 1), that a pair at the threshold is found; sets the sampling rate of sample (for\n"
+          "texts of 50 words) and the bands of minhash; ignored by simhash and exact")
       ->capture_default_str();
-  command.add_option("--shingle", options.shingle, "Words in a shingle, 1 to 32")->capture_default_str();
+  command.add_option("--shingle", options.shingle, "Number of words in a shingle, 1 to 32")->capture_default_str();
   add_seed_option(command, arguments.seed);
-  command.add_flag("--title", options.title, "The title counts as the first words of the text");
+  command.add_flag("--title", options.title, "Compare the title as the first words of the text");
 }
 
 void add_decision_options(CLI::App& command, RunArguments& arguments) {
   Options& options = arguments.options;
   command
-      .add_option("--distance", options.distance,
-                  "simhash: greatest Hamming distance of two hashes, 0 to 16; refused where it would flood")
+      .add_option(
+          "--distance", options.distance,
+          "With --method simhash, maximum Hamming distance of two hashes, 0 to 16; refused if it yields too many\n"
+          "candidates")
       ->capture_default_str();
   command
       .add_option(
           "--keep", arguments.keep,
-          "Which copy is kept: fullest (most text, then earliest, then id), first, earliest, credited (one that\n"
-          "credits an agency, then as fullest), or source-order=FILE with one source a line, the most\n"
-          "preferred first")
+          "Which copy is kept: fullest (most text, then earliest, then smallest id), first, earliest, credited (a\n"
+          "copy that credits an agency, then as fullest), or source-order=FILE, a file with one source per line,\n"
+          "the most preferred first")
       ->capture_default_str();
   command.add_option("--drop", arguments.drop, "Relations for which a copy is removed: exact, near, excerpt, extended")
       ->delimiter(',')
@@ -57,46 +60,48 @@ void add_decision_options(CLI::App& command, RunArguments& arguments) {
       ->type_name("LIST");
   command
       .add_option("--boilerplate", arguments.boilerplate,
-                  "auto: what a source repeats in unrelated articles is learnt and ignored; off")
+                  "auto: learn and ignore text that a source repeats in unrelated articles; off: compare all text")
       ->check(CLI::IsMember({"auto", "off"}))
       ->capture_default_str();
   command
       .add_option(
           "--boilerplate-model", arguments.boilerplate_model,
-          "What earlier feeds taught of boilerplate: loaded if FILE exists, united with what this feed teaches,\n"
-          "and written back at the end")
+          "Boilerplate learned from earlier feeds: loaded if FILE exists, merged with what is learned from this\n"
+          "feed, and written back at the end")
       ->check(not_empty())
       ->type_name("FILE");
 }
 
 void add_output_options(CLI::App& command, RunArguments& arguments) {
-  command.add_option("--out", arguments.out, "Directory for the result; without it, kept lines go to standard output")
+  command.add_option("--out", arguments.out, "Result directory; by default, kept lines go to standard output")
       ->check(not_empty())
       ->type_name("DIR");
-  command.add_flag("--matches", arguments.matches, "Also write matches.jsonl: every verified pair")->needs("--out");
-  command.add_option("--report", arguments.report, "Also write a report for people: one HTML file")
+  command.add_flag("--matches", arguments.matches, "Also write matches.jsonl with every verified pair")->needs("--out");
+  command.add_option("--report", arguments.report, "Also write a report as an HTML file")
       ->needs("--out")
       ->check(not_empty())
       ->type_name("FILE.html");
   command
       .add_option("--check-recall", arguments.check_recall,
-                  "Compare N articles with all others, and tell which share of their matches the run has found")
+                  "Compare N articles with all others and print the share of their matches that the run found")
       ->check(natural_number())
       ->type_name("N");
-  command.add_flag("--force", arguments.force, "Replace an older result")->needs("--out");
+  command.add_flag("--force", arguments.force, "Replace an earlier result")->needs("--out");
 }
 
 void add_feed_options(CLI::App& command, RunArguments& arguments) {
   command
-      .add_option("--field", arguments.fields,
-                  "Where a field is: ROLE=PATH; ROLE is id, title, text, source, url, published or language, PATH a\n"
-                  "JSON pointer (/a/b/0) or names joined by dots (source.name, bodies[].value). May be repeated")
+      .add_option(
+          "--field", arguments.fields,
+          "Path of a field: ROLE is id, title, text, source, url, published or language; PATH is a JSON pointer\n"
+          "(/a/b/0) or names joined by dots (source.name, bodies[].value); may be repeated")
       ->type_name("ROLE=PATH")
       ->allow_extra_args(false);
-  command.add_option("--max-line", arguments.max_line, "Longer lines are rejected")->capture_default_str();
+  command.add_option("--max-line", arguments.max_line, "Maximum length of a line; longer lines are rejected")
+      ->capture_default_str();
   command
       .add_option("--max-rejects", arguments.max_rejects,
-                  "Exit with status 3 if more lines are rejected; no limit by default")
+                  "Exit with status 3 if more than N lines are rejected; no limit by default")
       ->check(natural_number())
       ->type_name("N");
   command.add_option("--block-size", arguments.block_size)->group("");
@@ -107,21 +112,23 @@ void add_resource_options(CLI::App& command, RunArguments& arguments) {
       {"auto", ProgressMode::automatic}, {"none", ProgressMode::none}, {"log", ProgressMode::log}};
   command
       .add_option("--threads", arguments.resources.threads,
-                  "Worker threads, fewer where --memory is little; 0: as many as there are processors")
+                  "Number of worker threads, fewer if --memory is small; 0: one per processor")
       ->capture_default_str();
   command
       .add_option(
           "--memory", arguments.memory,
-          "What the run may take, and 48 MiB more at most, such as 2G or 40% of the machine's memory, 64M or more:\n"
-          "what needs more goes to disk, or is refused with a limit that would do; results do not depend on it")
+          "Memory limit, such as 2G or 40% (of the machine's memory), at least 64M; exceeded by at most 48 MiB. Data\n"
+          "beyond it goes to disk; a run that needs more fails and names the required limit. Does not affect results")
       ->type_name("SIZE")
       ->capture_default_str();
   command
       .add_option("--tmp-dir", arguments.temporary,
-                  "For what goes to disk: beside --out by default, or else $TMPDIR or /tmp")
+                  "Directory for data that goes to disk; by default the one that contains --out, else $TMPDIR or /tmp")
       ->check(CLI::ExistingDirectory.description(""))
       ->type_name("DIR");
-  command.add_option("--progress", arguments.progress, "auto (a bar on a terminal), none, or log (a line every 10 s)")
+  command
+      .add_option("--progress", arguments.progress,
+                  "Progress display: auto (a status line on a terminal), none, or log (a line every 10 s)")
       ->transform(CLI::CheckedTransformer(modes).description(""))
       ->default_str("auto")
       ->type_name("MODE");
@@ -130,7 +137,7 @@ void add_resource_options(CLI::App& command, RunArguments& arguments) {
 
 namespace {
 
-std::optional<std::uint64_t> seed_to_go_on_with(const RunArguments& arguments) {
+std::optional<std::uint64_t> seed_of_interrupted_run(const RunArguments& arguments) {
   if (!arguments.resume) return std::nullopt;
   return arguments.sketch.empty() ? seed_of_unfinished(arguments.out) : seed_of_unfinished_sketch(arguments.sketch);
 }
@@ -142,8 +149,7 @@ void check_boilerplate(const RunArguments& arguments) {
   }
   if (arguments.seed.is_random) {
     throw Error(ErrorKind::usage,
-                "--boilerplate-model needs the seed of the model's file: it cannot be used with "
-                "--seed random");
+                "--boilerplate-model cannot be used with --seed random, because the seed must be that of the model");
   }
 }
 
@@ -155,7 +161,7 @@ DedupRequest request_of(RunArguments& arguments) {
   arguments.options.boilerplate = arguments.boilerplate == "auto";
   validate(arguments.options);
   check_boilerplate(arguments);
-  arguments.options.seed = chosen_seed(arguments.seed, seed_to_go_on_with(arguments));
+  arguments.options.seed = chosen_seed(arguments.seed, seed_of_interrupted_run(arguments));
   DedupRequest request;
   request.options = arguments.options;
   for (const std::string& field : arguments.fields) set_field(field, request.fields);

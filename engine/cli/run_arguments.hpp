@@ -1,4 +1,4 @@
-// The options that dedup, sketch and resolve share, and the request that they make.
+// The options shared by dedup, sketch and resolve, and the request built from them.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -15,12 +15,12 @@
 
 namespace wirecopy {
 
-/// What the user typed, before it is checked and put in its place.
+/// The arguments as given, before validation.
 struct RunArguments {
   std::vector<std::string> feeds;
   std::string out;
   std::string report;
-  std::string sketch;  // the file that sketch makes
+  std::string sketch;  // output file of sketch
   bool unique = true;
   std::vector<std::string> fields;
   std::string keep = "fullest";
@@ -44,26 +44,26 @@ struct RunArguments {
   Resources resources;
 };
 
-/// What decides what a sketch holds: method, threshold, recall, shingle, seed, title.
+/// Options that determine a sketch: method, threshold, recall, shingle, seed, title.
 void add_sketch_options(CLI::App& command, RunArguments& arguments);
-/// What is made of sketches: keep, drop, boilerplate.
+/// Options that determine the decisions: distance, keep, drop, boilerplate.
 void add_decision_options(CLI::App& command, RunArguments& arguments);
-/// Which files come out: --out, --matches, --force...
+/// Options of the output files: --out, --matches, --force...
 void add_output_options(CLI::App& command, RunArguments& arguments);
-/// How feeds are read: --field, --max-line.
+/// Options for reading feeds: --field, --max-line, --max-rejects.
 void add_feed_options(CLI::App& command, RunArguments& arguments);
-/// What changes speed and memory, and what is shown meanwhile.
+/// Options that affect speed, memory and the progress display.
 void add_resource_options(CLI::App& command, RunArguments& arguments);
 
-/// Checks what was typed; feeds are not looked at. Throws Error(usage).
+/// Validates the arguments, without access to the feeds. Throws Error(usage).
 [[nodiscard]] DedupRequest request_of(RunArguments& arguments);
-/// Expands the feeds, or standard input where none is named, into the inputs of a request.
+/// Expands the feeds, or standard input if there are none, into the inputs of a request.
 void set_inputs(RunArguments& arguments, DedupRequest& request);
 void set_resources(const RunArguments& arguments, RunContext& context);
-/// For commands that read the feed of a result again.
+/// Workspace of commands that read the feed of a result again.
 [[nodiscard]] Workspace workspace_of(const RunArguments& arguments);
 
-/// The end of a run that rejected more lines than --max-rejects.
+/// Exit status of a run that rejected more lines than --max-rejects.
 inline constexpr int kTooManyRejects = 3;
 [[nodiscard]] int exit_status(const RunArguments& arguments, const FeedCounts& counts);
 

@@ -17,15 +17,15 @@ CLI::Option* add_seed_option(CLI::App& command, SeedArgument& seed) {
   return command
       .add_option_function<std::string>(
           "--seed", read,
-          "Seed of all hashes: a number, or random, a secret one for feeds whose authors may be hostile. What is gone\n"
-          "on with (--resume, an index) keeps its seed. The result says which it was: equal bytes need the same one")
+          "Seed of all hashes: a number, or random for a secret one, for feeds with hostile authors. With --resume or\n"
+          "an existing index, random keeps the seed. The result records the seed; equal bytes need the same seed")
       ->default_str("1")
       ->type_name("N|random");
 }
 
-std::uint64_t chosen_seed(const SeedArgument& seed, std::optional<std::uint64_t> begun) {
+std::uint64_t chosen_seed(const SeedArgument& seed, std::optional<std::uint64_t> existing) {
   if (!seed.is_random) return seed.number;
-  return begun ? *begun : random_seed();
+  return existing ? *existing : random_seed();
 }
 
 }  // namespace wirecopy

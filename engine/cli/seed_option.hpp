@@ -1,4 +1,4 @@
-// --seed, which several subcommands have.
+// The option --seed, which several subcommands share.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -7,7 +7,7 @@
 
 namespace wirecopy {
 
-/// What the user typed: a number, or "random".
+/// The value as given: a number, or "random".
 struct SeedArgument {
   std::uint64_t number = 1;
   bool is_random = false;
@@ -15,7 +15,7 @@ struct SeedArgument {
 
 CLI::Option* add_seed_option(CLI::App& command, SeedArgument& seed);
 
-/// The number; where it is random, the seed of `begun`, the work that is gone on with, or else a fresh one.
-[[nodiscard]] std::uint64_t chosen_seed(const SeedArgument& seed, std::optional<std::uint64_t> begun);
+/// The given number. If it is random: `existing`, the seed of the work being continued, or else a new secret seed.
+[[nodiscard]] std::uint64_t chosen_seed(const SeedArgument& seed, std::optional<std::uint64_t> existing);
 
 }  // namespace wirecopy

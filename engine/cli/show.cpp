@@ -1,4 +1,4 @@
-// wirecopy show: the clusters of a result on a terminal.
+// wirecopy show: shows the clusters of a result on a terminal.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -20,7 +20,7 @@ namespace wirecopy {
 namespace {
 
 constexpr std::size_t kColumns = 80;
-constexpr std::size_t kHeadlines = 10, kMembers = 1000;  // of one cluster that are printed
+constexpr std::size_t kMaxHeadlines = 10, kMaxMembers = 1000;  // printed of a cluster
 
 struct Arguments {
   std::string result;
@@ -31,9 +31,9 @@ struct Arguments {
 constexpr const char* kFooter = R"(Examples:
   wirecopy show result/                              the twenty largest clusters
   wirecopy show result/ --top 100 | less
-  wirecopy show result/ --cluster w03245500c4a7176a  all members of one, the earliest first
+  wirecopy show result/ --cluster w03245500c4a7176a  all members of a cluster, the earliest first
 
-Lines are 80 columns wide. What could steer the terminal in titles and names of the feed is left out.)";
+Lines are 80 columns wide. Control characters in titles and names of the feed are replaced.)";
 
 std::string minute(std::optional<std::int64_t> date) {
   if (!date) return "no date";
@@ -59,19 +59,19 @@ std::string sizes(const ListedCluster& cluster) {
                      count(cluster.outlets.size(), "outlet", "outlets"), cluster.members.size() - cluster.kept());
 }
 
-std::string marks(const ListedCluster& cluster) {
-  std::string marks;
+std::string badges_text(const ListedCluster& cluster) {
+  std::string text;
   const unsigned badges = badges_of(cluster);
   for (const Badge badge : kAllBadges) {
-    if (has(badges, badge)) marks += fmt::format("{}{}", marks.empty() ? "" : ", ", name(badge));
+    if (has(badges, badge)) text += fmt::format("{}{}", text.empty() ? "" : ", ", name(badge));
   }
-  return marks;
+  return text;
 }
 
 /// Text in lines of kColumns.
 class Page {
  public:
-  /// A line, without spaces at its end.
+  /// Adds a line, without trailing spaces.
   void line(std::string text) {
     while (text.ends_with(' ')) text.pop_back();
     text_ += text + '\n';
@@ -90,7 +90,8 @@ void add_cluster(Page& page, std::size_t number, const ListedCluster& cluster) {
   const std::string figures = sizes(cluster) + "; " + minute(cluster.first_published());
   page.line(fmt::format("     {}",
                         cut_to(figures + (cluster.agency.empty() ? "" : "; " + cluster.agency), kColumns - kIndent)));
-  page.line(fmt::format("     {}", cut_to(fmt::format("{}  {}", cluster.id, marks(cluster)), kColumns - kIndent)));
+  page.line(
+      fmt::format("     {}", cut_to(fmt::format("{}  {}", cluster.id, badges_text(cluster)), kColumns - kIndent)));
   std::string outlets;
   for (std::size_t i = 0; i < std::min<std::size_t>(cluster.outlets.size(), 8); ++i) {
     outlets += (i == 0 ? "" : ", ") + cluster.outlets[i].source;
@@ -98,8 +99,8 @@ void add_cluster(Page& page, std::size_t number, const ListedCluster& cluster) {
   page.line(fmt::format("     {}", cut_to(outlets, kColumns - kIndent)));
 }
 
-std::string what_it_is(const ListedMember& member, bool is_canonical) {
-  if (is_canonical) return "the one kept";
+std::string relation_text(const ListedMember& member, bool is_canonical) {
+  if (is_canonical) return "canonical";
   const std::string relation = member.relation ? std::string(name(*member.relation)) : "by others";
   return relation + (member.kept ? ", kept" : "");
 }
@@ -110,32 +111,34 @@ void add_member(Page& page, const ListedMember& member, bool is_canonical, std::
                                                        : lag(*member.published - *first);
   const std::string share = member.relation ? fmt::format("{:.0f} %", 100 * member.containment) : "";
   page.line(fmt::format("{:>8}  {}  {}  {:>5}  {}", when, fitted(member.source, 20),
-                        fitted(what_it_is(member, is_canonical), 15), share, cut_to(member.title, kColumns - 56)));
+                        fitted(relation_text(member, is_canonical), 15), share, cut_to(member.title, kColumns - 56)));
 }
 
 void show_one(Page& page, const ListedCluster& cluster) {
   page.line(cut_to(title_of(cluster), kColumns));
   page.line(cut_to(cluster.id + ": " + sizes(cluster), kColumns));
-  std::string line = marks(cluster);
+  std::string line = badges_text(cluster);
   if (!cluster.agency.empty()) line += fmt::format("{}credited to {}", line.empty() ? "" : "; ", cluster.agency);
   page.line(
       cut_to(fmt::format("{}{}{:.0f} % of tested pairs match", line, line.empty() ? "" : "; ", 100 * cluster.cohesion),
              kColumns));
   page.line("");
-  page.line(fmt::format("{:>8}  {:<20}  {:<15}  {:>5}  {}", "when", "outlet", "what", "in it", "headline"));
+  page.line(fmt::format("{:>8}  {:<20}  {:<15}  {:>5}  {}", "time", "outlet", "relation", "share", "headline"));
   std::vector<const ListedMember*> members;
   for (const ListedMember& member : cluster.members) members.push_back(&member);
   std::stable_sort(members.begin(), members.end(), [](const ListedMember* a, const ListedMember* b) {
     return a->published && (!b->published || *a->published < *b->published);
   });
-  for (std::size_t i = 0; i < std::min(members.size(), kMembers); ++i) {
+  for (std::size_t i = 0; i < std::min(members.size(), kMaxMembers); ++i) {
     add_member(page, *members[i], members[i] == &cluster.members.front(), cluster.first_published());
   }
-  if (members.size() > kMembers) page.line(fmt::format("and {} more in clusters.jsonl", members.size() - kMembers));
+  if (members.size() > kMaxMembers) {
+    page.line(fmt::format("and {} more in clusters.jsonl", members.size() - kMaxMembers));
+  }
   if (cluster.headlines.size() < 2) return;
   page.line("");
   page.line(count(cluster.headlines.size(), "headline", "headlines"));
-  for (std::size_t i = 0; i < std::min(cluster.headlines.size(), kHeadlines); ++i) {
+  for (std::size_t i = 0; i < std::min(cluster.headlines.size(), kMaxHeadlines); ++i) {
     page.line(fmt::format("{:>8}  {}", cluster.headlines[i].count, cut_to(cluster.headlines[i].title, kColumns - 10)));
   }
 }
@@ -145,7 +148,7 @@ void find_and_show(const Arguments& arguments, Page& page) {
   for (ListedCluster cluster; file.next(cluster);) {
     if (cluster.id == arguments.cluster) return show_one(page, cluster);
   }
-  throw Error(ErrorKind::usage, fmt::format("{}: no cluster has the id \"{}\"", arguments.result, arguments.cluster));
+  throw Error(ErrorKind::usage, fmt::format("{}: no such cluster: \"{}\"", arguments.result, arguments.cluster));
 }
 
 void show_largest(const Arguments& arguments, Page& page) {
@@ -164,7 +167,7 @@ void show_largest(const Arguments& arguments, Page& page) {
 }
 
 int run_show(const Arguments& arguments, SignalWatch& signals) {
-  signals.leave_at_once();  // nothing is left behind
+  signals.exit_at_once();  // there are no files to clean up
   Page page;
   if (arguments.cluster.empty()) {
     show_largest(arguments, page);
@@ -179,16 +182,16 @@ int run_show(const Arguments& arguments, SignalWatch& signals) {
 
 void add_show(CLI::App& app, Command& run) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("show", "The clusters of a result, on the terminal");
+  CLI::App* command = app.add_subcommand("show", "Show the clusters of a result on the terminal");
   command->footer(kFooter);
-  command->add_option("RESULT", arguments->result, "The directory that dedup --out made")
+  command->add_option("RESULT", arguments->result, "Result directory, as written by dedup --out")
       ->required()
       ->check(not_empty());
-  CLI::Option* top = command->add_option("--top", arguments->top, "The largest clusters, so many")
+  CLI::Option* top = command->add_option("--top", arguments->top, "Number of clusters to show, the largest first")
                          ->check(natural_number())
                          ->capture_default_str()
                          ->type_name("N");
-  command->add_option("--cluster", arguments->cluster, "All of one cluster")
+  command->add_option("--cluster", arguments->cluster, "Show all members of this cluster")
       ->check(not_empty())
       ->excludes(top)
       ->type_name("ID");

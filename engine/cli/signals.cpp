@@ -23,7 +23,7 @@ sigset_t watched_signals() {
 
 SignalWatch::SignalWatch() {
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file that has reached its limit is an error like a full disk
+  std::signal(SIGXFSZ, SIG_IGN);  // exceeding the file size limit is reported like a full disk
   const sigset_t signals = watched_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   thread_ = start_thread<std::thread>([this] { watch(); });
@@ -31,7 +31,7 @@ SignalWatch::SignalWatch() {
 
 SignalWatch::~SignalWatch() {
   done_ = true;
-  pthread_kill(thread_.native_handle(), SIGTERM);  // wakes the thread up
+  pthread_kill(thread_.native_handle(), SIGTERM);  // wakes the thread
   thread_.join();
 }
 

@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM ask the run to stop; SIGPIPE and SIGXFSZ are left to whoever writes.
+// SIGINT and SIGTERM request a stop of the run; SIGPIPE and SIGXFSZ are ignored, so that writes fail instead.
 #pragma once
 
 #include <atomic>
@@ -7,9 +7,9 @@
 
 namespace wirecopy {
 
-/// Blocks the signals in this and all later threads and waits for them in a thread of its own, so that nothing has to
-/// happen inside a signal handler. The first signal requests a stop; the second ends the process at once. Make one, at
-/// the start of main, before any other thread.
+/// Blocks the signals in this and all later threads and waits for them in a dedicated thread, so that no code runs in a
+/// signal handler. The first signal requests a stop; the second ends the process at once. Construct it once, at the
+/// start of main, before any other thread starts.
 class SignalWatch {
  public:
   SignalWatch();
@@ -18,10 +18,10 @@ class SignalWatch {
   SignalWatch& operator=(const SignalWatch&) = delete;
 
   [[nodiscard]] std::stop_token stop_token() const { return source_.get_token(); }
-  /// From here on the first signal ends the process at once: for work that leaves nothing behind and may wait where it
-  /// cannot be called off, such as in a write to a pipe that nobody reads.
-  void leave_at_once() { at_once_ = true; }
-  /// 128 plus the number of the signal that asked to stop; 130 when none did.
+  /// Makes the first signal end the process at once: for work that needs no clean-up and may block where it cannot be
+  /// cancelled, such as in a write to a pipe that is not read.
+  void exit_at_once() { at_once_ = true; }
+  /// 128 plus the number of the signal that requested the stop; 130 if there was none.
   [[nodiscard]] int exit_status() const;
 
  private:

@@ -1,4 +1,4 @@
-// wirecopy sketch: the first phase of dedup alone, into a file that resolve takes.
+// wirecopy sketch: the first phase of dedup, which writes a sketch file for resolve.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <wirecopy/error.hpp>
@@ -15,11 +15,11 @@ namespace {
 
 constexpr const char* kFooter = R"(Examples:
   wirecopy sketch monday.jsonl.gz -o monday.sketch         on one machine
-  wirecopy sketch tuesday.jsonl.gz -o tuesday.sketch       on another
+  wirecopy sketch tuesday.jsonl.gz -o tuesday.sketch       on another machine
   wirecopy resolve monday.sketch tuesday.sketch --out result/
 
-The result is that of "wirecopy dedup monday.jsonl.gz tuesday.jsonl.gz", byte for byte. All sketches that are resolved
-together must have been made with the same options.)";
+The result is identical to that of "wirecopy dedup monday.jsonl.gz tuesday.jsonl.gz". Sketches that are resolved
+together must be made with the same options.)";
 
 int run_sketch(RunArguments arguments, SignalWatch& signals) {
   DedupRequest request = request_of(arguments);
@@ -40,18 +40,18 @@ int run_sketch(RunArguments arguments, SignalWatch& signals) {
 }  // namespace
 
 void add_sketch(CLI::App& app, Command& run) {
-  CLI::App& command = *app.add_subcommand("sketch", "Read feeds for a later resolve, on as many machines as you like");
+  CLI::App& command = *app.add_subcommand("sketch", "Read feeds for a later resolve, on any number of machines");
   command.footer(kFooter);
   auto arguments = std::make_shared<RunArguments>();
   command.add_option("FEED", arguments->feeds, "Files or directories; plain, .gz or .zst")->required();
-  command.add_option("-o,--output", arguments->sketch, "The sketch file")
+  command.add_option("-o,--output", arguments->sketch, "Output file")
       ->check(not_empty())
       ->type_name("FILE")
       ->required();
   add_sketch_options(command, *arguments);
   add_feed_options(command, *arguments);
   add_resource_options(command, *arguments);
-  command.add_flag("--resume", arguments->resume, "Go on with what a run that was stopped left in FILE.partial");
+  command.add_flag("--resume", arguments->resume, "Continue an interrupted run, whose state is in FILE.partial");
   command.callback(
       [arguments, &run] { run = [arguments](SignalWatch& signals) { return run_sketch(*arguments, signals); }; });
 }

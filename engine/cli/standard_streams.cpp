@@ -12,10 +12,10 @@
 namespace wirecopy {
 
 void fill_standard_descriptors() {
-  for (const int wanted : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (::fcntl(wanted, F_GETFD) >= 0 || errno != EBADF) continue;
-    // The lowest free number, so this one; open in the direction that nobody will use.
-    static_cast<void>(::open("/dev/null", wanted == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) >= 0 || errno != EBADF) continue;
+    // open() returns the lowest free number, which is this one. It is opened in the direction that is not used.
+    static_cast<void>(::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY));
   }
 }
 

@@ -1,4 +1,4 @@
-// wirecopy stream: articles in, one decision a line out, at once.
+// wirecopy stream: decides articles as they arrive.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -19,9 +19,9 @@ constexpr const char* kFooter = R"(Examples:
   wirecopy stream --index stories.index yesterday.jsonl.gz --clock feed > decisions.jsonl
   wirecopy stream feed.jsonl | jq -r 'select(.relation == "new").id'
 
-Every line of input gives one line: {"id", "outcome", "relation", "duplicate", "match", "cluster", "canonical", scores}.
-Relations: new, exact, near, excerpt, extended, partial (shares passages, but does not match). Without --index all is
-kept in memory, and forgotten at the end. SIGTERM finishes what was read and ends with status 0.)";
+Each line of input gives one line of output: {"id", "outcome", "relation", "duplicate", "match", "cluster", "canonical",
+scores}. Relations: new, exact, near, excerpt, extended, partial (shares passages but does not match). Without --index,
+the index is in memory and discarded at the end. On SIGTERM, the lines already read are decided and the status is 0.)";
 
 struct Arguments {
   IndexArguments index;
@@ -35,7 +35,7 @@ int run_stream(Arguments& arguments, SignalWatch& signals) {
   const int status =
       decide_lines(arguments.lines, signals, [&index](std::span<const Article> a) { return index.add_batch(a); });
   if (const std::uint64_t now = index.statistics().dated_ahead; now > ahead) {
-    print_message(fmt::format("{} dates lay more than {} ahead of the feed, and did not move its clock when they came",
+    print_message(fmt::format("{} dates were more than {} ahead of the feed clock and did not move it on arrival",
                               now - ahead, arguments.index.max_clock_jump));
   }
   return status;
@@ -45,14 +45,14 @@ int run_stream(Arguments& arguments, SignalWatch& signals) {
 
 void add_stream(CLI::App& app, Command& run) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& command = *app.add_subcommand("stream", "Decide articles as they come, and remember them");
+  CLI::App& command = *app.add_subcommand("stream", "Decide articles as they arrive and remember them");
   command.footer(kFooter);
-  command.add_option("--index", arguments->index.index, "Directory of the index; it is made if it is missing")
+  command.add_option("--index", arguments->index.index, "Index directory; created if it does not exist")
       ->check(not_empty())
       ->type_name("DIR");
   add_line_options(command, arguments->lines);
   add_creation_options(command, arguments->index);
-  command.add_flag("--sync", arguments->index.sync, "A decision is on the disk before it is written out")
+  command.add_flag("--sync", arguments->index.sync, "Write each decision to the disk before printing it")
       ->needs("--index");
   add_index_resources(command, arguments->index);
   add_clock(command, arguments->index);

@@ -7,9 +7,9 @@
 namespace wirecopy::evaluate {
 namespace {
 
-/// Groups with a number for everybody, and their sizes.
-std::vector<std::uint32_t> without_nameless(std::span<const std::uint32_t> groups, std::size_t limit,
-                                            std::vector<std::uint32_t>& sizes) {
+/// Gives articles without a group a group of their own, and counts the sizes.
+std::vector<std::uint32_t> with_own_groups(std::span<const std::uint32_t> groups, std::size_t limit,
+                                           std::vector<std::uint32_t>& sizes) {
   std::vector<std::uint32_t> numbered(groups.begin(), groups.end());
   sizes.assign(limit, 0);
   for (std::uint32_t& group : numbered) {
@@ -30,8 +30,8 @@ double share(std::uint64_t part, std::uint64_t whole) {
 
 Contingency::Contingency(std::span<const std::uint32_t> clusters, std::size_t cluster_limit,
                          std::span<const std::uint32_t> stories, std::size_t story_limit)
-    : clusters_(without_nameless(clusters, cluster_limit, cluster_sizes_)),
-      stories_(without_nameless(stories, story_limit, story_sizes_)) {
+    : clusters_(with_own_groups(clusters, cluster_limit, cluster_sizes_)),
+      stories_(with_own_groups(stories, story_limit, story_sizes_)) {
   std::vector<std::uint64_t> keys, scratch(clusters_.size());
   keys.reserve(clusters_.size());
   for (std::size_t i = 0; i < clusters_.size(); ++i) {
@@ -46,25 +46,25 @@ Contingency::Contingency(std::span<const std::uint32_t> clusters, std::size_t cl
 }
 
 std::uint32_t Contingency::in_common(std::size_t article) const {
-  const std::pair wanted(cluster(article), story(article));
-  const auto is_before = [](const Cell& cell, const std::pair<std::uint32_t, std::uint32_t>& place) {
-    return std::pair(cell.cluster, cell.story) < place;
+  const std::pair groups(cluster(article), story(article));
+  const auto is_before = [](const Cell& cell, const std::pair<std::uint32_t, std::uint32_t>& other) {
+    return std::pair(cell.cluster, cell.story) < other;
   };
-  return std::lower_bound(cells_.begin(), cells_.end(), wanted, is_before)->count;
+  return std::lower_bound(cells_.begin(), cells_.end(), groups, is_before)->count;
 }
 
-PrecisionRecall PairCounts::score() const { return {share(right, found), share(right, wanted)}; }
+PrecisionRecall PairCounts::score() const { return {share(right, found), share(right, expected)}; }
 
 double PairCounts::adjusted_rand() const {
-  const double by_chance = all == 0 ? 0 : static_cast<double>(found) * share(wanted, all);
-  const double best = (static_cast<double>(found) + static_cast<double>(wanted)) / 2;
+  const double by_chance = all == 0 ? 0 : static_cast<double>(found) * share(expected, all);
+  const double best = (static_cast<double>(found) + static_cast<double>(expected)) / 2;
   return best == by_chance ? 1.0 : (static_cast<double>(right) - by_chance) / (best - by_chance);
 }
 
 PairCounts count_pairs(const Contingency& table) {
   PairCounts counts;
   for (const std::uint32_t size : table.cluster_sizes()) counts.found += pairs_among(size);
-  for (const std::uint32_t size : table.story_sizes()) counts.wanted += pairs_among(size);
+  for (const std::uint32_t size : table.story_sizes()) counts.expected += pairs_among(size);
   for (const Cell& cell : table.cells()) counts.right += pairs_among(cell.count);
   counts.all = pairs_among(table.articles());
   return counts;

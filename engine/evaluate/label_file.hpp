@@ -1,4 +1,4 @@
-// Files of labels: JSON lines, or lines of other text, read one at a time.
+// Reads files of labels line by line: JSON lines, or lines of other text.
 #pragma once
 
 #include <cstdint>
@@ -16,15 +16,15 @@ namespace wirecopy::evaluate {
 struct LabelValue {
   enum class Kind { missing, null, text, number, truth, other };
   Kind kind = Kind::missing;
-  std::string_view text;  ///< of a text; of a number, as it would be written
-  double number = 0;      ///< of a number; 1 or 0 of true or false
+  std::string_view text;  ///< value of a text; decimal form of a number
+  double number = 0;      ///< value of a number; 1 for true, 0 for false
   [[nodiscard]] bool is_absent() const { return kind == Kind::missing || kind == Kind::null; }
-  /// Text, or a number written out: what ids and clusters are.
+  /// Whether the value can be an id or the name of a group: a text or a number.
   [[nodiscard]] bool is_name() const { return kind == Kind::text || kind == Kind::number; }
 };
 
-/// Reads a file line by line; blank lines are passed over, a byte order mark and "\r\n" are understood. All errors are
-/// Error(io) and name file and line. For one thread at a time.
+/// Reads a file line by line. Skips blank lines and accepts a byte order mark and "\r\n". All errors are Error(io) and
+/// name the file and line. Not thread-safe.
 class LabelFile {
  public:
   explicit LabelFile(const std::filesystem::path& path);
@@ -32,16 +32,16 @@ class LabelFile {
   LabelFile(const LabelFile&) = delete;
   LabelFile& operator=(const LabelFile&) = delete;
 
-  /// Goes to the next line; false at the end.
+  /// Advances to the next line; false at the end.
   bool next();
   [[nodiscard]] std::string_view line() const { return line_; }
   /// Whether the line begins with "{".
   [[nodiscard]] bool is_json() const;
-  /// The values of `keys` in the line, which must be a JSON object; of equal keys the last counts. Views live until the
-  /// next call.
+  /// Reads the values of `keys` in the line, which must be a JSON object. If a key occurs more than once, the last
+  /// value counts. Views are valid until the next call.
   void parse(std::span<const std::string_view> keys, std::span<LabelValue> values);
 
-  /// Throws Error "file:line: what".
+  /// Throws Error(io) "file:line: what".
   [[noreturn]] void fail(std::string_view what) const;
 
  private:
@@ -52,7 +52,7 @@ class LabelFile {
   std::ifstream file_;
   std::string line_;
   std::uint64_t number_ = 0;
-  std::vector<std::string> numbers_;  // numbers of the line, written out
+  std::vector<std::string> numbers_;  // decimal forms of the line's numbers
   std::unique_ptr<Parser> parser_;    // keeps the JSON parser out of this header
 };
 

@@ -13,31 +13,31 @@ namespace {
 
 constexpr std::string_view kArticlesFile = "articles.jsonl";
 
-/// The number of the article that a line speaks of.
+/// The number of the article with this id.
 std::uint32_t article_of(const LabelFile& file, const LabelValue& id, std::string_view key, NameTable& ids) {
   if (id.is_absent()) file.fail(fmt::format("no {}", key));
   if (!id.is_name()) file.fail(fmt::format("{} is neither text nor a number", key));
   return ids.intern(id.text);
 }
 
-/// Where the group stands for `article`; room for it is made.
-std::uint32_t& place_for(std::vector<std::uint32_t>& groups, std::uint32_t article, std::uint32_t otherwise) {
-  if (article >= groups.size()) groups.resize(article + 1, otherwise);
+/// The entry for `article`; grows the vector if necessary.
+std::uint32_t& entry_for(std::vector<std::uint32_t>& groups, std::uint32_t article, std::uint32_t fallback) {
+  if (article >= groups.size()) groups.resize(article + 1, fallback);
   return groups[article];
 }
 
-void put(Grouping& grouping, std::uint32_t article, std::string_view group) {
-  std::uint32_t& place = place_for(grouping.group_of, article, kUnnamed);
-  const bool is_new = place == kUnnamed;
+void set_group(Grouping& grouping, std::uint32_t article, std::string_view group) {
+  std::uint32_t& entry = entry_for(grouping.group_of, article, kUnnamed);
+  const bool is_new = entry == kUnnamed;
   ++(is_new ? grouping.named : grouping.repeated_ids);
   if (!group.empty()) {
-    place = grouping.groups.intern(group);
+    entry = grouping.groups.intern(group);
   } else if (is_new) {
-    place = kAlone;
+    entry = kAlone;
   }
 }
 
-/// The name of a group in a line; "" for none.
+/// The name of the group in a line; empty if there is none.
 std::string_view group_in(const LabelFile& file, const LabelValue& group, std::string_view key) {
   if (group.is_absent()) return {};
   if (!group.is_name()) file.fail(fmt::format("{} is neither text nor a number", key));
@@ -48,14 +48,14 @@ void read_json_cluster(LabelFile& file, NameTable& ids, Grouping& clusters) {
   constexpr std::array<std::string_view, 2> kKeys{"id", "cluster"};
   std::array<LabelValue, 2> values;
   file.parse(kKeys, values);
-  put(clusters, article_of(file, values[0], "id", ids), group_in(file, values[1], "cluster"));
+  set_group(clusters, article_of(file, values[0], "id", ids), group_in(file, values[1], "cluster"));
 }
 
 void read_tab_separated_cluster(const LabelFile& file, NameTable& ids, Grouping& clusters) {
   const std::string_view line = file.line();
   const std::size_t tab = line.find('\t');
   if (tab == 0) file.fail("no id");
-  put(clusters, ids.intern(line.substr(0, tab)), tab == line.npos ? std::string_view() : line.substr(tab + 1));
+  set_group(clusters, ids.intern(line.substr(0, tab)), tab == line.npos ? std::string_view() : line.substr(tab + 1));
 }
 
 PairLabel label_of(const LabelFile& file, const LabelValue& value) {
@@ -99,9 +99,9 @@ Truth read_truth(const std::filesystem::path& path, NameTable& ids) {
     const auto& [id, story, edit] = values;
     if (story.kind == LabelValue::Kind::missing) file.fail("no story");
     const std::uint32_t article = article_of(file, id, "id", ids);
-    put(truth.stories, article, group_in(file, story, "story"));
+    set_group(truth.stories, article, group_in(file, story, "story"));
     const std::string_view edited = group_in(file, edit, "edit");
-    if (!edited.empty()) place_for(truth.edit_of, article, kAlone) = truth.edits.intern(edited);
+    if (!edited.empty()) entry_for(truth.edit_of, article, kAlone) = truth.edits.intern(edited);
   }
   return truth;
 }
@@ -122,7 +122,7 @@ std::vector<LabelledPair> read_pairs(const std::filesystem::path& path, NameTabl
     LabelledPair& pair = pairs.emplace_back();
     pair.a = article_of(file, a, "a", ids);
     pair.b = article_of(file, b, "b", ids);
-    if (pair.a == pair.b) file.fail("a and b are one article");
+    if (pair.a == pair.b) file.fail("a and b are the same article");
     pair.label = label_of(file, label);
     pair.weight = weight_of(file, weight);
     pair.stratum = stratum.text;

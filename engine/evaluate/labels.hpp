@@ -1,6 +1,6 @@
-// What is compared: which cluster a result put each article into, and what people or a generator say about it.
+// The inputs of an evaluation: the clusters of a result, and labels from people or a generator.
 //
-// Articles are numbered by a table of ids that all files share.
+// A table of ids shared by all files numbers the articles.
 #pragma once
 
 #include <cstdint>
@@ -12,16 +12,16 @@
 
 namespace wirecopy::evaluate {
 
-/// In place of the number of a cluster or a story.
-inline constexpr std::uint32_t kAlone = UINT32_MAX;        ///< named, without a cluster
-inline constexpr std::uint32_t kUnnamed = UINT32_MAX - 1;  ///< not in the file; counts as alone
+// Used instead of the number of a cluster or story.
+inline constexpr std::uint32_t kAlone = UINT32_MAX;        ///< in the file, without a group
+inline constexpr std::uint32_t kUnnamed = UINT32_MAX - 1;  ///< not in the file; counts as an article without a group
 
 /// Groups of articles: the clusters of a result, or the stories of a truth.
 struct Grouping {
   NameTable groups;
-  std::vector<std::uint32_t> group_of;  ///< by article; articles beyond its end are unnamed
-  std::uint64_t named = 0;              ///< articles with a line
-  std::uint64_t repeated_ids = 0;       ///< lines whose id has an earlier line
+  std::vector<std::uint32_t> group_of;  ///< by article; articles beyond its end are kUnnamed
+  std::uint64_t named = 0;              ///< articles in the file
+  std::uint64_t repeated_ids = 0;       ///< lines with the id of an earlier line
 
   [[nodiscard]] std::uint32_t of(std::uint32_t article) const {
     return article < group_of.size() ? group_of[article] : kUnnamed;
@@ -30,24 +30,24 @@ struct Grouping {
 };
 
 /// Reads a result: a directory with articles.jsonl, or a file of JSON lines with "id" and "cluster" (missing, null or
-/// "": alone), or of "id<TAB>cluster". Where an id stands several times, the last cluster that is named counts. Throws
-/// Error(io), with file and line, for what cannot be read or understood. O(bytes).
+/// "": no cluster), or of lines "id<TAB>cluster". If an id occurs more than once, its last cluster counts. Throws
+/// Error(io) that names the file and line if it cannot be read or parsed. Linear in the size of the file.
 [[nodiscard]] Grouping read_clusters(const std::filesystem::path& result, NameTable& ids);
 
-/// A grouping that is known to be right, and how each article came about.
+/// The true grouping, and the edit from which each article was derived.
 struct Truth {
   Grouping stories;
   NameTable edits;
-  std::vector<std::uint32_t> edit_of;  ///< by article; kAlone where nothing is said
+  std::vector<std::uint32_t> edit_of;  ///< by article; kAlone if not given
 };
 
-/// Reads JSON lines with "id", "story" (null: alone) and, where known, "edit". Errors as in read_clusters; a line
-/// without "story" is one.
+/// Reads JSON lines with "id", "story" (null: no story) and optionally "edit". Throws like read_clusters(), also for a
+/// line without "story".
 [[nodiscard]] Truth read_truth(const std::filesystem::path& path, NameTable& ids);
 
 enum class PairLabel {
-  copy,       ///< belong into one cluster
-  partial,    ///< share passages, less than half of the text: half an error to link
+  copy,       ///< belongs in one cluster
+  partial,    ///< shares passages, but less than half of the text; linking it counts as half an error
   different,  ///< must not be linked
 };
 
@@ -56,11 +56,12 @@ enum class PairLabel {
 struct LabelledPair {
   std::uint32_t a = 0, b = 0;  ///< articles
   PairLabel label = PairLabel::different;
-  double weight = 1;    ///< pairs of the feed that it stands for
-  std::string stratum;  ///< what it was drawn from
+  double weight = 1;    ///< number of pairs of the feed that it represents
+  std::string stratum;  ///< stratum of the sample that it was drawn from
 };
 
-/// Reads JSON lines with "a", "b", "label" and, where known, "weight" (0 or more) and "stratum". Errors as above.
+/// Reads JSON lines with "a", "b", "label" and optionally "weight" (0 or more) and "stratum". Throws like
+/// read_clusters().
 [[nodiscard]] std::vector<LabelledPair> read_pairs(const std::filesystem::path& path, NameTable& ids);
 
 }  // namespace wirecopy::evaluate

@@ -16,28 +16,28 @@ std::string_view NameTable::name(std::uint32_t number) const {
   return std::string_view(bytes_).substr(begin, ends_[number] - begin);
 }
 
-/// Where `name` is, or the free slot where it belongs.
-std::size_t NameTable::place(std::uint32_t tag, std::string_view wanted) const {
+/// The slot that holds the name, or the free slot for it.
+std::size_t NameTable::slot_of(std::uint32_t tag, std::string_view sought) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = tag & mask;
   for (; slots_[at].number_plus_1 != 0; at = (at + 1) & mask) {
-    if (slots_[at].tag == tag && name(slots_[at].number_plus_1 - 1) == wanted) break;
+    if (slots_[at].tag == tag && name(slots_[at].number_plus_1 - 1) == sought) break;
   }
   return at;
 }
 
 std::optional<std::uint32_t> NameTable::find(std::string_view name) const {
-  const Slot& slot = slots_[place(static_cast<std::uint32_t>(hash_name(name)), name)];
+  const Slot& slot = slots_[slot_of(static_cast<std::uint32_t>(hash_name(name)), name)];
   return slot.number_plus_1 == 0 ? std::nullopt : std::optional(slot.number_plus_1 - 1);
 }
 
 std::uint32_t NameTable::intern(std::string_view name) {
   const auto tag = static_cast<std::uint32_t>(hash_name(name));
-  std::size_t at = place(tag, name);
+  std::size_t at = slot_of(tag, name);
   if (slots_[at].number_plus_1 != 0) return slots_[at].number_plus_1 - 1;
   if (4 * (ends_.size() + 1) > 3 * slots_.size()) {
     grow();
-    at = place(tag, name);
+    at = slot_of(tag, name);
   }
   bytes_ += name;
   ends_.push_back(bytes_.size());

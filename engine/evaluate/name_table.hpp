@@ -1,4 +1,4 @@
-// Numbers for names: ids, clusters, stories.
+// Numbers names such as ids, clusters and stories.
 #pragma once
 
 #include <cstddef>
@@ -10,26 +10,26 @@
 
 namespace wirecopy::evaluate {
 
-/// Gives each distinct name the next number, from 0. About 20 bytes and its own length a name, up to 2^31 names. Not
-/// thread-safe while it grows.
+/// Numbers distinct names consecutively from 0. Uses about 20 bytes per name plus its length. Up to 2^31 names. Not
+/// thread-safe while names are added.
 class NameTable {
  public:
   NameTable();
 
-  /// The number of `name`, a new one if it was never seen. O(length), amortised.
+  /// Returns the number of `name`, adding it if necessary. O(length), amortised.
   std::uint32_t intern(std::string_view name);
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
-  /// A view that the next intern() ends.
+  /// Returns a view that is valid until the next intern().
   [[nodiscard]] std::string_view name(std::uint32_t number) const;
   [[nodiscard]] std::size_t size() const { return ends_.size(); }
 
  private:
   struct Slot {
-    std::uint32_t tag = 0;  // low half of the hash: most names that differ are told apart without reading them
+    std::uint32_t tag = 0;  // low half of the hash, which distinguishes most names without reading them
     std::uint32_t number_plus_1 = 0;
   };
 
-  [[nodiscard]] std::size_t place(std::uint32_t tag, std::string_view name) const;
+  [[nodiscard]] std::size_t slot_of(std::uint32_t tag, std::string_view name) const;
   void grow();
 
   std::string bytes_;

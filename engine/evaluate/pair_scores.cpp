@@ -10,16 +10,16 @@ namespace wirecopy::evaluate {
 namespace {
 
 constexpr std::uint64_t kBootstrapSeed = 7;
-constexpr double kPartialCost = 0.5;  // of a linked partial, as a share of a false link
+constexpr double kPartialCost = 0.5;  // cost of a linked partial pair relative to a false link
 
-/// A pair as scores see it.
+/// The properties of a pair that determine its score.
 struct Row {
   PairLabel label;
   bool linked;
   double weight;
 };
 
-/// Sums of weights over any number of pairs.
+/// Sums of the weights of pairs.
 class Tally {
  public:
   void add(const Row& row) {
@@ -31,8 +31,8 @@ class Tally {
   }
 
   [[nodiscard]] PrecisionRecall score(double partial_cost) const {
-    const double found = right_ + wrong_ + partial_cost * partial_, wanted = right_ + missed_;
-    return {found > 0 ? right_ / found : 1.0, wanted > 0 ? right_ / wanted : 1.0};
+    const double found = right_ + wrong_ + partial_cost * partial_, expected = right_ + missed_;
+    return {found > 0 ? right_ / found : 1.0, expected > 0 ? right_ / expected : 1.0};
   }
 
  private:
@@ -74,7 +74,7 @@ std::optional<double> share_of_partial_linked(std::span<const Row> rows) {
   return all > 0 ? std::optional(linked / all) : std::nullopt;
 }
 
-std::vector<std::size_t> heaviest_errors(std::span<const Row> rows, std::size_t most) {
+std::vector<std::size_t> heaviest_errors(std::span<const Row> rows, std::size_t limit) {
   std::vector<std::size_t> errors;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const bool is_missed = rows[i].label == PairLabel::copy && !rows[i].linked;
@@ -83,7 +83,7 @@ std::vector<std::size_t> heaviest_errors(std::span<const Row> rows, std::size_t 
   }
   std::stable_sort(errors.begin(), errors.end(),
                    [&](std::size_t a, std::size_t b) { return rows[a].weight > rows[b].weight; });
-  errors.resize(std::min(errors.size(), most));
+  errors.resize(std::min(errors.size(), limit));
   return errors;
 }
 

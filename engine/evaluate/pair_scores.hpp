@@ -1,9 +1,10 @@
-// How well a result agrees with labelled pairs of articles.
+// Agreement of a result with labelled pairs of articles.
 //
-// A pair is predicted a copy when both articles are in one cluster. A `copy` is right when linked and missed when not;
-// a linked `different` is a false link, a linked `partial` half of one. Weighted figures count a pair as often as pairs
-// of the feed that it stands for (stratified sampling), so they estimate precision and recall over all pairs of the
-// feed; unweighted figures stress the hard ones. Intervals come from a bootstrap over pairs (Efron 1979).
+// A pair is linked if both articles are in one cluster. A `copy` is right if linked and missed if not; a linked
+// `different` is a false link, and a linked `partial` counts as half a false link. Weighted scores count each pair by
+// the number of pairs of the feed that it represents (stratified sampling), so they estimate precision and recall over
+// all pairs of the feed. Unweighted scores emphasize hard pairs. Intervals are from a bootstrap over pairs (Efron
+// 1979).
 #pragma once
 
 #include <array>
@@ -19,8 +20,8 @@ namespace wirecopy::evaluate {
 
 /// Precision and recall, and their harmonic mean.
 struct PrecisionRecall {
-  double precision = 1;  ///< of what was found, the share that is right; 1 if nothing was
-  double recall = 1;     ///< of what is to be found, the share that was; 1 if there is nothing
+  double precision = 1;  ///< share of the found pairs that is right; 1 if none was found
+  double recall = 1;     ///< share of the expected pairs that was found; 1 if none is expected
   [[nodiscard]] double f1() const {
     return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0.0;
   }
@@ -29,26 +30,26 @@ struct PrecisionRecall {
 struct PairScore {
   PrecisionRecall all;
   double f1_low = 0, f1_high = 0;  ///< 90 % interval of all.f1()
-  double f1_without_partial = 0;   ///< linked partial pairs cost nothing
+  double f1_without_partial = 0;   ///< F1 if linked partial pairs are not counted as errors
 };
 
-/// Clusters of two or more.
+/// Counts of clusters with two or more articles.
 struct ClusterCounts {
   std::uint64_t clusters = 0;
-  std::uint64_t articles = 0;          ///< in them
-  std::vector<std::uint64_t> largest;  ///< sizes, the five largest first
+  std::uint64_t articles = 0;          ///< articles in these clusters
+  std::vector<std::uint64_t> largest;  ///< sizes of the five largest, in descending order
 };
 
 struct PairEvaluation {
-  std::array<std::uint64_t, 3> labels{};  ///< pairs by PairLabel
+  std::array<std::uint64_t, 3> labels{};  ///< numbers of pairs by PairLabel
   PairScore weighted, unweighted;
-  std::optional<double> partial_linked;  ///< weighted share; none without partial pairs
+  std::optional<double> partial_linked;  ///< weighted share of partial pairs that are linked; empty without such pairs
   ClusterCounts clusters;
-  std::vector<std::size_t> errors;  ///< numbers of missed copies and false links, the heaviest first
-  std::uint64_t unknown_ids = 0;    ///< articles of pairs that the result does not name; they count as alone
+  std::vector<std::size_t> errors;  ///< indices of missed copies and false links, in descending order of weight
+  std::uint64_t unknown_ids = 0;    ///< articles of pairs that are not in the result; they count as unclustered
 };
 
-/// Samples of the bootstrap.
+/// Number of bootstrap samples.
 inline constexpr std::size_t kBootstrapSamples = 500;
 
 /// Whether a result puts both articles of a pair into one cluster.
@@ -56,18 +57,19 @@ inline constexpr std::size_t kBootstrapSamples = 500;
 
 [[nodiscard]] ClusterCounts count_clusters(const Grouping& clusters);
 
-/// All figures; at most `errors` wrong pairs. O(samples * pairs + articles). The same on every machine.
+/// Computes all scores and lists at most `errors` wrong pairs. O(samples * pairs + articles). Deterministic on every
+/// machine.
 [[nodiscard]] PairEvaluation evaluate_pairs(const Grouping& clusters, std::span<const LabelledPair> pairs,
                                             std::size_t errors);
 
-/// What linking all pairs that reach a threshold would score, pair by pair and without clusters.
+/// Scores if exactly the pairs that reach a threshold were linked, pair by pair and without clustering.
 struct CurveStep {
   double threshold = 0;
   PrecisionRecall weighted, unweighted;
 };
 
-/// A step for each of 0.05, 0.10 ... 1.00. `reached[i]`: the greatest threshold at which pair i links; 0: at none.
-/// O(pairs) a step.
+/// Computes a step for each of 0.05, 0.10 ... 1.00. `reached[i]` is the greatest threshold at which pair i links, or 0
+/// if it never does. O(pairs) per step.
 [[nodiscard]] std::vector<CurveStep> threshold_curve(std::span<const LabelledPair> pairs,
                                                      std::span<const double> reached);
 

@@ -110,7 +110,7 @@ std::string format_json(const TruthEvaluation& evaluation) {
   for (const EditScore& score : evaluation.edits) add_edit(json, score);
   json.end_array();
   add_groups(json, "mixed_clusters", "cluster", "stories", "false_pairs", evaluation.mixed_clusters);
-  add_groups(json, "torn_stories", "story", "pieces", "missed_pairs", evaluation.torn_stories);
+  add_groups(json, "torn_stories", "story", "pieces", "missed_pairs", evaluation.split_stories);
   json.member("not_in_result", evaluation.not_in_result).member("not_in_truth", evaluation.not_in_truth);
   json.end_object().end_line();
   return text;

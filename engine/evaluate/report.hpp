@@ -1,4 +1,4 @@
-// Evaluations as JSON, for machines.
+// Formats evaluations as JSON.
 #pragma once
 
 #include <span>
@@ -10,17 +10,18 @@
 
 namespace wirecopy::evaluate {
 
-/// One object, ending in a newline:
+/// Returns one object that ends with a newline:
 /// {"pairs": {"copy", "partial", "different"}, "weighted", "unweighted": {"precision", "recall", "f1", "f1_90": [low,
 /// high],
 ///  "f1_without_partial"}, "partial_linked", "clusters": {"of_two_or_more", "articles_in_them", "largest": [sizes]},
 ///  "unknown_ids", "errors": [{"error": "missed"|"false link", "a", "b", "stratum", "weight"}],
-///  "curve": [{"threshold", "precision", "recall", "f1", "unweighted": {"precision", "recall", "f1"}}] if there is one}
+///  "curve": [{"threshold", "precision", "recall", "f1", "unweighted": {"precision", "recall", "f1"}}] unless it is
+///  empty}
 [[nodiscard]] std::string format_json(const PairEvaluation& evaluation, std::span<const LabelledPair> pairs,
                                       const NameTable& ids, std::span<const CurveStep> curve = {});
 
-/// One object, ending in a newline: {"articles", "stories", "pairs", "bcubed": {"precision", "recall", "f1"},
-/// "adjusted_rand", "clusters", "edits": [...], "mixed_clusters": [...], "torn_stories": [...], "not_in_result",
+/// Returns one object that ends with a newline: {"articles", "stories", "pairs", "bcubed": {"precision", "recall",
+/// "f1"}, "adjusted_rand", "clusters", "edits": [...], "mixed_clusters": [...], "torn_stories": [...], "not_in_result",
 /// "not_in_truth"}
 [[nodiscard]] std::string format_json(const TruthEvaluation& evaluation);
 

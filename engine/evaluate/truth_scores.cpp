@@ -8,9 +8,9 @@
 namespace wirecopy::evaluate {
 namespace {
 
-constexpr std::size_t kPartsNamed = 3;
+constexpr std::size_t kMaxNamedParts = 3;
 
-/// The articles with a known story, without gaps.
+/// The articles with a known story, numbered without gaps.
 struct Compared {
   std::vector<std::uint32_t> articles, clusters, stories;
 };
@@ -27,18 +27,18 @@ Compared compared_articles(const Grouping& clusters, const Truth& truth) {
 }
 
 std::vector<EditScore> score_edits(const Compared& compared, const Contingency& table, const Truth& truth) {
-  const std::size_t unsaid = truth.edits.size();
-  std::vector<EditScore> scores(unsaid + 1);
-  for (std::uint32_t edit = 0; edit < unsaid; ++edit) scores[edit].edit = truth.edits.name(edit);
+  const std::size_t not_given = truth.edits.size();
+  std::vector<EditScore> scores(not_given + 1);
+  for (std::uint32_t edit = 0; edit < not_given; ++edit) scores[edit].edit = truth.edits.name(edit);
   for (std::size_t i = 0; i < compared.articles.size(); ++i) {
     const std::uint32_t article = compared.articles[i];
     const std::uint32_t edit = article < truth.edit_of.size() ? truth.edit_of[article] : kAlone;
-    EditScore& score = scores[edit == kAlone ? unsaid : edit];
+    EditScore& score = scores[edit == kAlone ? not_given : edit];
     const std::uint32_t common = table.in_common(i), story = table.story_sizes()[table.story(i)];
     ++score.articles;
     score.copies += story > 1;
     score.lost += story > 1 && common == 1;
-    score.wanted += story - 1;
+    score.expected += story - 1;
     score.found += common - 1;
     score.wrong += table.cluster_sizes()[table.cluster(i)] - common;
   }
@@ -47,7 +47,8 @@ std::vector<EditScore> score_edits(const Compared& compared, const Contingency& 
   return scores;
 }
 
-/// One side of the table, for finding its worst groups: `of` names the group in a cell, `other` what it is mixed with.
+/// One dimension of the table, whose worst groups are ranked: `of` is the group in a cell, `other` the group that it
+/// overlaps.
 struct Side {
   std::uint32_t Cell::*of;
   std::uint32_t Cell::*other;
@@ -55,7 +56,7 @@ struct Side {
   const NameTable& other_names;
 };
 
-/// Of each group with an error: its number, its wrong pairs and how many parts it has; the worst first.
+/// For each group with errors: its number, its wrong pairs and the number of its parts; the worst first.
 std::vector<std::tuple<std::uint32_t, std::uint64_t, std::uint64_t>> rank_groups(const Contingency& table,
                                                                                  std::span<const std::uint32_t> sizes,
                                                                                  const Side& side, std::size_t worst) {
@@ -86,7 +87,7 @@ std::vector<std::pair<std::string, std::uint64_t>> largest_of(std::vector<Cell> 
     if (a.count != b.count) return a.count > b.count;
     return side.other_names.name(a.*side.other) < side.other_names.name(b.*side.other);
   });
-  cells.resize(std::min(cells.size(), kPartsNamed));
+  cells.resize(std::min(cells.size(), kMaxNamedParts));
   std::vector<std::pair<std::string, std::uint64_t>> named;
   for (const Cell& cell : cells) named.emplace_back(side.other_names.name(cell.*side.other), cell.count);
   return named;
@@ -126,7 +127,7 @@ TruthEvaluation evaluate_truth(const Grouping& clusters, const Truth& truth, std
   const Side by_cluster{&Cell::cluster, &Cell::story, clusters.groups, truth.stories.groups};
   const Side by_story{&Cell::story, &Cell::cluster, truth.stories.groups, clusters.groups};
   evaluation.mixed_clusters = worst_groups(table, table.cluster_sizes(), by_cluster, worst);
-  evaluation.torn_stories = worst_groups(table, table.story_sizes(), by_story, worst);
+  evaluation.split_stories = worst_groups(table, table.story_sizes(), by_story, worst);
   for (const std::uint32_t article : compared.articles) evaluation.not_in_result += !clusters.names(article);
   evaluation.not_in_truth = clusters.named + evaluation.not_in_result - evaluation.articles;
   return evaluation;

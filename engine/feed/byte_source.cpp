@@ -188,8 +188,8 @@ class ZstdSource : public SourceBase {
     constexpr std::uint64_t kShare = 8;
     throw Error(
         ErrorKind::resources,
-        fmt::format("{}: its zstd stream needs a window of {}, more than the memory of this run leaves for it; "
-                    "give --memory {}M, or compress it without --long",
+        fmt::format("{}: its zstd stream needs a window of {}, more than the memory limit allows; a limit of {}M or a "
+                    "smaller window (zstd without --long) is enough",
                     name_, format_byte_size(header.windowSize), (kShare * header.windowSize + 1_MiB - 1) / 1_MiB));
   }
 

@@ -1,4 +1,4 @@
-// A growing row of bytes for hot loops: room is made once, then bytes are written through a cursor without checks.
+// A growing byte buffer for hot loops: space is reserved once, then bytes are written through a cursor without checks.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ class ByteBuffer {
   [[nodiscard]] std::string_view view() const { return {data_.get(), size_}; }
   void clear() { size_ = 0; }
 
-  /// Makes room for `bytes` more and returns where they go; `finish` says where the writing ended.
+  /// Reserves space for `bytes` more bytes and returns its start. Call finish() with the end of the bytes written.
   [[nodiscard]] char* begin(std::size_t bytes) {
     if (capacity_ - size_ < bytes) grow(bytes);
     return data_.get() + size_;
@@ -28,11 +28,11 @@ class ByteBuffer {
 
  private:
   void grow(std::size_t bytes) {
-    const std::size_t wanted = 2 * capacity_ + bytes + 4096;
-    std::unique_ptr<char[]> larger(new char[wanted]);  // not make_unique, which would clear it
+    const std::size_t new_capacity = 2 * capacity_ + bytes + 4096;
+    std::unique_ptr<char[]> larger(new char[new_capacity]);  // not make_unique, which would clear it
     if (size_ > 0) std::memcpy(larger.get(), data_.get(), size_);
     data_ = std::move(larger);
-    capacity_ = wanted;
+    capacity_ = new_capacity;
   }
 
   std::unique_ptr<char[]> data_;

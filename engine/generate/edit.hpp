@@ -1,4 +1,4 @@
-// How an article of a made feed came about; the names stand in truth.jsonl.
+// The way in which an article of a generated feed was derived; truth.jsonl contains the names.
 #pragma once
 
 #include <array>
@@ -9,26 +9,26 @@
 namespace wirecopy::generate {
 
 enum class Edit : std::uint8_t {
-  // members of a story that several outlets run
-  original,  ///< as the agency sent it
+  // articles of a story that several outlets publish
+  original,  ///< as distributed by the agency
   reprint,   ///< title and text unchanged
-  dateline,  ///< place, date and agency put in front, often a credit line at the end
-  cut,       ///< from the bottom, to 20 to 80 %
+  dateline,  ///< place, date and agency prepended, often with a credit line at the end
+  cut,       ///< cut from the bottom to 20 to 80 % of its length
   excerpt,   ///< about a hundred words of a long story
   extended,  ///< own paragraphs added
   headline,  ///< another title
   reword,    ///< 1 to 10 % of the words replaced, some sentences swapped
-  update,    ///< a new lead on top, the rest kept
-  chain,     ///< keeps 60 to 70 % of the text before it in a chain
-  twice,     ///< the same outlet again, with a small change
-  // stories of their own
-  single,      ///< nothing in common with any other
+  update,    ///< a new lead, followed by the old text
+  chain,     ///< keeps 60 to 70 % of the preceding text of a chain
+  twice,     ///< published again by the same outlet with a small change
+  // separate stories
+  single,      ///< nothing in common with any other article
   quote,       ///< shares a quotation
   background,  ///< shares a background paragraph
-  digest,      ///< carries the leads of three stories
-  form,        ///< a template filled with other facts: weather, markets, tables, horoscopes
+  digest,      ///< contains the leads of three stories
+  form,        ///< a template filled with different facts: weather, markets, tables, horoscopes
   stub,        ///< a paywall page: the same text under every title
-  caption,     ///< differs from another in one name
+  caption,     ///< differs from another caption in one name
   empty,       ///< no text
   one_word,    ///< a text of one word
 };

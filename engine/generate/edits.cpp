@@ -8,9 +8,9 @@
 namespace wirecopy::generate {
 namespace {
 
-constexpr std::size_t kLeastKept = 60;
+constexpr std::size_t kMinKept = 60;
 
-/// One edit of one draft.
+/// Applies an edit to a draft.
 class Desk {
  public:
   Desk(const ArticlePlan& plan, Draft& draft)
@@ -39,7 +39,7 @@ class Desk {
     }
   }
 
-  /// The small change of a second run.
+  /// The small change of a second publication.
   void change_again() {
     RandomStream again(plan_.again_seed);
     random_ = again;
@@ -116,7 +116,7 @@ class Desk {
     draft_.body.insert(draft_.body.begin(), line.begin(), line.end());
   }
 
-  /// The agency's standing line: the same under all its stories, but for the names of reporters.
+  /// The agency's credit line, which is the same in all its stories except for the names of reporters.
   void put_credit() {
     end_text();
     RandomStream agency(mix64(agency_name() + 77));
@@ -131,15 +131,15 @@ class Desk {
     draft_.body.insert(draft_.body.end(), line.begin(), line.end());
   }
 
-  /// One of five agencies of a language, the same for all copies of a story.
+  /// The agency, one of five per language, which is the same for all copies of a story.
   [[nodiscard]] std::uint16_t agency_name() const { return static_cast<std::uint16_t>(plan_.story_seed % 5); }
 
-  void keep_first(std::size_t wanted) {
-    draft_.body.resize(sentence_end_near(draft_.body, std::max(wanted, kLeastKept)));
+  void keep_first(std::size_t target) {
+    draft_.body.resize(sentence_end_near(draft_.body, std::max(target, kMinKept)));
     end_text();
   }
 
-  /// Own paragraphs at the end or after some paragraph.
+  /// Adds own paragraphs at the end or after some paragraph.
   void add_own(std::size_t units) {
     if (units < 8) return;
     end_text();
@@ -161,7 +161,7 @@ class Desk {
     }
   }
 
-  /// Two sentences of one paragraph change places; where the paragraph has one only, nothing happens.
+  /// Swaps two sentences of a paragraph. No effect if the paragraph has only one.
   void swap_sentences() {
     Units& body = draft_.body;
     const std::size_t at = random_.below(static_cast<std::uint32_t>(body.size()));

@@ -1,4 +1,4 @@
-// What desks do to a story before they run it.
+// The edits that desks make to a story before they publish it.
 #pragma once
 
 #include "generate/plan.hpp"
@@ -7,7 +7,7 @@
 namespace wirecopy::generate {
 
 /// Applies the plan's edit to the story's text in place. A copy keeps at least 20 % of the story and at least 60 words,
-/// what it adds is at most 70 % of what it keeps: so any two copies share at least about half of the shorter one.
+/// and adds at most 70 % of what it keeps. Any two copies therefore share about half of the shorter text or more.
 void apply_edit(const ArticlePlan& plan, Draft& draft);
 
 }  // namespace wirecopy::generate

@@ -54,7 +54,7 @@ void make_parent(const fs::path& folder) {
   std::error_code error;
   const fs::path parent = fs::absolute(folder / "").parent_path().parent_path();
   fs::create_directories(parent, error);
-  if (error) throw_system_error(parent.string(), "cannot make the directory", error.value());
+  if (error) throw_system_error(parent.string(), "cannot create the directory", error.value());
 }
 
 }  // namespace

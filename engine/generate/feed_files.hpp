@@ -1,4 +1,4 @@
-// A made feed on disk or on standard output.
+// Writes a generated feed to disk or to a file descriptor.
 #pragma once
 
 #include <filesystem>
@@ -8,14 +8,14 @@
 
 namespace wirecopy::generate {
 
-/// Writes feed.jsonl and truth.jsonl into `folder`, which is there afterwards, whole, or not at all.
-/// @throws Error(usage) if the folder has something in it and `force` is not set, or holds anything but an older made
-/// feed; Error(cancelled) once a stop was requested; Error(io) if it cannot be written.
+/// Writes feed.jsonl and truth.jsonl into `folder`, which is created atomically.
+/// @throws Error(usage) if the folder is not empty and `force` is not set, or if it contains anything but an earlier
+/// generated feed; Error(cancelled) after a stop is requested; Error(io) if it cannot be written.
 void generate_into(const GenerateOptions& options, const std::filesystem::path& folder, bool force,
                    const std::stop_token& stop = {});
 
-/// Writes the feed alone to an open file descriptor, which stays open.
-/// @throws BrokenPipe if its reader has gone, Error(io) on any other trouble.
+/// Writes only the feed to an open file descriptor, which stays open.
+/// @throws BrokenPipe if the reader closed the pipe, Error(io) for any other failure.
 void generate_to(const GenerateOptions& options, int descriptor);
 
 }  // namespace wirecopy::generate

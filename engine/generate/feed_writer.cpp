@@ -9,8 +9,8 @@
 namespace wirecopy::generate {
 namespace {
 
-/// Bit 7 of every byte of `word` that JSON has escaped: quotation mark, backslash, control characters. A bit above a
-/// set one may be set in error (the subtraction borrows), so only "none" and the lowest are exact.
+/// Bit 7 of every byte of `word` that JSON requires to be escaped: quotation mark, backslash, control characters. Bits
+/// above a set bit may be set in error (the subtraction borrows), so only zero and the lowest set bit are exact.
 std::uint64_t escaped_bytes(std::uint64_t word) {
   constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
   constexpr std::uint64_t kHighs = 0x8080808080808080ULL;
@@ -79,7 +79,7 @@ void append_time(ByteBuffer& out, std::int64_t seconds, std::uint8_t style) {
   out.append(kZones[style]);
 }
 
-/// Short pieces stand on pages of their own kind, without the outlet's usual surroundings.
+/// Short articles are published without the outlet's usual wrapping.
 bool is_wrapped(TextKind text) {
   return text != TextKind::flash && text != TextKind::one_word && text != TextKind::stub && text != TextKind::caption;
 }
@@ -116,7 +116,7 @@ void append_json_string(ByteBuffer& buffer, std::string_view text) {
 
 std::uint64_t FeedWriter::id_of(std::uint64_t ordinal) const {
   constexpr std::uint64_t kBits = (1ULL << 40) - 1;
-  // Odd factors and shifted sums are bijections of 40 bits: every ordinal has an id of its own.
+  // Odd factors and shifted sums are bijections of 40 bits, so every ordinal has a distinct id.
   std::uint64_t id = (ordinal + seed_) & kBits;
   id = id * 0x9e3779b97f4a7c15ULL & kBits;
   id ^= id >> 21;

@@ -1,4 +1,4 @@
-// Lines of the feed and of its truth, from plans.
+// Writes the lines of the feed and of its truth from plans.
 #pragma once
 
 #include <cstdint>
@@ -13,19 +13,20 @@
 
 namespace wirecopy::generate {
 
-/// Appends `text`, which must be UTF-8, as a JSON string with its quotation marks. Made text is well-formed, so this
-/// does without the check of `append_json_escaped`, which would take a third of the generator's time.
+/// Appends `text`, which must be valid UTF-8, as a JSON string with quotation marks. Omits the validation of
+/// `append_json_escaped`, which would take a third of the generator's time.
 void append_json_string(ByteBuffer& out, std::string_view text);
 
-/// Makes lines; a line is valid until the next of its kind. One a thread.
+/// Writes lines. A line is valid until the next line of its kind. Not thread-safe.
 class FeedWriter {
  public:
   FeedWriter(const OutletTable& outlets, const std::vector<Language>& languages, std::uint64_t seed)
       : outlets_(outlets), languages_(languages), seed_(mix64(seed ^ 0x6964ULL)) {}
 
-  /// The line of the article of that ordinal, with its newline.
+  /// The feed line of an article, including the newline.
   [[nodiscard]] std::string_view feed_line(const ArticlePlan& plan, std::uint64_t ordinal);
-  /// `first`: ordinal of the first article of the window, which makes story numbers unique in the feed.
+  /// The truth line of an article. `first` is the ordinal of the first article of the window, which makes story numbers
+  /// unique in the feed.
   [[nodiscard]] std::string_view truth_line(const ArticlePlan& plan, std::uint64_t ordinal, std::uint64_t first);
 
  private:

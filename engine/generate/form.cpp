@@ -24,7 +24,7 @@ Unit filled(Filling filling, RandomStream& facts) {
   return {};
 }
 
-/// One line: fixed runs and fillings in turn.
+/// One line: alternating fixed passages and fillings.
 void append_line(Units& out, RandomStream& skeleton, RandomStream& facts, bool long_runs) {
   const std::size_t begin = out.size();
   const std::uint32_t runs = between(skeleton, 1, 3);

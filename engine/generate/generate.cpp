@@ -12,7 +12,8 @@ namespace wirecopy::generate {
 
 namespace {
 
-/// Spelling the words takes longer than a thousand articles, and they are always the same: done once a process.
+/// Spelling the words takes longer than generating a thousand articles, and they never change, so it is done once per
+/// process.
 const std::vector<Language>& shared_languages() {
   static const std::vector<Language> languages = make_languages();
   return languages;
@@ -21,7 +22,7 @@ const std::vector<Language>& shared_languages() {
 }  // namespace
 
 void generate_feed(const GenerateOptions& options, FeedSink& sink) {
-  if (options.articles < 1 || options.articles > kMostArticles) {
+  if (options.articles < 1 || options.articles > kMaxArticles) {
     throw Error(ErrorKind::usage, "the number of articles must be between 1 and 100,000,000");
   }
   const std::vector<Language>& languages = shared_languages();

@@ -32,7 +32,7 @@ std::string encode(std::uint32_t three_byte_code_point) {
           static_cast<char>(0x80 | (three_byte_code_point & 0x3f))};
 }
 
-/// Spells new words, each once.
+/// Spells distinct words.
 class Speller {
  public:
   explicit Speller(const LanguageSpec& spec)
@@ -46,7 +46,7 @@ class Speller {
 
   void reserve_word(std::string_view word) { used_.emplace(word); }
 
-  /// A word that was not made before, of so many syllables where that fits and leaves one to make.
+  /// A new word with the given number of syllables, or another number if that does not fit or no such word is left.
   Word spell(std::uint32_t syllables) {
     for (std::uint32_t taken = 0;;) {
       const std::string word = compose(syllables);
@@ -60,7 +60,7 @@ class Speller {
     }
   }
 
-  /// How many syllables a word of this rank has: frequent words are short.
+  /// Number of syllables of a word of this rank; frequent words are short.
   std::uint32_t syllables(std::uint32_t rank) {
     if (ideographs_) return rank < 180 ? 1 : 2 + (random_.below(6) == 0);
     if (rank < 28) return 1;
@@ -130,7 +130,7 @@ Language::Language(const LanguageSpec& spec) : spec_(&spec) {
     names_.push_back(speller.spell(spec.spelling == Spelling::ideographs ? 2 : 2 + names_.size() % 2));
     capitalise(names_.back().bytes.data());
   }
-  tenths_a_word_ = mean_tenths(words_, spaced());
+  word_length_in_tenths_ = mean_tenths(words_, spaced());
 }
 
 std::vector<Language> make_languages() {

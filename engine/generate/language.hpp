@@ -1,4 +1,4 @@
-// The invented languages of a made feed: each has a script, syllables, punctuation, and a vocabulary made of them.
+// The invented languages of a generated feed: each has a script, syllables, punctuation and a vocabulary.
 //
 // Words are spelt by a fixed stream of random numbers, so a language has the same words in every feed on every machine.
 #pragma once
@@ -11,12 +11,13 @@
 
 namespace wirecopy::generate {
 
-/// Ranks of a vocabulary: 2^13 - 1, thirteen octaves that Zipf's law makes equally likely (see `zipf_rank`).
+/// Size of a vocabulary: 2^13 - 1 ranks in thirteen octaves, which are equally likely under Zipf's law (see
+/// zipf_rank()).
 inline constexpr std::uint32_t kOctaves = 13;
 inline constexpr std::uint32_t kWords = (1U << kOctaves) - 1;
 inline constexpr std::uint32_t kNames = 1024;
 
-/// A rank under Zipf's law with exponent 1 (steps by octave), from 32 random bits.
+/// Draws a rank under Zipf's law with exponent 1 (uniform within octaves) from 32 random bits.
 [[nodiscard]] constexpr std::uint16_t zipf_rank(std::uint32_t bits) {
   const std::uint32_t octave = (bits >> 16) * kOctaves >> 16;
   return static_cast<std::uint16_t>((1U << octave) - 1 + (bits & ((1U << octave) - 1)));
@@ -24,33 +25,33 @@ inline constexpr std::uint32_t kNames = 1024;
 
 /// How words are put together.
 enum class Spelling : std::uint8_t {
-  syllables,   ///< onset + nucleus + coda, words apart
-  run_on,      ///< the same, but words are written together
-  ideographs,  ///< one to three Han characters a word, written together
+  syllables,   ///< onset + nucleus + coda, words separated by spaces
+  run_on,      ///< onset + nucleus + coda, words not separated
+  ideographs,  ///< one to three Han characters per word, words not separated
 };
 
-/// What a language is made of; lists are separated by spaces, "-" stands for nothing.
+/// Definition of a language. Lists are separated by spaces; "-" is the empty element.
 struct LanguageSpec {
-  std::string_view code;  ///< two letters, as feeds give it
-  std::uint32_t share;    ///< articles in 10,000
+  std::string_view code;  ///< two-letter code, as used in feeds
+  std::uint32_t share;    ///< share of the articles, in units of 1/10,000
   std::uint32_t length;   ///< length of its texts in percent of the usual number of bytes
   Spelling spelling;
   std::string_view onsets;
   std::string_view nuclei;
   std::string_view codas;
-  std::string_view common;  ///< its most frequent words where they are given; the others are made
+  std::string_view common;  ///< its most frequent words, if given; the others are generated
   std::string_view comma;
   std::string_view stop;
   std::string_view question;
   std::string_view open_quote;
   std::string_view close_quote;
-  std::string_view update;  ///< what stands before the version in an update's title
+  std::string_view update;  ///< precedes the version number in an update's title
 };
 
-/// All languages, the most frequent first. Shares add up to 10,000.
+/// All languages, the most frequent first. The shares sum to 10,000.
 [[nodiscard]] std::span<const LanguageSpec> language_specs();
 
-/// A word's bytes, in a slot that can be copied whole.
+/// A word's bytes, in a slot of fixed size that can be copied at once.
 struct Word {
   std::array<char, 31> bytes{};
   std::uint8_t size = 0;
@@ -58,7 +59,7 @@ struct Word {
   [[nodiscard]] std::string_view view() const { return {bytes.data(), size}; }
 };
 
-/// A language with its words spelt out. Immutable, so any number of threads may read it.
+/// A language with its vocabulary. Immutable and thread-safe.
 class Language {
  public:
   explicit Language(const LanguageSpec& spec);
@@ -67,22 +68,22 @@ class Language {
   [[nodiscard]] bool spaced() const { return spec_->spelling == Spelling::syllables; }
   /// rank < kWords
   [[nodiscard]] const Word& word(std::uint32_t rank) const { return words_[rank]; }
-  /// index < kNames; begins with a capital where the script has them
+  /// index < kNames; capitalised if the script has capitals
   [[nodiscard]] const Word& name(std::uint32_t index) const { return names_[index]; }
-  /// Mean length of a word of running text in tenths of a byte, the space after it included.
-  [[nodiscard]] std::uint32_t tenths_a_word() const { return tenths_a_word_; }
+  /// Mean length of a word in running text, including the following space, in tenths of a byte.
+  [[nodiscard]] std::uint32_t word_length_in_tenths() const { return word_length_in_tenths_; }
 
  private:
   const LanguageSpec* spec_;
   std::vector<Word> words_;
   std::vector<Word> names_;
-  std::uint32_t tenths_a_word_ = 0;
+  std::uint32_t word_length_in_tenths_ = 0;
 };
 
-/// Every language of `language_specs`, in its order: about 4 MB.
+/// All languages of language_specs(), in the same order. Uses about 4 MB.
 [[nodiscard]] std::vector<Language> make_languages();
 
-/// Makes the first letter at `text` a capital, in place, where script and letter allow it without a change of length.
+/// Capitalises the first letter of `text` in place, if this does not change its length.
 void capitalise(char* text);
 
 }  // namespace wirecopy::generate

@@ -1,4 +1,4 @@
-// The tables behind language_specs: sounds chosen so that no syllables meet in a word that anybody would mind.
+// The tables of language_specs(). The sounds are chosen so that syllables do not combine to offensive words.
 #include <array>
 
 #include "generate/language.hpp"

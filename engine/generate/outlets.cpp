@@ -17,7 +17,7 @@ std::uint64_t integer_root(std::uint64_t square) {
   return root;
 }
 
-/// What outlets publish, at equal steps of rank, in eighths of an article when the mean is twelve: heavy-tailed.
+/// The heavy-tailed output of outlets at equal steps of rank, in eighths of an article for a mean of twelve articles.
 constexpr std::array<std::uint32_t, 17> kWeights{5, 9, 14, 19, 25, 32, 39, 47, 56, 66, 78, 92, 110, 134, 172, 260, 760};
 constexpr std::uint32_t kTiny = 19;
 
@@ -51,7 +51,7 @@ WritingStyle draw_writing(RandomStream& random) {
   return {markup, chance(random, 350)};
 }
 
-/// One outlet in eight that wraps has long standing texts.
+/// One in eight of the outlets that wrap has long fixed texts.
 bool heavy(const Outlet& outlet) { return outlet.house_seed % 8 == 0; }
 
 void append_standing(Units& out, std::uint64_t seed, std::uint32_t low, std::uint32_t high) {
@@ -96,7 +96,7 @@ void append_rights(Units& out, const Outlet& outlet) {
   append_standing(out, outlet.house_seed + 4, 5, heavy(outlet) ? 60 : 16);
 }
 
-/// The place after the paragraph end that is nearest to the middle, 0 where there is only one paragraph.
+/// The position after the paragraph end nearest to the middle; 0 if there is only one paragraph.
 std::size_t middle_break(const Units& body) {
   const std::size_t middle = body.size() / 2;
   for (std::size_t away = 0; away < middle; ++away) {
@@ -124,7 +124,7 @@ void prepend_front(Units& body, const Outlet& outlet, RandomStream& random) {
 }  // namespace
 
 std::uint32_t outlet_count(std::uint64_t articles) {
-  // articles^0.75 as the product of a square root and a fourth root, the latter to three more bits
+  // articles^0.75 as the product of a square root and a fourth root, the latter with three more bits
   const std::uint64_t half = integer_root(articles);
   const std::uint64_t quarter = integer_root(half * 64);
   const auto least = static_cast<std::uint64_t>(4 * language_specs().size());
@@ -150,7 +150,7 @@ std::uint32_t OutletTable::weight(std::uint32_t index) const {
   const std::uint64_t bits = mix64(seed_ ^ (index + 0x77ULL));
   const auto step = static_cast<std::uint32_t>(bits & 15);
   const auto part = static_cast<std::uint32_t>(bits >> 4 & 255);
-  // Inside the last step the square of the part, which leaves few very large ones.
+  // Within the last step, the square of the fraction, so that few outlets are very large.
   const std::uint32_t rise = step == 15 ? part * part / 255 : part;
   const std::uint32_t plain = kWeights[step] + (kWeights[step + 1] - kWeights[step]) * rise / 256;
   return (bits >> 12 & 511) == 0 ? 6 * plain : plain;
@@ -189,7 +189,7 @@ std::string host_of(const Outlet& outlet) {
   constexpr std::string_view kConsonants = "bdfjklmnprstvwyh";
   constexpr std::string_view kVowels = "aeio";
   std::string host = outlet.seed % 3 == 0 ? "" : outlet.seed % 3 == 1 ? "www." : "news.";
-  std::uint32_t code = outlet.index * 0x9e3779b1U & 0xffffffU;  // odd factor: a bijection of 24 bits
+  std::uint32_t code = outlet.index * 0x9e3779b1U & 0xffffffU;  // an odd factor is a bijection of 24 bits
   for (int syllable = 0; syllable < 4; ++syllable, code >>= 6) {
     host += kConsonants[code & 15];
     host += kVowels[code >> 4 & 3];

@@ -1,7 +1,7 @@
-// The outlets of a made feed: how many, in which language, how much each publishes, and how it wraps its articles.
+// The outlets of a generated feed: their number, language, output, and the text that they add to their articles.
 //
-// Only language and weight are kept (12 bytes an outlet); everything else is drawn from the outlet's number when an
-// article is written, so a feed of 100 million articles and a million outlets needs a few megabytes here.
+// Only language and weight are stored (12 bytes per outlet). All other properties are derived from the outlet's number
+// when an article is written, so 100 million articles of a million outlets need only a few megabytes here.
 #pragma once
 
 #include <cstddef>
@@ -15,12 +15,12 @@
 
 namespace wirecopy::generate {
 
-/// What an outlet puts around every article.
+/// The text that an outlet adds to every article.
 enum WrapPart : std::uint8_t {
-  kIntro = 1,    ///< a standing introduction in front
-  kAuthor = 2,   ///< an author line, one of its few authors
+  kIntro = 1,    ///< a fixed introduction at the start
+  kAuthor = 2,   ///< an author line, from a few authors
   kPrompt = 4,   ///< a newsletter prompt in the middle
-  kRelated = 8,  ///< headlines to read also, which change
+  kRelated = 8,  ///< changing headlines of related articles
   kRights = 16,  ///< a rights notice at the end
 };
 
@@ -28,13 +28,13 @@ struct Outlet {
   std::uint32_t index = 0;
   std::uint32_t language = 0;  ///< index into language_specs
   std::uint64_t seed = 0;
-  std::uint64_t house_seed = 0;  ///< what its standing text is made of; outlets of one publisher share it
+  std::uint64_t house_seed = 0;  ///< seed of its fixed text, shared by the outlets of a publisher
   std::uint8_t wrap = 0;         ///< WrapPart bits; 0 for about half of the outlets
-  std::uint8_t date_style = 0;   ///< which of the ISO 8601 forms it writes
+  std::uint8_t date_style = 0;   ///< the ISO 8601 form in which it writes dates
   WritingStyle writing;
 };
 
-/// Outlets needed for a feed: about articles^0.75, in integers, at least four a language.
+/// Number of outlets of a feed: about articles^0.75, computed in integers, at least four per language.
 [[nodiscard]] std::uint32_t outlet_count(std::uint64_t articles);
 
 class OutletTable {
@@ -45,16 +45,16 @@ class OutletTable {
   [[nodiscard]] std::uint32_t size(std::uint32_t language) const {
     return static_cast<std::uint32_t>(by_language_[language].outlets.size());
   }
-  /// An outlet of that language, with a chance in proportion to what it publishes. O(log outlets).
+  /// Draws an outlet of a language, with a probability proportional to its output. O(log outlets).
   [[nodiscard]] std::uint32_t pick(std::uint32_t language, RandomStream& random) const;
-  /// The same, in favour of the large ones.
+  /// Like pick(), with a preference for large outlets.
   [[nodiscard]] std::uint32_t pick_large(std::uint32_t language, RandomStream& random) const;
   [[nodiscard]] Outlet describe(std::uint32_t index) const;
 
  private:
   struct OfLanguage {
     std::vector<std::uint32_t> outlets;
-    std::vector<std::uint32_t> running_weight;  ///< sum of the weights up to and with this outlet
+    std::vector<std::uint32_t> running_weight;  ///< sum of the weights up to and including this outlet
   };
   [[nodiscard]] std::uint32_t weight(std::uint32_t index) const;
 
@@ -63,13 +63,13 @@ class OutletTable {
   std::vector<OfLanguage> by_language_;
 };
 
-/// The outlet's host name, different for every outlet below 16 million: "www.lomevati.example".
+/// The outlet's host name, such as "www.lomevati.example"; distinct for up to 16 million outlets.
 [[nodiscard]] std::string host_of(const Outlet& outlet);
 
-/// Puts the outlet's standing text around an article; `random` draws what changes from article to article.
+/// Adds the outlet's fixed text to an article. `random` draws what changes from article to article.
 void wrap(Units& body, const Outlet& outlet, RandomStream& random);
 
-/// The text of an outlet's paywall page: the same for all its articles.
+/// Appends the text of the outlet's paywall page, which is the same for all its articles.
 void append_paywall_notice(Units& body, const Outlet& outlet);
 
 }  // namespace wirecopy::generate

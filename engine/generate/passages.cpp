@@ -4,13 +4,13 @@
 
 namespace wirecopy::generate {
 
-std::size_t sentence_end_near(const Units& units, std::size_t wanted) {
+std::size_t sentence_end_near(const Units& units, std::size_t target) {
   for (std::size_t away = 0; away < units.size(); ++away) {
-    if (wanted >= away + 1 && wanted - away <= units.size() && ends_sentence(units[wanted - away - 1])) {
-      return wanted - away;
+    if (target >= away + 1 && target - away <= units.size() && ends_sentence(units[target - away - 1])) {
+      return target - away;
     }
-    if (wanted + away >= 1 && wanted + away <= units.size() && ends_sentence(units[wanted + away - 1])) {
-      return wanted + away;
+    if (target + away >= 1 && target + away <= units.size() && ends_sentence(units[target + away - 1])) {
+      return target + away;
     }
   }
   return units.size();

@@ -1,4 +1,4 @@
-// Finding sentences and paragraphs in units.
+// Finds sentences and paragraphs in units.
 #pragma once
 
 #include <cstddef>
@@ -15,13 +15,13 @@ struct Passage {
   [[nodiscard]] std::size_t size() const { return end - begin; }
 };
 
-/// The end of a sentence (one past its last unit) nearest to `wanted`, at least one sentence from the front.
-[[nodiscard]] std::size_t sentence_end_near(const Units& units, std::size_t wanted);
-/// The sentence that holds `at`.
+/// The sentence end (one past the last unit) nearest to `target`, after the first sentence at the earliest.
+[[nodiscard]] std::size_t sentence_end_near(const Units& units, std::size_t target);
+/// The sentence that contains `at`.
 [[nodiscard]] Passage sentence_around(const Units& units, std::size_t at);
-/// One past the end of the paragraph that holds `at`.
+/// One past the end of the paragraph that contains `at`.
 [[nodiscard]] std::size_t paragraph_end(const Units& units, std::size_t at);
-/// The first quotation with its speaker, or the first sentence where there is none.
+/// The first quotation with its speaker, or the first sentence if there is none.
 [[nodiscard]] Passage first_quotation(const Units& units);
 
 }  // namespace wirecopy::generate

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::int64_t kFirstDay = 1'709'510'400;  // 4 March 2024
 constexpr std::int64_t kDay = 86'400;
-constexpr std::uint64_t kMostDays = 60;
+constexpr std::uint64_t kMaxDays = 60;
 
-/// What a window is made of: groups of articles that belong together.
+/// Kinds of groups of related articles, of which a window consists.
 enum class Group : std::uint8_t {
   single,
   wire,
@@ -31,7 +31,7 @@ enum class Group : std::uint8_t {
 
 struct GroupShare {
   Group group;
-  std::uint32_t weight;  ///< groups of this kind in 10,000
+  std::uint32_t weight;  ///< share of the groups, in units of 1/10,000
 };
 constexpr std::array<GroupShare, 12> kGroups{{{Group::single, 9300},
                                               {Group::wire, 1130},
@@ -50,7 +50,7 @@ struct SizeShare {
   std::uint32_t weight;
   std::uint32_t low, high;
 };
-/// How many outlets run a story: most few, some very many.
+/// Number of outlets that publish a story: mostly few, sometimes very many.
 constexpr std::array<SizeShare, 8> kStorySizes{
     {{1000, 2, 2}, {430, 3, 3}, {210, 4, 4}, {130, 5, 5}, {165, 6, 10}, {40, 11, 20}, {9, 21, 45}, {1, 46, 110}}};
 
@@ -58,7 +58,7 @@ struct EditShare {
   Edit edit;
   std::uint32_t weight;
 };
-/// What happens to copies of a story that desks take as it is, and of one that they work on.
+/// Edits of copies of a story that desks adopt largely unchanged, and of one that they edit heavily.
 constexpr std::array<EditShare, 8> kFaithfulEdits{{{Edit::reprint, 300},
                                                    {Edit::dateline, 220},
                                                    {Edit::cut, 60},
@@ -88,7 +88,7 @@ const auto& draw(const Table& table, RandomStream& random) {
   return table.back();
 }
 
-/// Plans one window. Every add_ makes one group.
+/// Plans one window. Each add_ function adds one group.
 class WindowPlan {
  public:
   WindowPlan(const OutletTable& outlets, const std::vector<Language>& languages, std::uint64_t seed, std::int64_t begin,
@@ -104,7 +104,7 @@ class WindowPlan {
   void run() {
     out_.clear();
     while (out_.size() < size_) add_group(draw(kGroups, random_).group);
-    out_.resize(size_);  // the last group may lose members, never its head
+    out_.resize(size_);  // the last group may lose members but not its head
     sort();
   }
 
@@ -152,14 +152,14 @@ class WindowPlan {
     return language;
   }
 
-  /// Minutes to two days after the first: every doubling is equally likely.
+  /// Minutes to two days after the first article; every doubling is equally likely.
   std::int64_t draw_lag() {
     const std::uint32_t doubling = random_.below(12);
     const std::int64_t half_minutes = (1U << doubling) - 1 + random_.below(1U << doubling);
     return 30 * half_minutes + random_.below(60);
   }
 
-  /// An article of a new story of its own.
+  /// An article of a new story.
   ArticlePlan& add_story(TextKind text, Edit edit) {
     ArticlePlan& plan = out_.emplace_back();
     plan.story = stories_++;
@@ -175,7 +175,7 @@ class WindowPlan {
     return plan;
   }
 
-  /// An article of the story of out_[head], later and elsewhere.
+  /// A later article of the story of out_[head], of another outlet.
   ArticlePlan& add_copy(std::size_t head, Edit edit, std::uint32_t outlet) {
     ArticlePlan plan = out_[head];
     plan.edit = plan.label = edit;
@@ -195,7 +195,7 @@ class WindowPlan {
     add_story(TextKind::prose, Edit::original);
     remember(out_[head]);
     add_copies(head, draw_size() - 1);
-    // now and then an outlet runs it a second time
+    // sometimes an outlet publishes it a second time
     if (chance(random_, 130)) add_second_run(head + random_.below(static_cast<std::uint32_t>(out_.size() - head)));
   }
 
@@ -209,7 +209,8 @@ class WindowPlan {
     }
   }
 
-  /// A story with copies, a second text that keeps most of it, a third that keeps most of the second: another story.
+  /// A story with copies, a second text that keeps most of it, and a third text that keeps most of the second and is
+  /// another story.
   void add_chain() {
     const std::size_t head = out_.size();
     add_story(TextKind::prose, Edit::original);
@@ -225,7 +226,7 @@ class WindowPlan {
     }
   }
 
-  /// One outlet follows a story with a new lead each time; a few others copy the first.
+  /// One outlet updates a story repeatedly with a new lead; a few others copy the first version.
   void add_series() {
     const std::size_t head = out_.size();
     const std::uint32_t outlet = outlets_.pick_large(language_, random_);
@@ -257,7 +258,7 @@ class WindowPlan {
     plan.parts = {recent[at].seed, recent[at + 1].seed, recent[at + 2].seed};
   }
 
-  /// A series of one outlet with long fixed runs, or one that several outlets fill, with short ones.
+  /// A series of one outlet with long fixed passages, or a series of several outlets with short ones.
   void add_forms() {
     const bool of_outlet = chance(random_, 700);
     const std::uint32_t outlet = outlets_.pick_large(language_, random_);
@@ -298,8 +299,8 @@ class WindowPlan {
 
   std::uint32_t draw_size() {
     const SizeShare& share = draw(kStorySizes, random_);
-    const auto most = static_cast<std::uint32_t>(std::max<std::size_t>(2, size_ / 100));
-    return std::min({between(random_, share.low, share.high), most, outlets_.size(language_)});
+    const auto max = static_cast<std::uint32_t>(std::max<std::size_t>(2, size_ / 100));
+    return std::min({between(random_, share.low, share.high), max, outlets_.size(language_)});
   }
 
   void add_copies(std::size_t head, std::uint32_t copies) {
@@ -320,14 +321,14 @@ class WindowPlan {
     again.label = Edit::twice;
   }
 
-  /// Short texts are not cut: what is left would say nothing.
+  /// Short texts are not cut, because too little would be left.
   static Edit allowed(Edit edit, std::uint32_t units) {
     if (edit == Edit::excerpt && units < 260) return Edit::cut;
     if ((edit == Edit::cut || edit == Edit::update) && units < 110) return Edit::reword;
     return edit;
   }
 
-  /// An outlet that did not run the story of out_[head], as far as a few draws find one.
+  /// An outlet that did not publish the story of out_[head], if a few draws find one.
   std::uint32_t other_outlet(std::size_t head) {
     std::uint32_t outlet = 0;
     for (int attempt = 0; attempt < 12; ++attempt) {
@@ -385,7 +386,7 @@ std::uint64_t Planner::first_article(std::uint64_t window) const { return articl
 
 void Planner::plan(std::uint64_t window, std::vector<ArticlePlan>& out) const {
   const auto size = static_cast<std::size_t>(first_article(window + 1) - first_article(window));
-  const std::uint64_t step = kDay * std::min(windows(), kMostDays) / windows();
+  const std::uint64_t step = kDay * std::min(windows(), kMaxDays) / windows();
   const std::int64_t begin = kFirstDay + static_cast<std::int64_t>(step * window);
   WindowPlan(outlets_, languages_, mix64(seed_ + window), begin, size, out).run();
 }

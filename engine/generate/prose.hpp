@@ -1,7 +1,7 @@
 // Running text: titles, sentences, paragraphs and quotations about a topic, in units.
 //
-// Words follow Zipf's law, so unrelated texts share their function words; a topic adds words and names that come back;
-// set phrases give unrelated texts a few short runs in common, as real prose has.
+// Words follow Zipf's law, so unrelated texts share function words. A topic adds recurring words and names. Set phrases
+// give unrelated texts a few short passages in common, as in real prose.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@
 
 namespace wirecopy::generate {
 
-/// What a text is about.
+/// The subject of a text.
 struct Topic {
   static constexpr std::uint32_t kTopicWords = 24;
   static constexpr std::uint32_t kTopicNames = 6;
@@ -34,20 +34,20 @@ struct Topic {
 }
 [[nodiscard]] Unit random_name(RandomStream& random);
 
-/// Writes text about one topic at the end of rows of units.
+/// Appends text about one topic.
 class ProseWriter {
  public:
   ProseWriter(const Topic& topic, RandomStream& random) : topic_(topic), random_(random) {}
 
-  /// `units` words of a sentence, without capital and full stop.
+  /// `units` words of a sentence, without a capital and a full stop.
   void words(Units& out, std::uint32_t units);
   void sentence(Units& out);
   void sentence(Units& out, std::uint32_t units);
   /// One to three sentences.
   void paragraph(Units& out);
-  /// A paragraph of a quotation of `units` words and who said it.
+  /// A paragraph with a quotation of `units` words and its speaker.
   void quotation(Units& out, std::uint32_t units);
-  /// Paragraphs, every fourth a quotation, until `units` are added (give or take a paragraph); at least one.
+  /// At least one paragraph, about `units` words in all; every fourth is a quotation.
   void prose(Units& out, std::uint32_t units);
   /// Six to thirteen words.
   void title(Units& out);

@@ -9,7 +9,7 @@
 namespace wirecopy::generate {
 namespace {
 
-/// Bytes of a text at equal steps of rank.
+/// Length of a text in bytes at equal steps of rank.
 constexpr std::array<std::uint32_t, 33> kLengths{200,   420,   600,   740,   860,   970,   1'070, 1'160, 1'250,
                                                  1'330, 1'410, 1'500, 1'590, 1'680, 1'770, 1'870, 1'970, 2'080,
                                                  2'190, 2'310, 2'440, 2'590, 2'760, 2'960, 3'190, 3'440, 3'750,
@@ -19,7 +19,7 @@ std::uint32_t draw_bytes(RandomStream& random) {
   const std::uint32_t bits = random.below(1U << 16);
   const std::uint32_t step = bits >> 11;
   const std::uint64_t part = bits & 2047;
-  // Inside the last step the fifth power of the part: few very long texts.
+  // Within the last step, the fifth power of the fraction, so that few texts are very long.
   const std::uint64_t rise = step == 31 ? part * part * part * part * part >> 44 : part;
   return kLengths[step] + static_cast<std::uint32_t>((kLengths[step + 1] - kLengths[step]) * rise / 2048);
 }
@@ -83,7 +83,7 @@ void empty(const ArticlePlan& plan, Draft& out) {
 std::uint32_t story_length(std::uint64_t story_seed, const Language& language) {
   RandomStream random(story_seed);
   const std::uint64_t tenths = std::uint64_t{draw_bytes(random)} * language.spec().length / 10;
-  return static_cast<std::uint32_t>(std::max<std::uint64_t>(24, tenths / language.tenths_a_word()));
+  return static_cast<std::uint32_t>(std::max<std::uint64_t>(24, tenths / language.word_length_in_tenths()));
 }
 
 void StoryMaker::prose(std::uint64_t seed, std::uint64_t topic_seed, const Language& language, Draft& out) {
@@ -102,8 +102,8 @@ void StoryMaker::own_prose(const ArticlePlan& plan, std::uint32_t units, Draft& 
   writer.prose(out.body, units);
 }
 
-/// The second text keeps the first 68 % of the first and ends anew; the third drops the first 40 % of the second for a
-/// new beginning, so it shares 60 % with the second and about 28 % with the first.
+/// The second text keeps the first 68 % of the first and has a new end. The third replaces the first 40 % of the
+/// second, so it shares 60 % with the second and about 28 % with the first.
 void StoryMaker::chain(const ArticlePlan& plan, const Language& language, Draft& out) {
   other_ = {};
   prose(plan.story_seed, plan.topic_seed, language, other_);
@@ -125,7 +125,7 @@ void StoryMaker::chain(const ArticlePlan& plan, const Language& language, Draft&
   append(out.body, second.body, dropped, second.body.size());
 }
 
-/// Four fifths of the text and more are the article's own.
+/// At least four fifths of the text are the article's own.
 void StoryMaker::quoting(const ArticlePlan& plan, const Language& language, Draft& out) {
   other_ = {};
   prose(plan.parts[0], plan.parts[1], language, other_);
@@ -139,7 +139,7 @@ void StoryMaker::quoting(const ArticlePlan& plan, const Language& language, Draf
   own_prose(rest, own / 2, out);
 }
 
-/// Shared background of 50 to 110 words, under twice as much text of the article's own.
+/// Shared background of 50 to 110 words, after at least twice as much text of the article's own.
 void StoryMaker::with_background(const ArticlePlan& plan, const Language& language, Draft& out) {
   Units shared;
   RandomStream random(plan.parts[0]);

@@ -1,4 +1,4 @@
-// The text of a story before anybody edits it.
+// The text of a story before editing.
 #pragma once
 
 #include <cstdint>
@@ -16,14 +16,14 @@ struct Draft {
   Units body;
 };
 
-/// Length in units that a prose story of this seed aims at; lengths in bytes follow those of a real day of news
+/// Target length in units of a prose story with this seed. Lengths in bytes follow those of a real day of news
 /// (quartiles 1.4, 2.2 and 3.4 KB).
 [[nodiscard]] std::uint32_t story_length(std::uint64_t story_seed, const Language& language);
 
-/// Makes story texts; keeps its scratch space from one to the next. One a thread.
+/// Makes story texts, reusing its scratch space. Not thread-safe.
 class StoryMaker {
  public:
-  /// The text of a plan's story, edits not applied. Pure: depends on the plan and the language only.
+  /// Makes the text of a plan's story, without edits. It depends only on the plan and the language.
   void make(const ArticlePlan& plan, const Outlet& outlet, const Language& language, Draft& out);
 
  private:

@@ -7,7 +7,7 @@
 namespace wirecopy::generate {
 namespace {
 
-/// More than any unit takes: a word, its punctuation and tags.
+/// Upper bound of the length of a unit: a word, its punctuation and tags.
 constexpr std::size_t kUnitRoom = 128;
 
 struct Punctuation {
@@ -32,7 +32,7 @@ char* put(char* out, std::string_view text) {
 }
 
 char* put_word(char* out, const Word& word) {
-  std::memcpy(out, word.bytes.data(), word.bytes.size());  // the whole slot: one fixed-size copy
+  std::memcpy(out, word.bytes.data(), word.bytes.size());  // copies the whole slot, which has a fixed size
   return out + word.size;
 }
 
@@ -46,7 +46,7 @@ char* put_number(char* out, std::uint32_t number) {
   return put(out, {digits.data() + at, digits.size() - at});
 }
 
-/// Writes one row of units; holds what all of them need.
+/// Writes a sequence of units.
 class Writer {
  public:
   Writer(const Language& language, WritingStyle style)

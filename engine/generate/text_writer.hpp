@@ -1,4 +1,4 @@
-// Units spelt out in a language, the way an outlet writes.
+// Writes units as text in a language and in the style of an outlet.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace wirecopy::generate {
 
-/// How an outlet's pages came out of its editor and the scraper.
+/// Markup left in texts by an outlet's editor and the scraper.
 enum class Markup : std::uint8_t {
   none,
   entities,    ///< quotes, dashes and some spaces as HTML entities
@@ -19,10 +19,10 @@ enum class Markup : std::uint8_t {
 
 struct WritingStyle {
   Markup markup = Markup::none;
-  bool straight_quotes = false;  ///< "..." in place of the language's own quotation marks
+  bool straight_quotes = false;  ///< "..." instead of the language's own quotation marks
 };
 
-/// Appends UTF-8 text; paragraphs are parted by a newline.
+/// Appends UTF-8 text, with paragraphs separated by a newline.
 void append_text(ByteBuffer& out, const Units& units, const Language& language, WritingStyle style);
 
 }  // namespace wirecopy::generate

@@ -1,6 +1,6 @@
-// Made text as the generator keeps it: a row of units, one a word, independent of language until it is written out.
+// The generator's representation of text: a sequence of units, one per word, independent of the language.
 //
-// Edits (cut, reword, extend) work on units; only the last step, text_writer, knows words, scripts and punctuation.
+// Edits (cut, reword, extend) work on units. Only the last step, text_writer, knows words, scripts and punctuation.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace wirecopy::generate {
 
-/// What a unit's value means.
+/// Meaning of a unit's value.
 enum class UnitKind : std::uint8_t {
   word,     ///< rank in the vocabulary, 0 = most frequent
   name,     ///< number of a proper name
@@ -19,10 +19,10 @@ enum class UnitKind : std::uint8_t {
   symbol,   ///< one of Symbol
 };
 
-/// Signs that stand like words.
+/// Signs in the position of words.
 enum class Symbol : std::uint16_t { dash, update, bullet, copyright };
 
-/// What stands around a unit; bits of Unit::marks.
+/// Punctuation around a unit; bits of Unit::marks.
 enum Mark : std::uint8_t {
   kCapital = 1,
   kOpenQuote = 2,

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/option_error.hpp"
 #include "base/threads.hpp"
 #include "boilerplate/model_file.hpp"
 #include "index/meta_keys.hpp"
@@ -26,13 +27,13 @@ void check_settings(const IndexSettings& settings) {
   if (settings.incomplete && !settings.read_only) {
     throw Error(ErrorKind::usage, "an incomplete index can only be read");
   }
-  if (settings.memory < kMinMemory) throw Error(ErrorKind::usage, "--memory must be at least 16MiB for an index");
+  if (settings.memory < kMinMemory) throw OptionError("memory", "at least 16MiB for an index");
   if (settings.sync_interval == 0 || settings.sync_interval > kMaxSyncInterval) {
-    throw Error(ErrorKind::usage, "the interval of syncs must be 1 to 60,000 milliseconds");
+    throw OptionError("sync_interval", "1 to 60,000 milliseconds");
   }
   if (settings.feed_clock && settings.clock) throw Error(ErrorKind::usage, "an index has one clock, not two");
   if (settings.max_clock_jump < 1 || settings.max_clock_jump > kMaxClockJump) {
-    throw Error(ErrorKind::usage, "--max-clock-jump must be a second to 100 years");
+    throw OptionError("max_clock_jump", "1 second to 100 years");
   }
 }
 
@@ -88,6 +89,10 @@ IndexEngine::IndexEngine(const fs::path& path, const IndexSettings& settings)
     open();
   } catch (const StoreError&) {
     throw;  // it names the directory
+  } catch (const RemediableError&) {
+    throw;  // so does this
+  } catch (const OptionError&) {
+    throw;
   } catch (const Error& error) {
     if (path.empty()) throw;
     throw Error(error.kind(), path.native() + ": " + error.what());

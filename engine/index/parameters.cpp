@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/json_writer.hpp"
+#include "base/names.hpp"
+#include "base/option_error.hpp"
 #include "text/normal_form.hpp"
 
 namespace wirecopy {
@@ -28,7 +30,7 @@ using Lines = std::vector<std::pair<std::string, std::string>>;
 
 std::string drop_text(const RelationSet& drop) {
   std::string text;
-  for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
+  for (const Relation relation : kLinkingRelations) {
     if (!drop.contains(relation)) continue;
     if (!text.empty()) text += ',';
     text += name(relation);
@@ -90,18 +92,9 @@ Number number(std::string_view text) {
   return value;
 }
 
-Method method_named(std::string_view text) { return text == name(Method::exact) ? Method::exact : Method::sample; }
-
-Keep keep_named(std::string_view text) {
-  for (const Keep keep : {Keep::first, Keep::earliest, Keep::credited, Keep::source_order}) {
-    if (text == name(keep)) return keep;
-  }
-  return Keep::fullest;
-}
-
 RelationSet drop_named(std::string_view text) {
   RelationSet drop;
-  for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
+  for (const Relation relation : kLinkingRelations) {
     if (fmt::format(",{},", text).find(fmt::format(",{},", name(relation))) != std::string::npos) drop.add(relation);
   }
   return drop;
@@ -125,7 +118,7 @@ std::vector<std::string> sources_named(std::string_view text) {
 
 void check_window(std::int64_t window) {
   if (window != 0 && (window < kMinWindow || window > kMaxWindow)) {
-    throw Error(ErrorKind::usage, "--window must be a minute to 100 years, or 0 for no limit");
+    throw OptionError("window", "1 minute to 100 years, or 0 for no limit");
   }
 }
 
@@ -159,14 +152,14 @@ IndexParameters decode_parameters(std::string_view text, const IndexSettings& wa
     theirs.push_back(take(text, key));
     if (wanted.options && theirs.back() != ours) refuse(key, theirs.back(), ours);
   }
-  options.method = method_named(theirs[0]);
+  options.method = theirs[0] == name(Method::exact) ? Method::exact : Method::sample;
   options.threshold = number<double>(theirs[1]);
   options.recall = number<double>(theirs[2]);
   options.shingle = number<unsigned>(theirs[3]);
   options.seed = number<std::uint64_t>(theirs[4]);
   options.title = theirs[5] == "yes";
   options.boilerplate = theirs[6] == "auto";
-  options.keep = keep_named(theirs[7]);
+  options.keep = keep_named(theirs[7]).value_or(Keep::fullest);
   options.drop = drop_named(theirs[8]);
   options.preferred_sources = wanted.options ? wanted.options->preferred_sources : sources_named(theirs[9]);
   validate(options);

@@ -9,6 +9,7 @@
 
 #include "base/file_name_text.hpp"
 #include "base/line_file.hpp"
+#include "base/names.hpp"
 #include "boilerplate/model_file.hpp"
 #include "feed/block_reader.hpp"
 #include "feed/file_identity.hpp"
@@ -74,13 +75,6 @@ struct Search {
   }
 };
 
-Method method_named(std::string_view text, const fs::path& path) {
-  for (const Method method : {Method::sample, Method::minhash, Method::simhash, Method::exact}) {
-    if (text == name(method)) return method;
-  }
-  damaged(path, fmt::format("unknown method \"{}\"", text));
-}
-
 /// The lines of these numbers, by rising number; a line that is missing, or was none that can be read, stays empty.
 std::vector<std::string> lines_of(const std::string& file, const std::vector<std::uint64_t>& numbers) {
   std::error_code failure;
@@ -129,7 +123,9 @@ ResultParameters read_parameters(const fs::path& result) {
 
   ResultParameters parameters;
   Options& options = parameters.options;
-  options.method = method_named(*method, path);
+  const auto known_method = method_named(*method);
+  if (!known_method) damaged(path, fmt::format("unknown method \"{}\"", *method));
+  options.method = *known_method;
   options.threshold = *threshold;
   options.shingle = static_cast<unsigned>(std::min<std::uint64_t>(*shingle, UINT32_MAX));
   options.seed = *seed;
@@ -139,9 +135,8 @@ ResultParameters read_parameters(const fs::path& result) {
     const auto field = summary.text(fmt::format("/parameters/fields/{}", name(role)));
     if (field) parameters.fields.set(role, *field);
   }
-  for (const Keep keep : {Keep::first, Keep::earliest, Keep::credited}) {
-    if (summary.text("/parameters/keep") == name(keep)) options.keep = keep;
-  }
+  const auto keep = keep_named(summary.text("/parameters/keep").value_or(""));
+  if (keep && *keep != Keep::source_order) options.keep = *keep;  // a summary does not record the preferred sources
   validate(options);
   if (method == name(Method::minhash)) options.recall = summary.number("/parameters/recall").value_or(options.recall);
   if (method == name(Method::simhash)) {

@@ -37,8 +37,7 @@ void add_no_scores(JsonWriter& json) {
   }
 }
 
-/// The scores of a removed article against the kept one that it was removed for; those of a kept member are against
-/// the canonical.
+/// The scores of a removed article against its match; those of a kept member against the canonical.
 void add_evidence(JsonWriter& json, const Decision& decision) {
   if (decision.match == kNoArticle) return add_no_scores(json);
   add_scores(json, decision.relation, decision.similarity);
@@ -48,7 +47,7 @@ void add_no_match(JsonWriter& json) {
   json.member("match", nullptr).member("match_file", nullptr).member("match_line", nullptr);
 }
 
-/// Ids may occur twice in a feed: the place of the match is never ambiguous.
+/// Ids may occur twice in a feed, but the file and line of the match are unambiguous.
 void add_match(JsonWriter& json, const Corpus& corpus, std::span<const std::string> files, const Decision& decision) {
   if (decision.kept) return add_no_match(json);
   const LinePlace& place = corpus.record(decision.match).place;
@@ -56,7 +55,7 @@ void add_match(JsonWriter& json, const Corpus& corpus, std::span<const std::stri
   json.member("match_file", files[place.input]).member("match_line", place.line);
 }
 
-/// An article that an index knows: the match is the index's.
+/// An article that an index knows: the match is an article of the index.
 void add_known(JsonWriter& json, const Corpus& corpus, const ResolvedCluster* cluster, const KnownCopy& known) {
   json.key("cluster");
   cluster == nullptr ? json.value(nullptr) : json.value(cluster->id());
@@ -68,7 +67,7 @@ void add_known(JsonWriter& json, const Corpus& corpus, const ResolvedCluster* cl
   known.cluster.empty() ? json.value(nullptr) : json.value(known.cluster);
 }
 
-/// What is said of an article that is in no cluster: of most, and always the same.
+/// The members of an article without a cluster, which are always the same. Most articles are of this kind.
 const std::string kAlone = [] {
   std::string members;
   JsonWriter json(members);
@@ -272,14 +271,14 @@ std::string format_reject(const Reject& reject, std::span<const Input> inputs) {
 }
 
 std::vector<UniquePart> parts_of_unique(const Corpus& corpus, const DecisionTable& decisions,
-                                        const std::vector<InputRecord>& records, std::uint64_t least_bytes) {
+                                        const std::vector<InputRecord>& records, std::uint64_t min_bytes) {
   std::vector<UniquePart> parts(1);
   std::uint64_t offset = 0;
   std::uint32_t input = 0;
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     const LinePlace& place = corpus.record(ArticleId{i}).place;
     const bool can_begin = place.input != input || can_read_anywhere(records[place.input]);
-    if (can_begin && offset - parts.back().offset >= least_bytes) {
+    if (can_begin && offset - parts.back().offset >= min_bytes) {
       parts.back().last = ArticleId{i};
       parts.push_back({ArticleId{i}, {}, offset});
     }

@@ -1,5 +1,5 @@
-// The files of a result, line by line. Their fields are described in the README. What may be long throws
-// Error(cancelled) soon after `stop` is requested.
+// Writes the files of a result line by line. The README describes their fields. Functions that take a stop token throw
+// Error(cancelled) soon after a stop is requested.
 #pragma once
 
 #include <cstdint>
@@ -17,47 +17,46 @@
 
 namespace wirecopy {
 
-/// What a result may hold beside summary.json.
+/// Names of the files that a result may contain in addition to summary.json.
 [[nodiscard]] std::vector<std::string> other_result_files();
 
-/// articles.jsonl: a line for every article, in input order.
+/// articles.jsonl: a line per article, in input order.
 void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::span<const Input> inputs,
                     BufferedWriter& out, const std::stop_token& stop = {});
 
-/// clusters.jsonl: a line for every cluster, in the order of their canonicals.
+/// clusters.jsonl: a line per cluster, in the order of their canonicals.
 void write_clusters(const Corpus& corpus, const Resolution& resolution, BufferedWriter& out);
 
-/// matches.jsonl: a line for every verified pair, in the order of the resolution; equal articles are paired with the
-/// one of them that is kept before the others.
+/// matches.jsonl: a line per verified pair, in the order of the resolution. Equal articles are paired with their
+/// representative.
 void write_matches(const Corpus& corpus, const Resolution& resolution, BufferedWriter& out);
 
-/// One line of rejects.jsonl.
+/// A line of rejects.jsonl.
 [[nodiscard]] std::string format_reject(const Reject& reject, std::span<const Input> inputs);
 
-/// Lines that somebody else wants of the reading that unique.jsonl needs, whether they are kept or not.
+/// Additional lines to extract while the feed is read for unique.jsonl, whether they are kept or not.
 struct OtherLines {
-  std::span<const ArticleId> articles;  ///< rising
-  ByteSink* sink = nullptr;             ///< takes their lines, in that order
+  std::span<const ArticleId> articles;  ///< in ascending order
+  ByteSink* sink = nullptr;             ///< receives their lines in this order
 };
 
-/// A run of articles, and where their kept lines begin in unique.jsonl.
+/// A range of articles, and the position of their kept lines in unique.jsonl.
 struct UniquePart {
   ArticleId first{};
-  ArticleId last{};  ///< behind it
+  ArticleId last{};  ///< one past the last article
   std::uint64_t offset = 0;
 };
 
-/// All articles in parts that can be written side by side: of `least_bytes` of kept lines or more, the last but, and
-/// cut only where an input can be read from.
+/// Divides all articles into parts that can be written in parallel. Every part except the last has at least `min_bytes`
+/// of kept lines, and parts begin only where reading of an input can begin.
 [[nodiscard]] std::vector<UniquePart> parts_of_unique(const Corpus& corpus, const DecisionTable& decisions,
-                                                      const std::vector<InputRecord>& records,
-                                                      std::uint64_t least_bytes);
+                                                      const std::vector<InputRecord>& records, std::uint64_t min_bytes);
 
-/// unique.jsonl: the original lines of the articles that are kept, in input order; `part` of them.
+/// Writes one part of unique.jsonl: the original lines of the kept articles, in input order.
 void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
                   const UniquePart& part, BufferedWriter& out, const std::stop_token& stop = {},
                   const OtherLines& others = {});
-/// All of them.
+/// Writes all of unique.jsonl.
 void write_unique(const Corpus& corpus, const DecisionTable& decisions, const std::vector<InputRecord>& records,
                   BufferedWriter& out, const std::stop_token& stop = {});
 

@@ -13,7 +13,7 @@
 namespace wirecopy {
 namespace {
 
-/// The model that a run begins with changes its results as an option does.
+/// The model loaded at the start of a run affects its results like an option.
 std::string fingerprint_of(const RunSummary& summary) {
   const std::string of_options = fingerprint(summary.options);
   if (!summary.boilerplate_model) return of_options;
@@ -21,7 +21,7 @@ std::string fingerprint_of(const RunSummary& summary) {
   return fmt::format("{:016x}{:016x}", digest.high, digest.low);
 }
 
-/// The roles that were looked for in a place of the user's choice.
+/// The roles whose paths the user chose.
 void add_fields(JsonWriter& json, const FieldMap& fields) {
   const FieldMap usual;
   json.key("fields").begin_object();
@@ -92,7 +92,7 @@ void add_search(JsonWriter& json, const Resolution& resolution) {
   json.end_object();
 }
 
-/// The regular files among the inputs as they were, so that who reads them again can tell whether they changed.
+/// The regular files among the inputs as they were read, to detect changes when they are read again.
 void add_inputs(JsonWriter& json, const RunSummary::Run& run) {
   json.key("inputs").begin_array();
   for (std::size_t i = 0; i < run.inputs->size(); ++i) {
@@ -138,7 +138,7 @@ void add_run(JsonWriter& json, const RunSummary& summary) {
 
 std::vector<std::uint64_t> article_digests(const Corpus& corpus, std::size_t inputs) {
   std::vector<std::uint64_t> digests(inputs, 0);
-  if (inputs == 0) return digests;  // articles that came by no file
+  if (inputs == 0) return digests;  // the articles are not from files
   for (const ArticleRecord& record : corpus.records()) {
     const LinePlace& place = record.place;
     digests[place.input] = mix64(digests[place.input] ^ place.digest) + mix64(place.offset);

@@ -1,4 +1,4 @@
-// summary.json: what a run was asked to do, what came of it, and what it cost.
+// summary.json: the parameters, results and costs of a run.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@
 
 namespace wirecopy {
 
-/// All that a summary speaks of. Everything but `run` is the same for any number of threads.
+/// The contents of a summary. Everything except `run` is the same for any number of threads.
 struct RunSummary {
   Options options;
   std::span<const Input> inputs;
@@ -27,8 +27,8 @@ struct RunSummary {
   const FieldMap* fields = nullptr;
   const Resolution* resolution = nullptr;
   std::uint64_t duplicate_ids = 0;
-  std::optional<std::string> boilerplate_model;  ///< checksum of the model that the run began with
-  std::string recall_check;                      ///< as JSON; empty without one
+  std::optional<std::string> boilerplate_model;  ///< checksum of the model loaded at the start of the run
+  std::string recall_check;                      ///< as JSON; empty if there was none
 
   struct Run {
     unsigned threads = 1;
@@ -37,17 +37,17 @@ struct RunSummary {
     double cpu_seconds = 0;
     std::vector<StageSeconds> stages;
     std::uint64_t peak_memory = 0;
-    std::uint64_t peak_disk = 0;                       ///< bytes of temporary files, and of the sketch file
-    const std::vector<InputRecord>* inputs = nullptr;  ///< what was read, so that a change can be noticed
-    std::vector<std::uint64_t> articles;               ///< article_digests() of them
+    std::uint64_t peak_disk = 0;                       ///< bytes of temporary files and of the sketch file
+    const std::vector<InputRecord>* inputs = nullptr;  ///< the inputs as they were read, to detect later changes
+    std::vector<std::uint64_t> articles;               ///< article_digests() of the inputs
   } run;
 };
 
-/// For each of so many inputs a digest of its articles' lines and where they stand, by which a second reading of all
-/// can tell whether it found the same. 64 bits each.
+/// For each input, a 64-bit digest of the lines and positions of its articles. A second reading compares it to detect
+/// changes.
 [[nodiscard]] std::vector<std::uint64_t> article_digests(const Corpus& corpus, std::size_t inputs);
 
-/// The summary as JSON, ending in a newline.
+/// Returns the summary as JSON that ends with a newline.
 [[nodiscard]] std::string format_summary(const RunSummary& summary);
 
 }  // namespace wirecopy

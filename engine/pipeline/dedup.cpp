@@ -11,6 +11,7 @@
 #include "base/cancellation.hpp"
 #include "base/file_replacement.hpp"
 #include "base/memory_size.hpp"
+#include "base/option_error.hpp"
 #include "base/temporary_file.hpp"
 #include "boilerplate/model_file.hpp"
 #include "output/result_files.hpp"
@@ -190,11 +191,10 @@ class DedupRun {
     std::error_code failed;
     const fs::space_info space = fs::space(directory, failed);
     if (failed || space.available >= plan.disk || request_.resume) return;
-    throw Error(
-        ErrorKind::resources,
-        fmt::format("{}: {} are free, and about {} will be needed; name another disk by --tmp-dir and --out, or "
-                    "give more --memory",
-                    directory.native(), format_byte_size(space.available), format_byte_size(plan.disk)));
+    throw RemediableError(ErrorKind::resources,
+                          fmt::format("{}: {} are free, but about {} are needed", directory.native(),
+                                      format_byte_size(space.available), format_byte_size(plan.disk)),
+                          Remedy::other_disk);
   }
 
   void load_model_file() {

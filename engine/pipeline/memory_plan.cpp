@@ -26,9 +26,10 @@ unsigned MemoryPlan::workers(std::uint64_t scratch_of_each) const {
 
 void MemoryPlan::require_for_text(std::uint64_t bytes, const std::string& what) const {
   if (bytes <= one_text) return;
-  throw Error(ErrorKind::resources,
-              fmt::format("{} about {} of memory at once, more than --memory {} leaves for it; give --memory {}", what,
-                          format_byte_size(bytes), format_byte_size(budget), suggested_budget(2 * (bytes - kSpare))));
+  throw Error(
+      ErrorKind::resources,
+      fmt::format("{} about {} of memory at once, more than a limit of {} allows; a limit of {} is enough", what,
+                  format_byte_size(bytes), format_byte_size(budget), suggested_budget(2 * (bytes - kSpare))));
 }
 
 unsigned max_threads(std::uint64_t budget) {

@@ -8,6 +8,7 @@
 #include <wirecopy/error.hpp>
 
 #include "base/cancellation.hpp"
+#include "base/option_error.hpp"
 #include "boilerplate/model_file.hpp"
 #include "pipeline/block_lines.hpp"
 #include "pipeline/block_texts.hpp"
@@ -26,8 +27,8 @@ BufferedWriter result_file(const Publication& publication, const char* name) {
 
 void refuse_unfinished(const DedupRequest& request, const fs::path& target) {
   if (request.resume || !is_resumable(target)) return;
-  throw Error(ErrorKind::usage,
-              state_of(target).native() + ": an earlier run was stopped here; continue it with --resume, or remove it");
+  throw RemediableError(ErrorKind::usage, state_of(target).native() + ": holds the state of an interrupted run",
+                        Remedy::resume);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <wirecopy/error.hpp>
 
+#include "base/option_error.hpp"
 #include "base/threads.hpp"
 
 namespace wirecopy {
@@ -15,7 +16,7 @@ constexpr unsigned kMaxThreads = 1024;
 }  // namespace
 
 unsigned thread_count(const Resources& resources) {
-  if (resources.threads > kMaxThreads) throw Error(ErrorKind::usage, "--threads must be 0 to 1024");
+  if (resources.threads > kMaxThreads) throw OptionError("threads", "0 to 1024");
   const auto processors = static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
   const unsigned wanted = resources.threads > 0 ? resources.threads : processors;
   // The calling thread is one of them, and two are left: for the memory, and for whatever else a run starts.

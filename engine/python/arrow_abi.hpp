@@ -1,11 +1,11 @@
-// The Arrow C data interface and its stream: three structs that Arrow fixes, so that tables pass between libraries
-// without copies and without linking Arrow. Layout, names and flags are those of its specification:
+// The Arrow C data interface and C stream interface: three structs through which libraries exchange tables without
+// copies and without linking Arrow. Layout, names and flags are those of the specification:
 // https://arrow.apache.org/docs/format/CDataInterface.html
 #pragma once
 
 #include <cstdint>
 
-// The guards are part of the interface: whichever header comes first defines the structs.
+// The guards are part of the interface: the first header included defines the structs.
 #ifndef ARROW_C_DATA_INTERFACE
 #define ARROW_C_DATA_INTERFACE
 

@@ -11,7 +11,7 @@
 namespace wirecopy::python {
 namespace {
 
-// Arrays of more values are mistakes; with fewer, no place in a buffer overflows.
+// A longer array is an error; up to this length, no position in a buffer overflows.
 constexpr std::int64_t kMaxLength = std::numeric_limits<std::int64_t>::max() / 64;
 
 template <typename... Values>
@@ -24,7 +24,7 @@ void check_schema(const ArrowSchema& schema, int depth) {
     throw Error(ErrorKind::usage, fmt::format("damaged Arrow schema: {}", what));
   };
   if (depth > kMaxArrowDepth) damaged(fmt::format("nested deeper than {}", kMaxArrowDepth));
-  if (schema.format == nullptr || schema.release == nullptr) damaged("a column has no type, or was released");
+  if (schema.format == nullptr || schema.release == nullptr) damaged("a column has no type or was released");
   if (schema.n_children < 0 || (schema.n_children > 0 && schema.children == nullptr)) damaged("children are missing");
   for (std::int64_t i = 0; i < schema.n_children; ++i) {
     if (schema.children[i] == nullptr) damaged("a child is missing");
@@ -32,12 +32,12 @@ void check_schema(const ArrowSchema& schema, int depth) {
   }
   if (schema.dictionary == nullptr) return;
   if (schema.format[0] == '\0' || std::string_view("cCsSiIlL").find(schema.format) == std::string_view::npos) {
-    damaged("indices of a dictionary are no integers");
+    damaged("indices of a dictionary are not integers");
   }
   check_schema(*schema.dictionary, depth + 1);
 }
 
-// Buffers of a type whose values are read; views have any number from three on.
+// Number of buffers of a type whose values are read; the minimum for views.
 std::int64_t buffers_of(const ArrowSchema& schema) {
   if (is_format(schema, "n")) return 0;
   if (is_format(schema, "+s")) return 1;
@@ -46,15 +46,15 @@ std::int64_t buffers_of(const ArrowSchema& schema) {
 }
 
 void check_buffers(const ArrowSchema& schema, const ArrowArray& array, std::string_view column) {
-  const std::int64_t wanted = buffers_of(schema);
-  const bool fits = is_format(schema, "vu") ? array.n_buffers >= wanted : array.n_buffers == wanted;
-  if (!fits) fail(column, "{} buffers where Arrow format {} has {}", array.n_buffers, schema.format, wanted);
-  if (wanted > 0 && array.buffers == nullptr) fail(column, "its buffers are missing");
-  if (wanted > 0 && array.null_count > 0 && array.buffers[0] == nullptr) {
-    fail(column, "{} nulls, but no bits that say which", array.null_count);
+  const std::int64_t expected = buffers_of(schema);
+  const bool fits = is_format(schema, "vu") ? array.n_buffers >= expected : array.n_buffers == expected;
+  if (!fits) fail(column, "{} buffers, but Arrow format {} has {}", array.n_buffers, schema.format, expected);
+  if (expected > 0 && array.buffers == nullptr) fail(column, "the buffers are missing");
+  if (expected > 0 && array.null_count > 0 && array.buffers[0] == nullptr) {
+    fail(column, "{} nulls, but no validity bits", array.null_count);
   }
   const bool has_values = array.offset + array.length > 0;
-  if (wanted > 1 && has_values && array.buffers[1] == nullptr) fail(column, "its values are missing");
+  if (expected > 1 && has_values && array.buffers[1] == nullptr) fail(column, "the values are missing");
 }
 
 template <typename Offset>
@@ -65,27 +65,27 @@ void check_offsets(const ArrowArray& array, std::string_view column) {
   auto before = first;
   for (std::int64_t i = 1; i <= array.length; ++i) {
     const auto offset = element<Offset>(array, 1, array.offset + i);
-    if (offset < before) fail(column, "offsets fall from {} to {} at value {}", before, offset, i - 1);
+    if (offset < before) fail(column, "offsets decrease from {} to {} at value {}", before, offset, i - 1);
     before = offset;
   }
-  if (before > first && array.buffers[2] == nullptr) fail(column, "its bytes are missing");
+  if (before > first && array.buffers[2] == nullptr) fail(column, "the bytes are missing");
 }
 
-// The last buffer of an array of views holds the sizes of those with the bytes.
+// The last buffer of an array of views holds the sizes of its data buffers.
 void check_views(const ArrowSchema& schema, const ArrowArray& array, std::string_view column) {
   const std::int64_t data = array.n_buffers - 3;
   const auto sizes = static_cast<std::size_t>(array.n_buffers - 1);
-  if (data > 0 && array.buffers[sizes] == nullptr) fail(column, "the sizes of its buffers are missing");
+  if (data > 0 && array.buffers[sizes] == nullptr) fail(column, "the sizes of the data buffers are missing");
   const auto fits = [&](const StringView& view) {
     if (view.buffer < 0 || view.buffer >= data || view.offset < 0) return false;
     return array.buffers[2 + view.buffer] != nullptr &&
            std::int64_t{view.offset} + view.size <= element<std::int64_t>(array, sizes, view.buffer);
   };
   for (std::int64_t i = 0; i < array.length; ++i) {
-    if (is_null(schema, array, i)) continue;  // its view may be anything
+    if (is_null(schema, array, i)) continue;  // the view of a null is undefined
     const auto view = element<StringView>(array, 1, array.offset + i);
     if (view.size < 0 || (view.size > kInlineView && !fits(view)))
-      fail(column, "the view of value {} points nowhere", i);
+      fail(column, "the view of value {} is out of bounds", i);
   }
 }
 
@@ -94,7 +94,7 @@ void check_indices(const ArrowSchema& schema, const ArrowArray& array, std::stri
   for (std::int64_t i = 0; i < array.length; ++i) {
     if (is_null(schema, array, i)) continue;
     const std::int64_t index = integer_at(schema.format[0], array, i);
-    if (index < 0 || index >= count) fail(column, "value {} is number {} of a dictionary of {}", i, index, count);
+    if (index < 0 || index >= count) fail(column, "value {} has index {} in a dictionary of {}", i, index, count);
   }
 }
 
@@ -111,7 +111,7 @@ void check_array(const ArrowSchema& schema, const ArrowArray& array, std::int64_
     fail(column, "{} nulls among {} values", array.null_count, array.length);
   }
   if ((schema.dictionary == nullptr) != (array.dictionary == nullptr)) {
-    fail(column, "a dictionary that its type has not, or none where its type has one");
+    fail(column, "the array and its type disagree about a dictionary");
   }
   check_buffers(schema, array, column);
 }
@@ -119,7 +119,7 @@ void check_array(const ArrowSchema& schema, const ArrowArray& array, std::int64_
 void check_struct(const ArrowSchema& schema, const ArrowArray& array, std::int64_t length, std::string_view column) {
   check_array(schema, array, length, column);
   if (array.n_children != schema.n_children || (array.n_children > 0 && array.children == nullptr)) {
-    fail(column, "{} children where its type has {}", array.n_children, schema.n_children);
+    fail(column, "{} children, but the type has {}", array.n_children, schema.n_children);
   }
   for (std::int64_t i = 0; i < array.n_children; ++i) {
     if (array.children[i] == nullptr) fail(column, "child {} is missing", i);

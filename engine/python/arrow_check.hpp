@@ -1,15 +1,15 @@
-// Arrow data of other libraries, checked before it is read.
+// Validates Arrow data from other libraries before it is read.
 //
-// Problem: the C data interface hands over bare pointers. A library with a defect, or a file that it read without a
-// check, can give children shorter than their struct, offsets that fall, indices beyond a dictionary; reading them
-// would read memory of somebody else.
+// Problem: the C data interface passes bare pointers. A defective library, or one that read a damaged file without
+// checks, may pass children that are shorter than their struct, decreasing offsets, or indices beyond the end of a
+// dictionary. Reading them would read out of bounds.
 //
-// What is checked is all that the interface says about sizes: lengths and offsets of arrays and of their children,
-// numbers of buffers, bits of nulls that have to be there, offsets of strings (not negative, never falling), views (in
-// their buffers), indices of dictionaries (in their dictionary). What it does not say cannot be checked: how long the
-// buffers themselves are, those of views apart, and whether pointers are valid.
+// All that the interface specifies about sizes is checked: lengths and offsets of arrays and their children, numbers of
+// buffers, presence of validity bits, offsets of strings (not negative, not decreasing), views (within their buffers)
+// and indices of dictionaries (within their dictionary). The sizes of buffers, except those of views, and the validity
+// of pointers cannot be checked, because the interface does not provide them.
 //
-// Cost: a look at each offset, view or index of the columns that are read. Bytes of strings may be anything.
+// Cost: one access to each offset, view or index of the columns that are read. The bytes of strings may be anything.
 #pragma once
 
 #include <string_view>
@@ -18,20 +18,20 @@
 
 namespace wirecopy::python {
 
-/// Structs and dictionaries may be nested this deep.
+/// Maximum nesting of structs and dictionaries.
 inline constexpr int kMaxArrowDepth = 64;
 
-/// Throws Error(usage) for a schema without formats, with children or dictionaries missing, or nested too deep.
+/// Throws Error(usage) for a schema that lacks formats, children or dictionaries, or is nested too deep.
 void check_schema(const ArrowSchema& schema);
 
-/// Throws Error(usage), naming the column, where the fields of an array contradict each other or its schema, or it has
-/// fewer than `length` values. Children and values are not looked at.
+/// Throws Error(usage) that names the column if the fields of an array contradict each other or its schema, or if it
+/// has fewer than `length` values. Does not check children and values.
 void check_array(const ArrowSchema& schema, const ArrowArray& array, std::int64_t length, std::string_view column);
 
-/// The same for a struct, and that the array has the schema's children.
+/// Like check_array() for a struct; also checks that the array has the children of the schema.
 void check_struct(const ArrowSchema& schema, const ArrowArray& array, std::int64_t length, std::string_view column);
 
-/// The same for a column that is read: strings, numbers or dates; and that each of its values can be read.
+/// Like check_array() for a column of strings, numbers or dates; also checks that all values can be read.
 void check_values(const ArrowSchema& schema, const ArrowArray& array, std::int64_t length, std::string_view column);
 
 }  // namespace wirecopy::python

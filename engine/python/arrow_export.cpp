@@ -7,14 +7,14 @@
 namespace wirecopy::python {
 namespace {
 
-/// What an exported schema points to.
+/// Owns the memory that an exported schema points to.
 struct ExportedSchema {
   std::string name, format;
   std::vector<ArrowSchema> children;
   std::vector<ArrowSchema*> pointers;
 };
 
-/// What an exported array points to.
+/// Owns the memory that an exported array points to.
 struct ExportedArray {
   ExportOwner owner;
   std::vector<const void*> buffers;
@@ -22,7 +22,7 @@ struct ExportedArray {
   std::vector<ArrowArray*> pointers;
 };
 
-/// A reader may have moved children out of their parent: those are released already.
+/// Children that the reader has moved out of their parent are marked as released.
 template <typename Exported, typename Struct>
 void release(Struct* out) {
   const std::unique_ptr<Exported> mine(static_cast<Exported*>(out->private_data));
@@ -93,7 +93,7 @@ void release_stream(ArrowArrayStream* stream) {
   stream->release = nullptr;
 }
 
-/// Releases what no reader has moved out of a capsule.
+/// Releases the contents of a capsule unless a reader has moved them out.
 template <typename Struct>
 void release_capsule(PyObject* capsule) {
   auto* const held = static_cast<Struct*>(PyCapsule_GetPointer(capsule, PyCapsule_GetName(capsule)));

@@ -1,4 +1,4 @@
-// Handing memory over as Arrow, without copies: what is exported holds on to its owner until its reader lets go.
+// Exports memory as Arrow data without copies. Exported data keeps its owner alive until the reader releases it.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -21,11 +21,11 @@ struct ExportNode {
 };
 using ExportOwner = std::shared_ptr<const void>;
 
-/// A capsule with an ArrowSchema.
+/// Returns a capsule with an ArrowSchema.
 [[nodiscard]] nb::object export_schema(const ExportNode& node);
-/// The capsules of an ArrowSchema and an ArrowArray, as __arrow_c_array__ returns them.
+/// Returns the capsules of an ArrowSchema and an ArrowArray, as required of __arrow_c_array__.
 [[nodiscard]] nb::object export_array(const ExportNode& node, const ExportOwner& owner);
-/// A capsule with an ArrowArrayStream of this one batch, as __arrow_c_stream__ returns it.
+/// Returns a capsule with an ArrowArrayStream of a single batch, as required of __arrow_c_stream__.
 [[nodiscard]] nb::object export_stream(ExportNode node, ExportOwner owner);
 
 }  // namespace wirecopy::python

@@ -17,7 +17,7 @@ template <typename Struct>
 ArrowOwner<Struct> take(nb::handle capsule, const char* name) {
   auto* const held = static_cast<Struct*>(PyCapsule_GetPointer(capsule.ptr(), name));
   if (held == nullptr) throw nb::python_error();
-  if (held->release == nullptr) fail("the Arrow data was consumed already");
+  if (held->release == nullptr) fail("the Arrow data was already consumed");
   ArrowOwner<Struct> mine(*held);
   held->release = nullptr;
   return mine;
@@ -28,7 +28,7 @@ bool can_be(Role role, const ArrowSchema& schema) {
   return (role == Role::id && is_integer(schema)) || (role == Role::published && is_date_type(schema));
 }
 
-// The number of the child that a step of a path leads to.
+// Index of the child that a step of a path leads to.
 std::optional<std::size_t> child_named(const ArrowSchema& schema, const PathStep& step) {
   if (step.kind != PathStep::Kind::key || !is_format(schema, "+s")) return std::nullopt;
   for (std::int64_t i = 0; i < schema.n_children; ++i) {
@@ -71,67 +71,67 @@ ArrowOwner<ArrowArray> ArrowBatches::next() {
 }
 
 ArrowArticleReader::ArrowArticleReader(const ArrowSchema& schema, const FieldMap& fields) : schema_(schema) {
-  if (!is_format(schema, "+s")) fail("articles are rows of a table, but the Arrow data is a single column");
+  if (!is_format(schema, "+s")) fail("articles must be rows of a table, but the Arrow data is a single column");
   std::string unusable;
   for (const Role role : kAllRoles) {
     const std::vector<FieldPath>& paths = fields.candidates(role);
     for (std::size_t rank = 0; rank < paths.size(); ++rank) {
-      Place place{paths[rank].name, {}, nullptr, static_cast<std::int8_t>(rank)};
-      find(paths[rank], place);
+      FieldColumn column{paths[rank].name, {}, nullptr, static_cast<std::int8_t>(rank)};
+      find(paths[rank], column);
       const bool is_named = paths.size() == 1;
-      if (place.schema == nullptr) {
+      if (column.schema == nullptr) {
         if (is_named) fail(fmt::format("there is no column '{}' for the {}", paths[rank].name, name(role)));
-      } else if (can_be(role, *place.schema)) {
-        places_[static_cast<std::size_t>(role)].push_back(std::move(place));
+      } else if (can_be(role, *column.schema)) {
+        columns_[static_cast<std::size_t>(role)].push_back(std::move(column));
       } else if (is_named || role == Role::text) {
-        unusable = fmt::format("column '{}' is of a type (Arrow format {}) that no {} can have", paths[rank].name,
-                               place.schema->format, name(role));
+        unusable = fmt::format("column '{}' has a type (Arrow format {}) that a {} cannot have", paths[rank].name,
+                               column.schema->format, name(role));
         if (is_named) fail(unusable);
       }
     }
   }
-  if (places_[static_cast<std::size_t>(Role::text)].empty()) {
+  if (columns_[static_cast<std::size_t>(Role::text)].empty()) {
     if (!unusable.empty()) fail(unusable);
-    fail("no column holds texts under a name that is known; name it with fields={'text': ...}");
+    fail("no column has a known name of a text; name the column with fields={'text': ...}");
   }
 }
 
-void ArrowArticleReader::find(const FieldPath& path, Place& place) const {
+void ArrowArticleReader::find(const FieldPath& path, FieldColumn& column) const {
   const ArrowSchema* at = &schema_;
   for (const PathStep& step : path.steps) {
     const std::optional<std::size_t> child = child_named(*at, step);
     if (!child) return;
-    place.path.push_back(*child);
+    column.path.push_back(*child);
     at = at->children[*child];
   }
-  place.schema = at;
+  column.schema = at;
 }
 
 void ArrowArticleReader::check(const ArrowArray& batch) const {
   check_struct(schema_, batch, 0, "the table");
-  for (const std::vector<Place>& places : places_) {
-    for (const Place& place : places) check(place, batch);
+  for (const std::vector<FieldColumn>& columns : columns_) {
+    for (const FieldColumn& column : columns) check(column, batch);
   }
 }
 
-void ArrowArticleReader::check(const Place& place, const ArrowArray& batch) const {
-  const std::string column = fmt::format("column '{}'", place.name);
+void ArrowArticleReader::check(const FieldColumn& column, const ArrowArray& batch) const {
+  const std::string label = fmt::format("column '{}'", column.name);
   const ArrowSchema* schema = &schema_;
   const ArrowArray* at = &batch;
-  for (const std::size_t child : place.path) {
+  for (const std::size_t child : column.path) {
     const std::int64_t length = at->offset + at->length;
     schema = schema->children[child];
     at = at->children[child];
-    schema == place.schema ? check_values(*schema, *at, length, column) : check_struct(*schema, *at, length, column);
+    schema == column.schema ? check_values(*schema, *at, length, label) : check_struct(*schema, *at, length, label);
   }
 }
 
-std::optional<ArrowArticleReader::Value> ArrowArticleReader::value_at(const Place& place, const ArrowArray& batch,
-                                                                      std::int64_t i) const {
+std::optional<ArrowArticleReader::Value> ArrowArticleReader::value_at(const FieldColumn& column,
+                                                                      const ArrowArray& batch, std::int64_t i) const {
   const ArrowArray* at = &batch;
   const ArrowSchema* schema = &schema_;
-  for (const std::size_t child : place.path) {
-    // A struct's own offset counts for its children as well; where a struct is null, so are they.
+  for (const std::size_t child : column.path) {
+    // The offset of a struct also applies to its children; if a struct is null, so are its children.
     if (is_null(*schema, *at, i)) return std::nullopt;
     i += at->offset;
     at = at->children[child];
@@ -156,17 +156,17 @@ void ArrowArticleReader::read(const ArrowArray& batch, std::int64_t i, std::uint
 
 std::string_view ArrowArticleReader::read_text(Role role, const ArrowArray& batch, std::int64_t i,
                                                ParsedArticle& parsed, ArticleBlock& block) const {
-  for (const Place& place : places_[static_cast<std::size_t>(role)]) {
-    const std::optional<Value> value = value_at(place, batch, i);
+  for (const FieldColumn& column : columns_[static_cast<std::size_t>(role)]) {
+    const std::optional<Value> value = value_at(column, batch, i);
     if (!value) continue;
     std::string_view text;
-    if (is_string(*place.schema)) {
-      text = string_at(*place.schema, *value->array, value->i).value_or("");
-    } else if (!is_null(*place.schema, *value->array, value->i)) {
-      text = block.keep(integer_text(*place.schema, *value->array, value->i));
+    if (is_string(*column.schema)) {
+      text = string_at(*column.schema, *value->array, value->i).value_or("");
+    } else if (!is_null(*column.schema, *value->array, value->i)) {
+      text = block.keep(integer_text(*column.schema, *value->array, value->i));
     }
     if (text.empty()) continue;
-    parsed.used[static_cast<std::size_t>(role)] = place.rank;
+    parsed.used[static_cast<std::size_t>(role)] = column.rank;
     return text;
   }
   return {};
@@ -174,11 +174,11 @@ std::string_view ArrowArticleReader::read_text(Role role, const ArrowArray& batc
 
 void ArrowArticleReader::read_published(const ArrowArray& batch, std::int64_t i, ParsedArticle& parsed) const {
   const auto role = static_cast<std::size_t>(Role::published);
-  for (const Place& place : places_[role]) {
-    const std::optional<Value> value = value_at(place, batch, i);
-    if (value) parsed.article.published = date_at(*place.schema, *value->array, value->i);
+  for (const FieldColumn& column : columns_[role]) {
+    const std::optional<Value> value = value_at(column, batch, i);
+    if (value) parsed.article.published = date_at(*column.schema, *value->array, value->i);
     if (!parsed.article.published) continue;
-    parsed.used[role] = place.rank;
+    parsed.used[role] = column.rank;
     return;
   }
 }

@@ -1,4 +1,4 @@
-// Articles and texts out of Arrow data of other libraries, read in place.
+// Reads articles and texts from Arrow data of other libraries, without copies.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -16,10 +16,10 @@
 
 namespace wirecopy::python {
 
-/// Whether an object speaks Arrow's PyCapsule interface.
+/// Whether an object implements Arrow's PyCapsule interface.
 [[nodiscard]] bool is_arrow(nb::handle object);
 
-/// Owns one struct of the C data interface.
+/// Owns a struct of the C data interface.
 template <typename Struct>
 class ArrowOwner {
  public:
@@ -46,14 +46,14 @@ class ArrowOwner {
   Struct held_{};
 };
 
-/// Batches of an object with __arrow_c_stream__ or, if it has only that, __arrow_c_array__.
+/// The batches of an object that has __arrow_c_stream__ or, failing that, __arrow_c_array__.
 class ArrowBatches {
  public:
-  /// With the GIL. Throws what the object throws, and Error(usage) for what is no Arrow data or a damaged schema.
+  /// Requires the GIL. Throws what the object throws, and Error(usage) for invalid Arrow data or a damaged schema.
   explicit ArrowBatches(nb::handle object);
 
   [[nodiscard]] const ArrowSchema& schema() const { return *schema_; }
-  /// Without the GIL. The next batch; an empty owner at the end. Throws Error(io) with the source's message.
+  /// The next batch; an empty owner at the end. Call it without the GIL. Throws Error(io) with the source's message.
   [[nodiscard]] ArrowOwner<ArrowArray> next();
 
  private:
@@ -62,25 +62,25 @@ class ArrowBatches {
   ArrowOwner<ArrowArray> only_batch_;
 };
 
-/// Reads articles from batches of one schema. Needs no GIL, but keeps none of Python's objects either: blocks must be
+/// Reads articles from batches of one schema. Does not require the GIL. Blocks view into the batch, so they must be
 /// used before the batch is released.
 class ArrowArticleReader {
  public:
-  /// The schema must outlive the reader. Throws Error(usage) where a column named by the user is missing or of a type
-  /// that its role cannot have, and where no column is a text.
+  /// The schema must outlive the reader. Throws Error(usage) if a column named by the user is missing or has a type
+  /// that its role cannot have, or if there is no column of texts.
   ArrowArticleReader(const ArrowSchema& schema, const FieldMap& fields);
 
-  /// Throws Error(usage) for a batch that cannot be read safely (see arrow_check.hpp). Has to be asked once for each
-  /// batch, before its rows are read.
+  /// Throws Error(usage) for a batch that cannot be read safely (see arrow_check.hpp). Must be called for each batch
+  /// before its rows are read.
   void check(const ArrowArray& batch) const;
-  /// Adds row `i` of a batch to a block, as number `row`.
+  /// Adds row `i` of a batch to a block, as row number `row` of the input.
   void read(const ArrowArray& batch, std::int64_t i, std::uint64_t row, ArticleBlock& block) const;
 
  private:
-  /// A column, by the numbers of the children that lead to it.
-  struct Place {
+  /// A column that holds a field.
+  struct FieldColumn {
     std::string name;
-    std::vector<std::size_t> path;
+    std::vector<std::size_t> path;  ///< indices of the children that lead to it
     const ArrowSchema* schema = nullptr;
     std::int8_t rank = 0;
   };
@@ -89,15 +89,15 @@ class ArrowArticleReader {
     std::int64_t i = 0;
   };
 
-  void find(const FieldPath& path, Place& place) const;
-  void check(const Place& place, const ArrowArray& batch) const;
-  [[nodiscard]] std::optional<Value> value_at(const Place& place, const ArrowArray& batch, std::int64_t i) const;
+  void find(const FieldPath& path, FieldColumn& column) const;
+  void check(const FieldColumn& column, const ArrowArray& batch) const;
+  [[nodiscard]] std::optional<Value> value_at(const FieldColumn& column, const ArrowArray& batch, std::int64_t i) const;
   [[nodiscard]] std::string_view read_text(Role role, const ArrowArray& batch, std::int64_t i, ParsedArticle& parsed,
                                            ArticleBlock& block) const;
   void read_published(const ArrowArray& batch, std::int64_t i, ParsedArticle& parsed) const;
 
   const ArrowSchema& schema_;
-  std::array<std::vector<Place>, kRoles> places_;
+  std::array<std::vector<FieldColumn>, kRoles> columns_;
 };
 
 }  // namespace wirecopy::python

@@ -12,15 +12,15 @@ namespace {
 constexpr std::int64_t kSecondsOfDay = 86400;
 
 std::string_view slice(const void* bytes, std::int64_t begin, std::int64_t size) {
-  if (size == 0) return {};  // there may be no buffer
+  if (size == 0) return {};  // the buffer may be null
   return {static_cast<const char*>(bytes) + begin, static_cast<std::size_t>(size)};
 }
 
 std::string_view view_at(const ArrowArray& array, std::int64_t at) {
   const auto view = element<StringView>(array, 1, at);
   constexpr std::int64_t kInlineBegin = offsetof(StringView, prefix);
-  const auto place = at * static_cast<std::int64_t>(sizeof view);
-  if (view.size <= kInlineView) return slice(array.buffers[1], place + kInlineBegin, view.size);
+  const auto position = at * static_cast<std::int64_t>(sizeof view);
+  if (view.size <= kInlineView) return slice(array.buffers[1], position + kInlineBegin, view.size);
   return slice(array.buffers[2 + view.buffer], view.offset, view.size);
 }
 
@@ -28,7 +28,7 @@ std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
   return value / by - static_cast<std::int64_t>(value % by != 0 && value < 0);
 }
 
-std::int64_t units_a_second(char unit) {
+std::int64_t units_per_second(char unit) {
   return unit == 's' ? 1 : unit == 'm' ? 1000 : unit == 'u' ? 1'000'000 : 1'000'000'000;
 }
 
@@ -37,10 +37,10 @@ bool is_timestamp(std::string_view format) {
          std::string_view("smun").find(format[2]) != std::string_view::npos;
 }
 
-// Seconds of a day or timestamp.
+// Converts a day or timestamp to seconds.
 std::int64_t seconds_at(std::string_view format, const ArrowArray& array, std::int64_t i) {
   if (format == "tdD") return kSecondsOfDay * integer_at('i', array, i);
-  return floor_divide(integer_at('l', array, i), units_a_second(format[2]));
+  return floor_divide(integer_at('l', array, i), units_per_second(format[2]));
 }
 
 }  // namespace

@@ -25,8 +25,8 @@ void ArticleBlock::add(ParsedArticle parsed, std::uint64_t row) {
   const std::size_t size = bytes_of(article);
   if (size > Collection::kMostBytes) return reject(row, RejectReason::line_too_long);
   if (article.source.empty() ? !article.url.empty() : article.source.find("//") != std::string_view::npos) {
-    std::string& room = strings_.emplace_back(article.source.size() + article.url.size(), '\0');
-    derive_fields(parsed, room.data());
+    std::string& scratch = strings_.emplace_back(article.source.size() + article.url.size(), '\0');
+    derive_fields(parsed, scratch.data());
   } else if (article.id.empty()) {
     derive_fields(parsed, nullptr);
   }

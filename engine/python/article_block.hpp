@@ -1,4 +1,4 @@
-// A block of articles on their way from Python into the engine, and what keeps their bytes alive.
+// A block of articles that passes from Python to the engine, with the owners of their memory.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -20,24 +20,25 @@ namespace wirecopy::python {
 
 namespace nb = nanobind;
 
-/// Filled by readers of dicts or Arrow batches, then used without the GIL. Cleared and destroyed with it.
+/// Filled by the readers of dicts or Arrow batches, then used without the GIL. Must be cleared and destroyed with the
+/// GIL.
 struct ArticleBlock {
-  /// Blocks of about this many articles and bytes go to the engine: enough for all threads, and quick to interrupt.
+  /// A block is full at this many articles or bytes: enough work for all threads, but quick to interrupt.
   static constexpr std::size_t kFullArticles = 1024, kFullBytes = std::size_t{8} << 20;
 
   std::vector<Article> articles;
-  std::vector<std::uint64_t> rows;  ///< numbers of the articles in the input
+  std::vector<std::uint64_t> rows;  ///< row numbers of the articles in the input
   std::vector<std::pair<std::uint64_t, RejectReason>> rejects;
   FieldUsage usage;
   std::size_t bytes = 0;  ///< of the articles
 
-  [[nodiscard]] bool is_full(std::size_t articles_wanted = kFullArticles) const {
-    return articles.size() + rejects.size() >= articles_wanted || bytes >= kFullBytes;
+  [[nodiscard]] bool is_full(std::size_t max_articles = kFullArticles) const {
+    return articles.size() + rejects.size() >= max_articles || bytes >= kFullBytes;
   }
   void clear();
 
-  /// Takes an article whose views live as long as the block: sets what follows from its other fields, or rejects it for
-  /// its size.
+  /// Adds an article whose views are valid as long as the block. Derives missing fields from the others. Rejects an
+  /// article that is too large.
   void add(ParsedArticle parsed, std::uint64_t row);
   void reject(std::uint64_t row, RejectReason reason) { rejects.emplace_back(row, reason); }
 

@@ -1,4 +1,4 @@
-// Articles from Python, block by block: from any iterable of mappings, or from Arrow data.
+// Reads articles from Python in blocks: from an iterable of mappings or from Arrow data.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -10,10 +10,10 @@
 
 namespace wirecopy::python {
 
-/// Reads articles, dicts by `dicts`, and hands them over in blocks of `most` articles at most, in order, numbered from
-/// 0 on. `use` runs without the GIL; between blocks signals are looked for, so that Ctrl-C ends a long run. Throws what
-/// the iterable raises, and TypeError for what is neither.
-void each_block(nb::handle articles, DictReader& dicts, const FieldMap& fields, std::size_t most,
+/// Reads articles and passes them to `use` in order, in blocks of at most `max_articles`, with row numbers from 0.
+/// Dicts are read by `dicts`. `use` runs without the GIL; between blocks, signals are checked so that Ctrl-C ends a
+/// long run. Throws what the iterable raises, and TypeError for an object that is neither iterable nor Arrow data.
+void each_block(nb::handle articles, DictReader& dicts, const FieldMap& fields, std::size_t max_articles,
                 const std::function<void(ArticleBlock&)>& use);
 
 }  // namespace wirecopy::python

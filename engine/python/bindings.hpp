@@ -1,4 +1,4 @@
-// The parts of the module wirecopy._engine, a file each.
+// The parts of the module wirecopy._engine, each defined in a file of its own.
 #pragma once
 
 #include <nanobind/nanobind.h>

@@ -5,9 +5,9 @@
 namespace wirecopy::python {
 namespace {
 
-constexpr char kNothing[8] = {};  // stands for empty buffers: some readers refuse null
+constexpr char kEmptyBuffer[8] = {};  // some readers do not accept a null pointer for an empty buffer
 
-const void* address(const void* data) { return data == nullptr ? kNothing : data; }
+const void* address(const void* data) { return data == nullptr ? kEmptyBuffer : data; }
 
 void append_utf8(std::string_view text, std::string& out) {
   const auto* at = reinterpret_cast<const unsigned char*>(text.data());

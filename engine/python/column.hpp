@@ -1,4 +1,4 @@
-// Columns of a table as Arrow lays them out: filled once, value by value, and then only read.
+// Columns of a table in Arrow's layout. They are filled once, value by value, and then only read.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ enum class ColumnType {
   structure,  ///< of its children
 };
 
-/// Not thread-safe while it is filled.
+/// Not thread-safe while it is being filled.
 class Column {
  public:
   Column(std::string name, ColumnType type, std::vector<Column> children = {})
@@ -36,17 +36,17 @@ class Column {
   void add(std::uint64_t value) { add_bytes(&value, sizeof value); }
   void add(std::int64_t value) { add_bytes(&value, sizeof value); }
   void add(double value) { add_bytes(&value, sizeof value); }
-  /// What is not UTF-8 in it becomes U+FFFD.
+  /// Replaces invalid UTF-8 by U+FFFD.
   void add(std::string_view value);
   void add(const std::string& value) { add(std::string_view(value)); }
-  void add(const char*) = delete;  // would be a boolean
+  void add(const char*) = delete;  // would convert to bool
   template <typename T>
   void add(const std::optional<T>& value) {
     value ? add(*value) : add_null();
   }
-  /// Ends a list, whose elements were added to child(0) since the last end.
+  /// Ends a list; its elements are those added to child(0) since the previous list.
   void end_list();
-  /// Ends a struct, a value of which was added to each child.
+  /// Ends a struct, after a value was added to each child.
   void end_struct() { mark(true); }
 
   [[nodiscard]] const std::string& name() const { return name_; }
@@ -71,10 +71,10 @@ class Column {
     return value;
   }
   [[nodiscard]] std::string_view string_at(std::int64_t i) const;
-  /// The first element of list i, and the one behind its last.
+  /// The first element of list i, and the one after its last.
   [[nodiscard]] std::pair<std::int64_t, std::int64_t> list_at(std::int64_t i) const;
 
-  /// The buffers that Arrow wants of a column of its type.
+  /// The buffers of a column of this type, in Arrow's order.
   [[nodiscard]] std::vector<const void*> buffers() const;
 
  private:
@@ -85,7 +85,7 @@ class Column {
   ColumnType type_;
   std::vector<Column> children_;
   std::int64_t size_ = 0, nulls_ = 0;
-  std::vector<std::uint8_t> valid_;    // a bit a value
+  std::vector<std::uint8_t> valid_;    // one bit per value
   std::vector<std::int64_t> offsets_;  // of strings and lists
   std::string data_;
 };

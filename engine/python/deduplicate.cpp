@@ -1,4 +1,4 @@
-// deduplicate(): feeds, mappings or Arrow data in, a Result out.
+// deduplicate(): makes a Result of feeds, mappings or Arrow data.
 #include <fmt/format.h>
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
@@ -88,45 +88,45 @@ std::shared_ptr<Table> Result::boilerplate() {
 
 void bind_deduplicate(nb::module_& module) {
   nb::class_<Result> result(module, "Result",
-                            "What deduplicate() found out: tables that Arrow libraries read in place, and counts.\n\n"
-                            "In tables, `row` is the number of the article in the input, from 0 on.");
+                            "The result of deduplicate(): tables that Arrow libraries read in place, and counts.\n\n"
+                            "In tables, `row` is the number of the article in the input, starting at 0. Tables are\n"
+                            "built on first access. Thread-safe.");
   result.attr("__module__") = "wirecopy";
   result
       .def_prop_ro(
           "articles", [](Result& self) { return self.table(self.articles, articles_table); },
-          "What became of every article: its cluster, whether it is kept, the kept article that it is a copy of, "
-          "scores.")
+          "A row per article: its cluster, whether it is kept, the kept article that it duplicates, and scores.")
       .def_prop_ro(
           "clusters", [](Result& self) { return self.table(self.clusters, clusters_table); },
-          "A row for every story with copies: its canonical, sources, dates, outlets, headlines and members.")
+          "A row per cluster: its canonical, sources, dates, outlets, headlines and members.")
       .def_prop_ro(
           "matches", [](Result& self) { return self.table(self.matches, matches_table); },
-          "Every verified pair that links, a and b, with its scores.")
+          "A row per verified pair that links, a and b, with its scores.")
       .def_prop_ro(
           "rejects", [](Result& self) { return self.table(self.rejects, rejects_table); },
-          "What was no article, and why.")
+          "A row per line or mapping that is not an article, with the reason.")
       .def_prop_ro(
           "boilerplate", &Result::boilerplate,
-          "What was ignored, block by block. Texts come from the feeds, which are read again. Of articles that were\n"
-          "handed over no text is kept, so `text` is None there; explain(rows[example_row], other, result=result)\n"
-          ".to_dict() has the text of such an example, cut into what is boilerplate and what is not.")
-      .def_prop_ro("unique", unique_rows, "The rows of the articles that are kept, as an Array.")
-      .def_prop_ro("summary", summary, "Counts, parameters and times, as in summary.json.")
+          "A row per block of ignored text. The texts are read from the feeds again. The text of articles passed as\n"
+          "mappings or Arrow data is not stored, so `text` is None for them; explain(rows[example_row], other,\n"
+          "result=result).to_dict() returns the text of the example, divided into boilerplate and other text.")
+      .def_prop_ro("unique", unique_rows, "The row numbers of the kept articles in ascending order, as an Array.")
+      .def_prop_ro("summary", summary, "Counts, parameters and times as a dict, as in summary.json.")
       .def_prop_ro(
           "kept",
           [](const Result& self) {
             return self.collection().corpus().size() - self.collection().resolution().duplicates;
           },
-          "How many articles are kept.")
+          "The number of articles kept.")
       .def_prop_ro(
           "duplicates", [](const Result& self) { return self.collection().resolution().duplicates; },
-          "How many articles are removed.")
+          "The number of articles removed.")
       .def_prop_ro(
           "rejected", [](const Result& self) { return self.collection().counts().rejected; },
-          "How many lines or rows were no articles. Read = kept + duplicates + rejected.")
+          "The number of lines or rows that are not articles. Read = kept + duplicates + rejected.")
       .def("__repr__", describe)
       .def("__reduce__", [](nb::handle) -> nb::object {
-        throw nb::type_error("a wirecopy.Result cannot be pickled; make Arrow tables or dicts of its tables");
+        throw nb::type_error("a wirecopy.Result cannot be pickled; convert its tables to Arrow tables or dicts");
       });
   module.def("deduplicate_feeds", deduplicate_feeds, nb::arg("paths"), nb::arg("fields").none(), nb::arg("keywords"));
   module.def("deduplicate_articles", deduplicate_articles, nb::arg("articles"), nb::arg("fields").none(),

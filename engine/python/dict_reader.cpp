@@ -13,7 +13,7 @@ bool is_number(nb::handle value) {
   return !PyBool_Check(value.ptr()) && (PyFloat_Check(value.ptr()) || PyIndex_Check(value.ptr()));
 }
 
-/// How tables that were made dicts say that there is nothing.
+/// None, or NaN, which marks a missing value in dicts converted from tables.
 bool is_missing(nb::handle value) {
   return value.is_none() || (PyFloat_Check(value.ptr()) && std::isnan(PyFloat_AS_DOUBLE(value.ptr())));
 }
@@ -22,7 +22,7 @@ bool is_container(nb::handle value) {
   return PyList_Check(value.ptr()) || PyTuple_Check(value.ptr()) || PyDict_Check(value.ptr());
 }
 
-/// What str() makes of a value; nothing where it fails.
+/// str() of a value; empty if it fails.
 std::string_view written(nb::handle value, ArticleBlock& block) {
   const nb::object text = nb::steal(PyObject_Str(value.ptr()));
   if (text.is_valid()) return utf8_of(text, block);
@@ -30,7 +30,7 @@ std::string_view written(nb::handle value, ArticleBlock& block) {
   return {};
 }
 
-/// A str, a number, or a date or time of Python's as text.
+/// A str, a number, or a Python date or time as text.
 std::string_view written_date(nb::handle value, ArticleBlock& block) {
   if (PyUnicode_Check(value.ptr())) return utf8_of(value, block);
   if (is_number(value)) return written(value, block);
@@ -40,7 +40,7 @@ std::string_view written_date(nb::handle value, ArticleBlock& block) {
   return {};
 }
 
-/// The str without lone surrogates: U+FFFD stands for them, and two that belong together are one character.
+/// Replaces lone surrogates by U+FFFD, and surrogate pairs by their character.
 nb::object without_surrogates(nb::handle string) {
   const nb::object units = nb::steal(PyUnicode_AsEncodedString(string.ptr(), "utf-16-le", "surrogatepass"));
   if (!units.is_valid()) throw nb::python_error();
@@ -109,7 +109,7 @@ void DictReader::read(nb::handle item, std::uint64_t row, ArticleBlock& block) {
   read_dict(copy, row, block);
 }
 
-/// The value that a path leads to: null where there is none, nothing where only JSON can tell.
+/// The value at a path: null if there is none, empty if the path must be evaluated as JSON.
 std::optional<nb::object> DictReader::follow(nb::handle dict, const Path& path) const {
   nb::object at = nb::borrow(dict);
   for (const nb::str& key : path.keys) {

@@ -1,5 +1,5 @@
-// Articles out of Python's mappings. A mapping says what its line in a JSON feed would say: the same names are known,
-// the first that holds something wins, numbers are ids and dates but no texts.
+// Reads articles from Python mappings. A mapping means the same as its line in a JSON feed: the same field names are
+// known, the first field that is not empty is used, and numbers are accepted as ids and dates but not as texts.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -16,25 +16,26 @@
 
 namespace wirecopy::python {
 
-/// The bytes of a str, kept by the block; lone surrogates are U+FFFD. Without a copy where Python has them as UTF-8.
+/// The UTF-8 bytes of a str, with lone surrogates replaced by U+FFFD. The block keeps the bytes alive.
 [[nodiscard]] std::string_view utf8_of(nb::handle string, ArticleBlock& block);
 
-/// Used with the GIL only.
+/// Requires the GIL.
 ///
-/// What most mappings hold (strings, numbers, dates, mappings in mappings) is read where it stands. What is rare (texts
-/// as lists, paths through lists) is written as JSON and goes through the parser of feeds, so that it means the same.
+/// Common values (strings, numbers, dates, nested mappings) are read directly. Rare ones (texts given as lists, paths
+/// through lists) are written as JSON and parsed by the parser of feeds, so that they have the same meaning.
 class DictReader {
  public:
   explicit DictReader(const FieldMap& fields);
 
-  /// Adds an article, or the reason why it is none, to the block. Throws TypeError for what is no mapping.
+  /// Adds an article, or the reason why it is rejected, to the block. Throws TypeError for an object that is not a
+  /// mapping.
   void read(nb::handle item, std::uint64_t row, ArticleBlock& block);
 
  private:
   /// The keys that lead to a value.
   struct Path {
     std::vector<nb::str> keys;
-    bool has_lists = false;  ///< it may lead through lists
+    bool has_lists = false;  ///< whether the path may lead through lists
   };
   enum class Found { nothing, value, text_of_other_type, needs_json };
 

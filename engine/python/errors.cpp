@@ -30,7 +30,7 @@ void translate(const std::exception_ptr& thrown, void*) {
     std::rethrow_exception(thrown);
   } catch (const Error& error) {
     const nb::object kind = nb::module_::import_("wirecopy._errors").attr(class_of(error.kind()));
-    // Messages name files, whose names need not be UTF-8.
+    // Messages contain file names, which may be invalid UTF-8.
     const nb::object message = nb::steal(PyUnicode_DecodeFSDefault(error.what()));
     PyErr_SetObject(kind.ptr(), message.ptr());
   }

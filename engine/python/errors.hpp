@@ -1,9 +1,9 @@
-// wirecopy::Error, as Python sees it.
+// Translation of wirecopy::Error to Python exceptions.
 #pragma once
 
 namespace wirecopy::python {
 
-/// From now on wirecopy::Error is raised as the class of wirecopy._errors that its kind names.
+/// Makes wirecopy::Error raise the class of wirecopy._errors that corresponds to its kind.
 void register_errors();
 
 }  // namespace wirecopy::python

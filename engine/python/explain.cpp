@@ -1,4 +1,4 @@
-// explain(): why two articles are copies of each other, or why they are not.
+// explain(): explains why two articles are or are not copies of each other.
 #include "inspect/explain.hpp"
 
 #include <fmt/format.h>
@@ -17,13 +17,14 @@ namespace wirecopy::python {
 namespace {
 
 void bind_parts(nb::module_& module) {
-  Record<Passage>(module, "Passage", "A stretch of text that both articles hold.")
+  Record<Passage>(module, "Passage", "A passage that occurs in both articles.")
       .field(
-          "words", [](const Passage& p) { return p.words; }, "Its length in the first.")
+          "words", [](const Passage& p) { return p.words; }, "Its length in words in the first article.")
       .field(
-          "first", [](const Passage& p) { return text(p.first); }, "As it stands in the first.")
+          "first", [](const Passage& p) { return text(p.first); }, "Its text in the first article.")
       .field(
-          "second", [](const Passage& p) { return text(p.second); }, "In the second; may differ in single words.")
+          "second", [](const Passage& p) { return text(p.second); },
+          "Its text in the second article; may differ in single words.")
       .finish();
 }
 
@@ -37,35 +38,35 @@ nb::list list_of(const std::vector<T>& values) {
 void bind_explanation(nb::module_& module) {
   using E = Explanation;
   nb::class_<E> explanation(module, "Explanation",
-                            "Why two articles are copies of each other, or why they are not.\n\n"
-                            "str() of it is the text that `wirecopy explain` shows.");
+                            "Explains why two articles are or are not copies of each other.\n\n"
+                            "str() returns the text that `wirecopy explain` prints.");
   explanation.attr("__module__") = "wirecopy";
   explanation
       .def_prop_ro(
           "matches", [](const E& e) { return e.comparable && is_match(e.judgement); }, "Whether they are copies.")
       .def_prop_ro(
           "relation", [](const E& e) { return e.relation ? text(name(*e.relation)) : nb::none(); },
-          "What the first is to the second: 'exact', 'near', 'excerpt' or 'extended'; None where they are no copies.")
+          "Relation of the first to the second: 'exact', 'near', 'excerpt' or 'extended'; None if they are not copies.")
       .def_prop_ro(
           "judgement", [](const E& e) { return text(e.comparable ? name(e.judgement) : "too-short"); },
-          "Why: 'equal', 'copies', 'nearly-equal', or 'not-equal', 'short-texts-differ', 'little-shared-text',\n"
+          "The reason: 'equal', 'copies', 'nearly-equal', or 'not-equal', 'short-texts-differ', 'little-shared-text',\n"
           "'items-of-a-series', 'other-news', 'below-threshold', 'too-short'.")
       .def_prop_ro(
           "outcome", [](const E& e) { return text(name(e.outcome)); },
-          "In a result: 'linked', 'linked-by-others', 'cut' or 'apart'; of two articles by themselves 'linked' or "
-          "'apart'.")
+          "In a result: 'linked', 'linked-by-others', 'cut' or 'apart'; for two articles compared by themselves: "
+          "'linked'\nor 'apart'.")
       .def_prop_ro(
-          "threshold", [](const E& e) { return e.options.threshold; }, "What was asked for.")
-      .def_ro("similarity", &E::similarity, "Scores of the first and the second.")
+          "threshold", [](const E& e) { return e.options.threshold; }, "The threshold used.")
+      .def_ro("similarity", &E::similarity, "Scores of the first and the second article.")
       .def_prop_ro(
           "passages", [](const E& e) { return list_of(e.passages); }, "The longest shared passages, longest first.")
-      .def_ro("passages_found", &E::passages_found, "How many there are in all.")
+      .def_ro("passages_found", &E::passages_found, "The total number of shared passages.")
       .def_prop_ro(
-          "warnings", [](const E& e) { return texts(e.warnings); }, "Such as a feed that was changed since.")
+          "warnings", [](const E& e) { return texts(e.warnings); }, "Warnings, such as a feed that has changed.")
       .def(
           "to_dict", [](const E& e) { return nb::module_::import_("json").attr("loads")(text(format_explanation(e))); },
-          "All of it, as `wirecopy explain --json` prints it: also both texts, cut into what is shared, own or "
-          "boilerplate.")
+          "Everything that `wirecopy explain --json` prints, including both texts, divided into shared text, own text "
+          "and\nboilerplate.")
       .def("__str__", [](const E& e) { return text(format_explanation(e, Marking::signs)); })
       .def("__repr__", [](const E& e) {
         const std::string relation = e.relation ? fmt::format("'{}'", name(*e.relation)) : "None";
@@ -84,8 +85,8 @@ Explanation explain_articles(nb::handle first, nb::handle second, const Result* 
   dicts.read(second, 1, block);
   if (!block.rejects.empty()) {
     const auto& [row, reason] = block.rejects.front();
-    throw Error(ErrorKind::usage,
-                std::string(row == 0 ? "the first" : "the second") + " is no article: " + std::string(name(reason)));
+    throw Error(ErrorKind::usage, std::string(row == 0 ? "the first" : "the second") +
+                                      " is not an article: " + std::string(name(reason)));
   }
   const Options& options = result == nullptr ? settings.options : result->collection().options();
   return without_gil([&] {

@@ -1,4 +1,4 @@
-// wirecopy.Index: the index that remembers. The class of the public face is in wirecopy/_index.py; this is its engine.
+// The implementation of wirecopy.Index. The public class is in wirecopy/_index.py.
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
@@ -17,39 +17,37 @@
 namespace wirecopy::python {
 namespace {
 
-/// A decision, or the reason why there is none.
+/// A decision, or the reason why the article was rejected.
 struct Decided {
   Index::Decision decision;
   std::optional<RejectReason> rejected;
 };
 
 void bind_decision(nb::module_& module) {
-  Record<Decided>(module, "Decision", "What an index found out about an article.")
+  Record<Decided>(module, "Decision", "The decision of an index about an article.")
       .field(
           "id", [](const Decided& d) { return filled_text(d.decision.id); },
-          "What the index knows the article by: its id, else its url, else 'digest:' and 32 hexadecimal digits of its\n"
-          "content.")
+          "The id under which the index knows the article: its id, else its url, else 'digest:' and 32 hexadecimal\n"
+          "digits derived from its content.")
       .field(
           "outcome", [](const Decided& d) { return text(d.rejected ? "rejected" : name(d.decision.outcome)); },
-          "'added', 'unchanged', 'updated', 'too-old', 'queried', or 'rejected': it is no article, see reason.")
+          "'added', 'unchanged', 'updated', 'too-old', 'queried', or 'rejected' if it is not an article, see reason.")
       .field(
           "relation",
           [](const Decided& d) { return d.decision.relation ? text(name(*d.decision.relation)) : nb::none(); },
-          "What the article is to its match: 'exact', 'near', 'excerpt', 'extended' or 'partial' (shares passages, "
-          "does not\n"
-          "match); None: nothing like it is remembered.")
+          "Relation of the article to its match: 'exact', 'near', 'excerpt', 'extended' or 'partial' (shares passages\n"
+          "but does not match); None if no similar article is remembered.")
       .field(
           "match", [](const Decided& d) { return filled_text(d.decision.match); },
-          "The id of the remembered article that it agrees with best.")
+          "The id of the remembered article with the best score.")
       .field(
           "cluster", [](const Decided& d) { return filled_text(d.decision.cluster); },
-          "The id of its cluster; None for an article that stands alone.")
+          "The id of its cluster; None if it is in no cluster.")
       .field(
           "canonical", [](const Decided& d) { return filled_text(d.decision.canonical); },
-          "The id of the member of the cluster that is kept before all others; may be the article itself.")
+          "The id of the cluster's canonical, possibly the article itself.")
       .field(
-          "duplicate", [](const Decided& d) { return d.decision.duplicate; },
-          "Whether it is a copy that deduplicate() would remove.")
+          "duplicate", [](const Decided& d) { return d.decision.duplicate; }, "Whether deduplicate() would remove it.")
       .field(
           "similarity",
           [](const Decided& d) -> std::optional<Similarity> {
@@ -58,14 +56,15 @@ void bind_decision(nb::module_& module) {
           },
           "Scores of the article (first) and its match (second).")
       .field(
-          "version", [](const Decided& d) { return d.decision.version; }, "Counts the texts that came under this id.")
+          "version", [](const Decided& d) { return d.decision.version; },
+          "The number of different texts received under this id.")
       .field(
           "reason", [](const Decided& d) { return d.rejected ? text(name(*d.rejected)) : nb::none(); },
-          "Why it was rejected, such as 'text-type' for a text that is no str.")
+          "Why it was rejected, such as 'text-type' for a text that is not a str; else None.")
       .finish()
       .def_prop_ro(
           "is_new", [](const Decided& d) { return !d.rejected && !d.decision.relation; },
-          "Whether nothing like it is remembered.");
+          "Whether no similar article is remembered.");
 }
 
 void bind_cluster(nb::module_& module) {
@@ -74,20 +73,23 @@ void bind_cluster(nb::module_& module) {
       .field(
           "id", [](const Member& m) { return text(m.id); }, "The article's id.")
       .field(
-          "source", [](const Member& m) { return text(m.source); }, "Its outlet.")
+          "source", [](const Member& m) { return text(m.source); }, "The article's outlet.")
       .field(
-          "published", [](const Member& m) { return m.published; }, "Seconds since 1970-01-01 UTC, or None.")
+          "published", [](const Member& m) { return m.published; },
+          "Publication time in seconds since 1970-01-01 UTC, or None.")
       .field(
-          "time", [](const Member& m) { return m.time; }, "Published, but not later than it arrived; or its arrival.")
+          "time", [](const Member& m) { return m.time; },
+          "The time compared with the window, in seconds since 1970-01-01 UTC: published, or the arrival if published\n"
+          "is missing or later.")
       .finish();
 
   using Cluster = Index::Cluster;
-  Record<Cluster>(module, "Cluster", "A story as it is now, or what became of it.")
+  Record<Cluster>(module, "Cluster", "The current state of a cluster.")
       .field(
           "id", [](const Cluster& c) { return text(c.id); }, "Its stable id.")
       .field(
           "became", [](const Cluster& c) { return filled_text(c.became); },
-          "The cluster that it was merged into; None while it lives.")
+          "The id of the cluster that it was merged into; None while it exists.")
       .field(
           "members",
           [](const Cluster& c) {
@@ -101,65 +103,71 @@ void bind_cluster(nb::module_& module) {
 
 void bind_event(nb::module_& module) {
   using Event = Index::Event;
-  Record<Event>(module, "Event", "A change of the clusters.")
+  Record<Event>(module, "Event", "A change of a cluster.")
       .field(
-          "number", [](const Event& e) { return e.number; }, "1, 2, 3...")
+          "number", [](const Event& e) { return e.number; }, "Consecutive number, starting at 1.")
       .field(
-          "time", [](const Event& e) { return e.time; }, "Arrival of the article that caused it.")
+          "time", [](const Event& e) { return e.time; },
+          "Arrival of the article that caused it, in seconds since 1970-01-01 UTC.")
       .field(
           "change", [](const Event& e) { return text(name(e.change)); },
           "'created', 'joined', 'left', 'merged' or 'split'.")
       .field(
-          "cluster", [](const Event& e) { return text(e.cluster); }, "The cluster.")
+          "cluster", [](const Event& e) { return text(e.cluster); }, "The id of the cluster that changed.")
       .field(
           "other", [](const Event& e) { return filled_text(e.other); },
-          "merged: the cluster that is no more; split: the cluster that articles left for, or None.")
+          "For 'merged', the id of the cluster that no longer exists; for 'split', that of the cluster that the\n"
+          "articles moved to, or None.")
       .field(
-          "articles", [](const Event& e) { return texts(e.articles); }, "The ids of those that came or left.")
+          "articles", [](const Event& e) { return texts(e.articles); }, "The ids of the articles that joined or left.")
       .finish();
 }
 
 void bind_statistics(nb::module_& module) {
   using S = Index::Statistics;
-  Record<S>(module, "Statistics", "Counts of an index.")
+  Record<S>(module, "Statistics", "Counts and parameters of an index.")
       .field(
-          "articles", [](const S& s) { return s.articles; }, "Remembered.")
+          "articles", [](const S& s) { return s.articles; }, "Articles currently remembered.")
       .field(
-          "added", [](const S& s) { return s.added; }, "Ever, new versions included.")
+          "added", [](const S& s) { return s.added; }, "Articles ever added, including new versions.")
       .field(
-          "clusters", [](const S& s) { return s.clusters; }, "Ever created.")
+          "clusters", [](const S& s) { return s.clusters; }, "Clusters ever created.")
       .field(
-          "events", [](const S& s) { return s.events; }, "Ever.")
+          "events", [](const S& s) { return s.events; }, "Events ever recorded.")
       .field(
-          "sources", [](const S& s) { return s.sources; }, "Ever seen.")
+          "sources", [](const S& s) { return s.sources; }, "Sources ever seen.")
       .field(
-          "boilerplate", [](const S& s) { return s.boilerplate; }, "Shingles learnt or given, over all sources.")
+          "boilerplate", [](const S& s) { return s.boilerplate; },
+          "Boilerplate shingles of all sources, learned or from the model.")
       .field(
           "formulas", [](const S& s) { return s.formulas; },
-          "Shingles of formulas that many sources share, learnt or given.")
+          "Shingles of shared boilerplate, learned or from the model.")
       .field(
-          "generations", [](const S& s) { return s.generations; }, "That hold articles.")
+          "generations", [](const S& s) { return s.generations; }, "Generations that hold articles.")
       .field(
-          "postings", [](const S& s) { return s.postings; }, "Of sampled shingles, ids and contents.")
+          "postings", [](const S& s) { return s.postings; }, "Postings of sampled shingles, ids and contents.")
       .field(
-          "memory_bytes", [](const S& s) { return s.memory_bytes; }, "Filters and tables, and in memory all records.")
+          "memory_bytes", [](const S& s) { return s.memory_bytes; },
+          "Size of the postings' filters and tables; for an index in memory, also of all records.")
       .field(
-          "disk_bytes", [](const S& s) { return s.disk_bytes; }, "Of its files.")
+          "disk_bytes", [](const S& s) { return s.disk_bytes; }, "Size of all files; 0 for an index in memory.")
       .field(
-          "now", [](const S& s) { return s.now; }, "The latest arrival.")
+          "now", [](const S& s) { return s.now; }, "Latest arrival, in seconds since 1970-01-01 UTC.")
       .field(
-          "cutoff", [](const S& s) { return s.cutoff; }, "Articles of an earlier time are too old.")
+          "cutoff", [](const S& s) { return s.cutoff; },
+          "Articles with an earlier time are too old; in seconds since 1970-01-01 UTC.")
       .field(
-          "window", [](const S& s) { return s.window; }, "Seconds; 0: for ever.")
+          "window", [](const S& s) { return s.window; }, "Window in seconds; 0: forever.")
       .field(
           "dated_ahead", [](const S& s) { return s.dated_ahead; },
-          "Articles so far ahead of a feed clock that their dates did not move it.")
+          "Articles dated too far ahead to move the feed clock.")
       .field(
-          "threshold", [](const S& s) { return s.options.threshold; }, "The option of that name.")
+          "threshold", [](const S& s) { return s.options.threshold; }, "The option threshold.")
       .finish();
 }
 
-/// The engine of a wirecopy.Index. Every call holds on to the index, so that closing it waits for nobody.
+/// The implementation of a wirecopy.Index. Each call holds a reference to the index, so close() need not wait for calls
+/// in other threads.
 class OpenIndex {
  public:
   OpenIndex(const std::optional<std::string>& path, nb::handle fields, nb::dict keywords)
@@ -214,7 +222,7 @@ class OpenIndex {
     return texts(without_gil([&] { return index->shared_passages(block.articles.front(), id); }));
   }
 
-  /// Calls a function of the index that may take long, such that Ctrl-C ends it.
+  /// Calls a function of the index that may take long, so that Ctrl-C stops it.
   template <typename Call>
   auto call_interruptibly(const Call& what) {
     const std::shared_ptr<Index> index = open();
@@ -236,7 +244,7 @@ class OpenIndex {
     return index_;
   }
 
-  /// Decisions of a block in the order of its rows.
+  /// Appends the decisions and rejects of a block in the order of its rows.
   static void append(const ArticleBlock& block, std::vector<Index::Decision>& made, nb::list& all) {
     auto reject = block.rejects.begin();
     for (std::size_t i = 0; i <= made.size(); ++i) {

@@ -1,4 +1,4 @@
-// wirecopy._engine: what the Python package is made of. Its public face, with the documentation, is in wirecopy/*.py.
+// wirecopy._engine, the extension module of the Python package. The documented public interface is in wirecopy/*.py.
 #include <nanobind/stl/string_view.h>
 
 #include <wirecopy/version.hpp>
@@ -10,7 +10,7 @@
 
 NB_MODULE(_engine, module) {
   using namespace wirecopy::python;
-  nanobind::set_leak_warnings(false);  // an exception's traceback may hold a result until the interpreter ends
+  nanobind::set_leak_warnings(false);  // an exception's traceback may hold a result until the interpreter exits
   register_errors();
   module.attr("__version__") = wirecopy::version();
   bind_table(module);

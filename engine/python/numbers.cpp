@@ -13,9 +13,9 @@ namespace {
 
 using SharedNumbers = std::shared_ptr<Numbers>;
 
-constexpr char kNothing[8] = {};
+constexpr char kEmptyBuffer[8] = {};
 
-/// What a Py_buffer points to besides the values.
+/// Owned by a Py_buffer in addition to the values.
 struct BufferShape {
   Py_ssize_t shape[2];
   Py_ssize_t strides[2];
@@ -27,7 +27,7 @@ int get_buffer(PyObject* object, Py_buffer* view, int flags) {
     return -1;
   }
   if (!nb::inst_ready(nb::handle(object))) {
-    PyErr_SetString(PyExc_BufferError, "the array was never made");
+    PyErr_SetString(PyExc_BufferError, "the array is not initialized");
     return -1;
   }
   const Numbers& numbers = *nb::inst_ptr<Numbers>(nb::handle(object));
@@ -80,10 +80,10 @@ std::string describe(const Numbers& numbers) {
   return "<wirecopy.Array of " + std::to_string(numbers.rows()) + width + " " + of + ">";
 }
 
-/// The layout as Arrow sees it: numbers, or lists of a fixed size of them.
+/// The layout in Arrow: numbers, or lists of a fixed size of numbers.
 ExportNode node_of(const SharedNumbers& numbers) {
   const auto size = static_cast<std::int64_t>(numbers->size());
-  const void* const data = size == 0 ? kNothing : numbers->data();
+  const void* const data = size == 0 ? kEmptyBuffer : numbers->data();
   ExportNode leaf{"item", numbers->is_wide() ? "L" : "I", size, 0, {nullptr, data}, {}};
   if (numbers->width == 1) {
     leaf.name.clear();
@@ -106,22 +106,22 @@ const void* Numbers::data() const {
 void bind_numbers(nb::module_& module) {
   nb::class_<Numbers> array(
       module, "Array", nb::type_slots(slots),
-      "Numbers that NumPy (numpy.asarray), memoryview and Arrow libraries (pyarrow.array) read in "
-      "place; a[i] and len(a)\nneed none of them.");
+      "Numbers that NumPy (numpy.asarray), memoryview and Arrow libraries (pyarrow.array) read without "
+      "a copy; a[i] and\nlen(a) require none of them.");
   array.attr("__module__") = "wirecopy";
   array.def("__len__", &Numbers::rows)
       .def("__getitem__", item, nb::arg("index"), "A number or, in an array of signatures, a list of them.")
       .def("__repr__", describe)
-      .def_prop_ro("shape", shape, "As in NumPy.")
+      .def_prop_ro("shape", shape, "The shape as in NumPy: (rows,) or (rows, width).")
       .def(
           "__arrow_c_array__", [](const SharedNumbers& self, nb::handle) { return export_array(node_of(self), self); },
           nb::arg("requested_schema") = nb::none(),
           "The numbers as an Arrow array (PyCapsule interface), without copies.")
       .def(
           "__arrow_c_schema__", [](const SharedNumbers& self) { return export_schema(node_of(self)); },
-          "Their type (PyCapsule interface).")
+          "The type of the numbers (PyCapsule interface).")
       .def("__reduce__", [](nb::handle) -> nb::object {
-        throw nb::type_error("a wirecopy.Array cannot be pickled; make a NumPy array of it");
+        throw nb::type_error("a wirecopy.Array cannot be pickled; convert it to a NumPy array");
       });
 }
 

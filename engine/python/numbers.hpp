@@ -1,4 +1,4 @@
-// An array of numbers that NumPy and other libraries read in place.
+// An array of numbers that NumPy and other libraries read without a copy.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -13,12 +13,12 @@ namespace wirecopy::python {
 
 namespace nb = nanobind;
 
-/// One row of `width` numbers for each item; a width of 1 makes a flat array. Immutable.
+/// Rows of `width` numbers; with a width of 1, a one-dimensional array. Immutable.
 struct Numbers {
   std::variant<std::vector<std::uint32_t>, std::vector<std::uint64_t>> values;
   std::size_t width = 1;
 
-  [[nodiscard]] std::size_t size() const;  ///< of all values
+  [[nodiscard]] std::size_t size() const;  ///< number of values in all rows
   [[nodiscard]] std::size_t rows() const { return size() / width; }
   [[nodiscard]] const void* data() const;
   [[nodiscard]] bool is_wide() const { return values.index() == 1; }

@@ -23,7 +23,7 @@ std::string record_repr(nb::handle self, const std::vector<const char*>& names) 
   std::string all;
   for (const char* const name : names) {
     const nb::object value = self.attr(name);
-    if (value.is_none()) continue;  // what is missing would hide what is there
+    if (value.is_none()) continue;  // keeps the representation short
     all += (all.empty() ? "" : ", ") + std::string(name) + "=" + nb::repr(value).c_str();
   }
   return std::string(nb::str(self.type().attr("__name__")).c_str()) + "(" + all + ")";

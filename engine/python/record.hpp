@@ -1,4 +1,4 @@
-// Small results as Python classes: attributes that are read only, a repr that shows them, equality, to_dict().
+// Small results as Python classes with read-only attributes, repr, equality and to_dict().
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -14,14 +14,14 @@ namespace wirecopy::python {
 
 namespace nb = nanobind;
 
-/// A str; what is not UTF-8 in the bytes becomes U+FFFD.
+/// Converts to str; invalid UTF-8 becomes U+FFFD.
 [[nodiscard]] inline nb::object text(std::string_view bytes) {
   nb::object made = nb::steal(PyUnicode_DecodeUTF8(bytes.data(), static_cast<Py_ssize_t>(bytes.size()), "replace"));
   if (!made.is_valid()) throw nb::python_error();
   return made;
 }
 
-/// None for what is empty.
+/// Converts to str, or to None if empty.
 [[nodiscard]] inline nb::object filled_text(std::string_view bytes) { return bytes.empty() ? nb::none() : text(bytes); }
 
 [[nodiscard]] inline nb::object texts(const std::vector<std::string>& strings) {
@@ -30,12 +30,13 @@ namespace nb = nanobind;
   return made;
 }
 
-/// Two records of one class are equal if all attributes are. `self` is of the class that has this list of names.
+// The methods of records whose class has the attributes `names`. Two records of a class are equal if all attributes
+// are.
 nb::object record_to_dict(nb::handle self, const std::vector<const char*>& names);
 std::string record_repr(nb::handle self, const std::vector<const char*>& names);
 bool record_equals(nb::handle self, nb::handle other, const std::vector<const char*>& names);
 
-/// Defines a class of wirecopy.
+/// Defines a record class of the package.
 template <typename T>
 class Record {
  public:
@@ -52,11 +53,11 @@ class Record {
     return *this;
   }
 
-  /// Ends the definition; further methods may be added to the class.
+  /// Completes the definition. Further methods may be added to the class returned.
   nb::class_<T>& finish() {
     class_.def(
         "to_dict", [names = names_](nb::handle self) { return record_to_dict(self, names); },
-        "The attributes as a dict, in depth.");
+        "Returns the attributes as a dict, recursively.");
     class_.def("__repr__", [names = names_](nb::handle self) { return record_repr(self, names); });
     class_.def("__eq__",
                [names = names_](nb::handle self, nb::handle other) { return record_equals(self, other, names); });

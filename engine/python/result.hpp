@@ -1,4 +1,4 @@
-// wirecopy.Result: what deduplicate() returns.
+// wirecopy.Result, the return value of deduplicate().
 #pragma once
 
 #include <memory>
@@ -9,14 +9,14 @@
 
 namespace wirecopy::python {
 
-/// Tables are made when they are asked for.
+/// Builds tables on first access. Thread-safe.
 class Result {
  public:
   explicit Result(std::unique_ptr<Collection> collection) : collection_(std::move(collection)) {}
 
   [[nodiscard]] const Collection& collection() const { return *collection_; }
   using MakeTable = Table (*)(const Collection&);
-  /// Makes a table where there is none yet.
+  /// Returns the table, building it on first access.
   [[nodiscard]] std::shared_ptr<Table> table(std::shared_ptr<Table>& made, MakeTable make);
   [[nodiscard]] std::shared_ptr<Table> boilerplate();
 
@@ -24,7 +24,7 @@ class Result {
 
  private:
   std::unique_ptr<Collection> collection_;
-  Mutex mutex_;  // of all tables; never taken with the GIL held
+  Mutex mutex_;  // guards the tables; never locked while the GIL is held
   std::shared_ptr<Table> boilerplate_ WIRECOPY_GUARDED_BY(mutex_);
 };
 

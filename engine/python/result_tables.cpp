@@ -11,7 +11,7 @@
 namespace wirecopy::python {
 namespace {
 
-/// The name of the file that an article came from. A column of text holds it, so it must be UTF-8.
+/// The name of the file of an article, converted to UTF-8, as required by a column of text.
 std::string file_of(const Collection& collection, const LinePlace& place) {
   return text_of_file_name(collection.inputs()[place.input].name);
 }
@@ -23,13 +23,13 @@ std::optional<std::int64_t> date(std::int64_t published) {
   return published;
 }
 
-/// None for what is empty.
+/// Empty for an empty text, which becomes None.
 std::optional<std::string_view> filled(std::string_view text) {
   if (text.empty()) return std::nullopt;
   return text;
 }
 
-// ---- scores, wherever they stand ----
+// ---- scores, which several tables contain ----
 
 constexpr std::size_t kScores = 7;
 

@@ -1,5 +1,5 @@
-// A result as tables. Their columns are the fields of the files that the command writes, by the same names, and `row`
-// besides: the number of the article in the input.
+// The tables of a result. Their columns have the names of the fields in the command's output files; `row` is the number
+// of the article in the input.
 #pragma once
 
 #include <vector>
@@ -9,17 +9,17 @@
 
 namespace wirecopy::python {
 
-/// A row for every article, in input order.
+/// A row per article, in input order.
 [[nodiscard]] Table articles_table(const Collection& collection);
-/// A row for every cluster, in the order of their canonicals.
+/// A row per cluster, in the order of their canonicals.
 [[nodiscard]] Table clusters_table(const Collection& collection);
-/// A row for every verified pair that links.
+/// A row per verified pair that links.
 [[nodiscard]] Table matches_table(const Collection& collection);
-/// A row for every block that was ignored.
+/// A row per block of boilerplate.
 [[nodiscard]] Table boilerplate_table(const Collection& collection, const std::vector<BoilerplateBlock>& blocks);
-/// A row for every line, or article handed over, that is none.
+/// A row per line or mapping that is not an article.
 [[nodiscard]] Table rejects_table(const Collection& collection);
-/// The rows of the articles that are kept, rising.
+/// The row numbers of the kept articles, in ascending order.
 [[nodiscard]] std::vector<std::uint64_t> kept_rows(const Collection& collection);
 
 }  // namespace wirecopy::python

@@ -10,9 +10,9 @@
 namespace wirecopy::python {
 namespace {
 
-constexpr std::chrono::milliseconds kBetweenLooks{50};
+constexpr std::chrono::milliseconds kSignalCheckInterval{50};
 
-/// Whether a signal's handler raised; the exception stays set in this thread.
+/// Whether a signal handler raised an exception, which remains set in this thread.
 bool is_interrupted() {
   const nb::gil_scoped_acquire acquired;
   return PyErr_CheckSignals() != 0;
@@ -23,9 +23,9 @@ class Worker {
   explicit Worker(const std::function<void(std::stop_token)>& work)
       : thread_([this, &work](const std::stop_token& stop) { run(work, stop); }) {}
 
-  /// Returns at the end of the work, whether it was interrupted. Without the GIL.
+  /// Waits for the end of the work. Returns whether it was interrupted. Call it without the GIL.
   bool wait() {
-    while (!has_ended_within(kBetweenLooks)) {
+    while (!has_ended_within(kSignalCheckInterval)) {
       if (!is_interrupted()) continue;
       thread_.request_stop();
       thread_.join();
@@ -62,7 +62,7 @@ class Worker {
   std::condition_variable_any ended_;
   bool has_ended_ WIRECOPY_GUARDED_BY(mutex_) = false;
   std::exception_ptr failed_;
-  std::jthread thread_;  // last: it uses the others
+  std::jthread thread_;  // last member, because the thread uses the others
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// How the engine runs under Python: without the GIL, and so that Ctrl-C ends it.
+// Runs the engine from Python: without the GIL, and interruptible by Ctrl-C.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -10,17 +10,17 @@ namespace wirecopy::python {
 
 namespace nb = nanobind;
 
-/// Raises what a signal handler raised, such as KeyboardInterrupt. With the GIL.
+/// Throws the exception raised by a signal handler, such as KeyboardInterrupt. Requires the GIL.
 inline void check_signals() {
   if (PyErr_CheckSignals() != 0) throw nb::python_error();
 }
 
-/// Runs work without the GIL, in a thread of its own; meanwhile the calling one waits and looks for signals twenty
-/// times a second. A signal whose handler raises stops the work, and the exception comes out of here once it has ended.
-/// Python handles signals in its main thread only: called from another one, the work runs to its end.
+/// Runs `work` without the GIL in a separate thread. Meanwhile, the calling thread checks for signals twenty times a
+/// second. If a signal handler raises, a stop is requested, and the exception is thrown when the work has ended. Python
+/// handles signals only in its main thread: if called from another thread, the work always runs to its end.
 void run_interruptibly(const std::function<void(std::stop_token)>& work);
 
-/// For what is over in a moment: runs it without the GIL in the calling thread.
+/// Runs short work without the GIL in the calling thread.
 template <typename Work>
 auto without_gil(const Work& work) {
   const nb::gil_scoped_release released;

@@ -11,16 +11,17 @@
 #include <wirecopy/seed.hpp>
 
 #include "base/memory_size.hpp"
+#include "base/names.hpp"
 #include "index/recorded_seed.hpp"
 
 namespace wirecopy::python {
 namespace {
 
-[[noreturn]] void wrong_type(std::string_view name, std::string_view wanted, nb::handle value) {
-  throw nb::type_error(fmt::format("{} must be {}, not {}", name, wanted, Py_TYPE(value.ptr())->tp_name).c_str());
+[[noreturn]] void wrong_type(std::string_view name, std::string_view expected, nb::handle value) {
+  throw nb::type_error(fmt::format("{} must be {}, not {}", name, expected, Py_TYPE(value.ptr())->tp_name).c_str());
 }
 
-/// Takes a keyword out; nothing where it is missing or None.
+/// Removes and returns a keyword argument; empty if it is missing or None.
 std::optional<nb::object> take(nb::dict& keywords, const char* name) {
   if (!keywords.contains(name)) return std::nullopt;
   nb::object value = nb::borrow(keywords[name]);
@@ -45,9 +46,9 @@ void read(std::string_view name, nb::handle value, double& to) {
 template <typename Number>
 requires std::is_unsigned_v<Number>
 void read(std::string_view name, nb::handle value, Number& to) {
-  if (PyBool_Check(value.ptr()) || !PyIndex_Check(value.ptr())) wrong_type(name, "a whole number", value);
+  if (PyBool_Check(value.ptr()) || !PyIndex_Check(value.ptr())) wrong_type(name, "an integer", value);
   if (!nb::try_cast<Number>(nb::steal(PyNumber_Index(value.ptr())), to)) {
-    throw Error(ErrorKind::usage, fmt::format("{} must be a whole number from 0 to {}", name, Number(-1)));
+    throw Error(ErrorKind::usage, fmt::format("{} must be an integer from 0 to {}", name, Number(-1)));
   }
 }
 
@@ -66,14 +67,12 @@ template <typename Enum, std::size_t count>
 bool take_name(nb::dict& keywords, const char* keyword, const std::array<Enum, count>& known, Enum& to) {
   std::string text;
   if (!take_into(keywords, keyword, text)) return false;
-  std::string names;
-  for (const Enum each : known) {
-    if (text == name(each)) {
-      to = each;
-      return true;
-    }
-    names += fmt::format("{}'{}'", names.empty() ? "" : ", ", name(each));
+  if (const std::optional<Enum> value = value_named(text, known)) {
+    to = *value;
+    return true;
   }
+  std::string names;
+  for (const Enum each : known) names += fmt::format("{}'{}'", names.empty() ? "" : ", ", name(each));
   throw Error(ErrorKind::usage, fmt::format("{} must be one of {}, not '{}'", keyword, names, text));
 }
 
@@ -91,22 +90,17 @@ bool take_drop(nb::dict& keywords, RelationSet& drop) {
   if (!names) return false;
   drop = {};
   for (const std::string& text : *names) {
-    bool is_known = false;
-    for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
-      if (text != name(relation)) continue;
-      drop.add(relation);
-      is_known = true;
+    const std::optional<Relation> relation = relation_named(text);
+    if (!relation) {
+      throw Error(ErrorKind::usage, "drop must list 'exact', 'near', 'excerpt' or 'extended', not '" + text + "'");
     }
-    if (!is_known)
-      throw Error(ErrorKind::usage, "drop takes 'exact', 'near', 'excerpt' and 'extended', not '" + text + "'");
+    drop.add(*relation);
   }
   return true;
 }
 
 bool take_keep(nb::dict& keywords, Options& options) {
-  bool is_given = take_name(keywords, "keep",
-                            std::array{Keep::fullest, Keep::first, Keep::earliest, Keep::credited, Keep::source_order},
-                            options.keep);
+  bool is_given = take_name(keywords, "keep", kAllKeeps, options.keep);
   if (std::optional<std::vector<std::string>> sources = take_strings(keywords, "preferred_sources")) {
     options.preferred_sources = std::move(*sources);
     is_given = true;
@@ -129,8 +123,7 @@ bool take_seed(nb::dict& keywords, Settings& settings) {
 
 bool take_options(nb::dict& keywords, Settings& settings) {
   Options& options = settings.options;
-  bool is_given = take_name(
-      keywords, "method", std::array{Method::sample, Method::minhash, Method::simhash, Method::exact}, options.method);
+  bool is_given = take_name(keywords, "method", kAllMethods, options.method);
   is_given |= take_into(keywords, "threshold", options.threshold);
   is_given |= take_into(keywords, "recall", options.recall);
   is_given |= take_into(keywords, "distance", options.distance);
@@ -206,17 +199,13 @@ FieldMap fields_of(nb::handle fields) {
     std::string role_name, path_text;
     read("a role in fields", key, role_name);
     read("a path in fields", path, path_text);
-    bool is_known = false;
-    for (const Role role : kAllRoles) {
-      if (role_name != name(role)) continue;
-      map.set(role, path_text);
-      is_known = true;
-    }
-    if (!is_known) {
+    const std::optional<Role> role = value_named(role_name, kAllRoles);
+    if (!role) {
       throw Error(
           ErrorKind::usage,
-          "fields takes the roles id, title, text, source, url, published and language, not '" + role_name + "'");
+          "a role in fields must be id, title, text, source, url, published or language, not '" + role_name + "'");
     }
+    map.set(*role, path_text);
   }
   return map;
 }

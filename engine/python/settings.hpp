@@ -1,4 +1,4 @@
-// What keyword arguments say: options, resources and fields, by the names that they have in C++.
+// Parses keyword arguments: options, resources and fields, under the same names as in C++.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -19,22 +19,22 @@ struct Settings {
   Options options;
   Resources resources;
   bool has_options = false;      ///< whether any of the options was given
-  bool has_random_seed = false;  ///< whether the seed was drawn, not given
+  bool has_random_seed = false;  ///< whether the seed was drawn, because "random" was given
 };
 
-/// Takes those of the keywords that are options or resources out of the dict; None means the default. Throws TypeError
-/// for a value of the wrong type, Error(usage) for one that is not known.
+/// Removes the options and resources from the keywords and returns them; None stands for the default. Throws TypeError
+/// for a value of the wrong type, and Error(usage) for an unknown one.
 [[nodiscard]] Settings take_settings(nb::dict& keywords);
-/// The same for what an index wants besides, except for its window, which is seconds here. An
-/// index that is at `path` already keeps its seed where a random one is asked for.
+/// Also removes the settings of an index; its durations are in seconds. If the seed is "random" and there is an index
+/// at `path`, the seed of that index is used.
 [[nodiscard]] IndexSettings take_index_settings(nb::dict& keywords, const std::optional<std::string>& path);
-/// Throws TypeError that names the first keyword left, if there is one.
+/// Throws TypeError for the first keyword that is left, if any.
 void refuse_others(const nb::dict& keywords, std::string_view function);
 
-/// None, or a mapping of roles to paths. Throws Error(usage) for an unknown role or a bad path.
+/// Converts None or a mapping of roles to paths. Throws Error(usage) for an unknown role or an invalid path.
 [[nodiscard]] FieldMap fields_of(nb::handle fields);
 
-/// A str or os.PathLike.
+/// Converts a str or os.PathLike.
 [[nodiscard]] std::string path_of(nb::handle path);
 
 }  // namespace wirecopy::python

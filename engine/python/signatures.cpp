@@ -1,4 +1,4 @@
-// signatures(): MinHash or SimHash signatures of texts.
+// signatures(): computes MinHash or SimHash signatures of texts.
 #include <fmt/format.h>
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string_view.h>
@@ -17,23 +17,23 @@
 namespace wirecopy::python {
 namespace {
 
-/// Signatures with what tells how to compare them.
+/// Signatures and the parameters needed to compare them.
 struct Signatures : Numbers {
   Method method = Method::minhash;
-  unsigned bands = 1, rows_a_band = 1;
+  unsigned bands = 1, rows_per_band = 1;
 };
 
-/// Texts as views, and what keeps them alive.
+/// Texts as views, with the owners of their memory.
 struct Texts {
   std::vector<std::string_view> views;
-  ArticleBlock block;  // of Python's strings
+  ArticleBlock block;  // owns Python strings
   std::vector<ArrowOwner<ArrowArray>> batches;
 };
 
 void read_arrow(nb::handle from, Texts& texts) {
   ArrowBatches batches(from);
   if (!is_string(batches.schema())) {
-    throw Error(ErrorKind::usage, fmt::format("signatures are made of one column of strings, not of Arrow format {}",
+    throw Error(ErrorKind::usage, fmt::format("signatures() requires a column of strings, not of Arrow format {}",
                                               batches.schema().format));
   }
   while (ArrowOwner<ArrowArray> batch = without_gil([&] { return batches.next(); })) {
@@ -60,7 +60,7 @@ void read_strings(nb::handle from, Texts& texts) {
   }
 }
 
-/// SimHashes are whole numbers of 64 bits.
+/// Joins pairs of words to SimHashes of 64 bits.
 std::vector<std::uint64_t> joined(const std::vector<std::uint32_t>& words) {
   std::vector<std::uint64_t> numbers(words.size() / 2);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -85,7 +85,7 @@ std::shared_ptr<Signatures> signatures(nb::handle from, nb::dict keywords) {
   auto made = std::make_shared<Signatures>();
   made->method = settings.options.method;
   made->bands = signer.bands();
-  made->rows_a_band = signer.rows();
+  made->rows_per_band = signer.rows();
   if (made->method == Method::simhash) {
     made->values = joined(words);
   } else {
@@ -99,12 +99,12 @@ std::shared_ptr<Signatures> signatures(nb::handle from, nb::dict keywords) {
 
 void bind_signatures(nb::module_& module) {
   nb::class_<Signatures, Numbers> made(
-      module, "Signatures", "Signatures of texts: an Array of rows of uint32 (MinHash) or of uint64 (SimHash).");
+      module, "Signatures", "Signatures of texts: an Array of rows of uint32 (MinHash), or of uint64 (SimHash).");
   made.attr("__module__") = "wirecopy";
   made.def_prop_ro(
           "method", [](const Signatures& self) { return name(self.method); }, "'minhash' or 'simhash'.")
-      .def_ro("bands", &Signatures::bands, "The bands that MinHash signatures are cut into to find pairs.")
-      .def_ro("rows", &Signatures::rows_a_band, "The numbers of a band.");
+      .def_ro("bands", &Signatures::bands, "Number of bands of a MinHash signature; 1 for SimHash.")
+      .def_ro("rows", &Signatures::rows_per_band, "Number of 32-bit words per band; 2 for SimHash.");
   module.def("signatures", signatures);
 }
 

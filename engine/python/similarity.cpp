@@ -9,9 +9,9 @@ void bind_similarity(nb::module_& module) {
   using S = Similarity;
   Record<S>(module, "Similarity",
             "Exact scores of two texts, the article (first) and its match (second); shares are in [0, 1].\n\n"
-            "Editorial is what is no boilerplate of the text's source; the raw scores are with boilerplate.")
-      .field("containment", &S::containment, "Share of the first's editorial text that stands in the second.")
-      .field("contained", &S::contained, "Share of the second's editorial text that stands in the first.")
+            "Editorial text is text that is not boilerplate of its source; raw scores include boilerplate.")
+      .field("containment", &S::containment, "Share of the first's editorial text that occurs in the second.")
+      .field("contained", &S::contained, "Share of the second's editorial text that occurs in the first.")
       .field("jaccard", &S::jaccard, "Jaccard similarity of the editorial shingles.")
       .field(
           "shared", [](const S& s) { return s.shared; }, "Distinct editorial shingles in both.")
@@ -22,7 +22,7 @@ void bind_similarity(nb::module_& module) {
           "raw_shared", [](const S& s) { return s.raw_shared; }, "Distinct shingles in both.")
       .finish()
       .def_prop_ro("of_shorter", &S::of_shorter,
-                   "Share of the shorter editorial text that stands in the other: what the threshold is about.");
+                   "Share of the shorter editorial text that occurs in the other; compared with the threshold.");
 }
 
 }  // namespace wirecopy::python

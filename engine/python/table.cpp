@@ -20,7 +20,7 @@ ExportNode node_of(const Column& column) {
   return node;
 }
 
-/// A table is a struct of its columns.
+/// In Arrow, a table is a struct of its columns.
 ExportNode node_of(const Table& table) {
   ExportNode node{"", "+s", table.rows(), 0, {nullptr}, {}};
   for (const Column& column : table.columns()) node.children.push_back(node_of(column));
@@ -29,7 +29,7 @@ ExportNode node_of(const Table& table) {
 
 // ---- values for Python ----
 
-nb::object moment(std::int64_t seconds) {
+nb::object datetime_of(std::int64_t seconds) {
   const nb::object datetime = nb::module_::import_("datetime");
   const nb::object start = datetime.attr("datetime")(1970, 1, 1, 0, 0, 0, 0, datetime.attr("timezone").attr("utc"));
   return start + datetime.attr("timedelta")(0, seconds);
@@ -64,7 +64,7 @@ nb::object value_at(const Column& column, std::int64_t i) {
     case ColumnType::float64:
       return nb::float_(column.number_at<double>(i));
     case ColumnType::seconds:
-      return moment(column.number_at<std::int64_t>(i));
+      return datetime_of(column.number_at<std::int64_t>(i));
     case ColumnType::string:
       return text(column.string_at(i));
     case ColumnType::list:
@@ -104,9 +104,9 @@ void bind_table(nb::module_& module) {
 
   nb::class_<Table> table(
       module, "Table",
-      "A table that Arrow libraries read in place and Python reads row by row.\n\n"
-      "pyarrow.table(t), polars.DataFrame(t), pandas.DataFrame.from_arrow(t) and, in SQL, DuckDB (by\n"
-      "way of pyarrow.table(t)) take it as it is; for row in t, t[i] and t.to_dicts() need none of them.");
+      "A table that Arrow libraries read without a copy and Python reads row by row.\n\n"
+      "pyarrow.table(t), polars.DataFrame(t), pandas.DataFrame.from_arrow(t) and DuckDB (through\n"
+      "pyarrow.table(t)) accept it directly; for row in t, t[i] and t.to_dicts() require no library.");
   table.attr("__module__") = "wirecopy";
   table.def("__len__", &Table::rows)
       .def("__getitem__", row_at, nb::arg("row"), "The row as a dict; negative numbers count from the end.")
@@ -139,7 +139,7 @@ void bind_table(nb::module_& module) {
           "__arrow_c_schema__", [](const Table& self) { return export_schema(node_of(self)); },
           "The schema of the table (PyCapsule interface).")
       .def("__reduce__", [](nb::handle) -> nb::object {
-        throw nb::type_error("a wirecopy.Table cannot be pickled; make an Arrow table or dicts of it");
+        throw nb::type_error("a wirecopy.Table cannot be pickled; convert it to an Arrow table or dicts");
       });
 }
 

@@ -1,4 +1,4 @@
-// A table that other libraries read as Arrow, in place, and that Python reads by itself.
+// A table that other libraries read as Arrow data without a copy, and that Python reads row by row.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -13,7 +13,7 @@ namespace wirecopy::python {
 
 namespace nb = nanobind;
 
-/// One column or more, of the same size. Immutable, shared by whoever reads it: what is exported keeps it alive.
+/// One or more columns of the same size. Immutable and shared; exported data keeps it alive.
 class Table {
  public:
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}

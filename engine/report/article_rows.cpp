@@ -19,18 +19,18 @@ ArticleRows::ArticleRows(const std::filesystem::path& result, const FeedAgain& f
   JsonObject object;
   for (std::string line; file.next(line); ++row) {
     if (!object.read(line)) {
-      throw Error(ErrorKind::state, fmt::format("{}:{}: this line is no JSON object", path.native(), row + 1));
+      throw Error(ErrorKind::state, fmt::format("{}:{}: not a JSON object", path.native(), row + 1));
     }
     const auto id = object.text("/id");
     if (row >= corpus.size() || id != corpus.id(ArticleId{row})) {
-      throw Error(ErrorKind::io, fmt::format("{}:{}: not the article that the feed holds now", path.native(), row + 1));
+      throw Error(ErrorKind::io, fmt::format("{}:{}: not the article in the feed", path.native(), row + 1));
     }
     const std::string cluster(object.text("/cluster").value_or(""));
     if (clusters.contains(cluster)) clusters_[cluster].by_id[std::string(*id)].push_back(ArticleId{row});
     if (articles.contains(row)) cluster_of_[row] = cluster;
   }
   if (row != corpus.size()) {
-    throw Error(ErrorKind::io, fmt::format("{}: {} articles, the feed has {} now", path.native(), row, corpus.size()));
+    throw Error(ErrorKind::io, fmt::format("{}: {} articles, but the feed has {}", path.native(), row, corpus.size()));
   }
 }
 

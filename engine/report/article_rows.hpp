@@ -1,4 +1,4 @@
-// Where the articles of a cluster stand in the feed: articles.jsonl, asked for some clusters and some articles.
+// The positions in the feed of some articles and of the articles of some clusters, read from articles.jsonl.
 #pragma once
 
 #include <filesystem>
@@ -16,19 +16,20 @@
 
 namespace wirecopy {
 
-/// Articles by cluster and id. Lines of articles.jsonl are numbered as articles of the feed are.
+/// Articles by cluster and id. Line n of articles.jsonl is article n of the feed.
 class ArticleRows {
  public:
-  /// Reads articles.jsonl once. Throws Error(io) where its articles are not those of the feed, Error(state) for
-  /// damaged lines.
+  /// Reads articles.jsonl once. Throws Error(io) if its articles are not those of the feed, and Error(state) if a line
+  /// is damaged.
   ArticleRows(const std::filesystem::path& result, const FeedAgain& feed,
               const std::unordered_set<std::string>& clusters, const std::unordered_set<std::uint32_t>& articles);
 
-  /// The article with this id in the cluster; of several with one id, another at each call. kNoArticle if none is left.
+  /// Returns the article with this id in the cluster. If several articles have the id, each call returns another one.
+  /// kNoArticle if none is left.
   [[nodiscard]] ArticleId take(const std::string& cluster, const std::string& id);
-  /// The same, without taking it.
+  /// Like take(), but later calls may return the same article.
   [[nodiscard]] ArticleId find(const std::string& cluster, const std::string& id) const;
-  /// The cluster of one of the articles asked for; empty for none.
+  /// The cluster of one of the requested articles; empty if it is in none.
   [[nodiscard]] std::string_view cluster_of(ArticleId article) const;
 
  private:

@@ -10,7 +10,7 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kLoosestEvery = 4, kSampledEvery = 6;  // one of these after so many of the largest
+constexpr std::size_t kLoosestEvery = 4, kSampledEvery = 6;  // one after this many of the largest
 
 template <typename List, typename Before>
 void cut(List& list, std::size_t limit, Before before) {

@@ -1,4 +1,5 @@
-// Which clusters of a result a report shows: all of a day's; of a million, the largest, the loosest and a fair sample.
+// Chooses the clusters that a report shows: all clusters of a day of news; of a million clusters, the largest, the
+// loosest and a random sample.
 #pragma once
 
 #include <cstdint>
@@ -11,34 +12,34 @@ namespace wirecopy {
 
 struct ChoiceLimits {
   std::size_t largest = 2600;
-  std::size_t loosest = 400;  ///< of those with three members or more
-  std::size_t sampled = 400;  ///< drawn by a hash of their id
+  std::size_t loosest = 400;  ///< of the clusters with three or more members
+  std::size_t sampled = 400;  ///< drawn by a hash of the id
 };
 
-/// Two articles of a cluster, one removed for the other.
+/// A removed article and the kept article that it duplicates.
 struct RemovedPair {
   std::string cluster;
   std::string removed, match;  ///< ids
-  std::uint64_t rank = 0;      ///< a hash of the first two
+  std::uint64_t rank = 0;      ///< a hash of cluster and removed
 };
 
-/// Takes clusters one by one and holds on to a bounded number of them. What is chosen depends on the clusters only,
-/// not on their order.
+/// Receives clusters one by one and keeps a bounded number of them. The choice does not depend on their order.
 class ClusterChoice {
  public:
   explicit ClusterChoice(ChoiceLimits limits = {}) : limits_(limits) {}
   void add(const ListedCluster& cluster);
 
-  /// The chosen ones, the most telling first: the largest, with some of the loosest and of the sample among them. Once.
+  /// Returns the chosen clusters, the most interesting first: the largest, interspersed with the loosest and the
+  /// sample. Must be called at most once.
   [[nodiscard]] std::vector<ListedCluster> take();
-  /// Removed articles drawn by hash: as many as asked for, or all.
+  /// A sample of kRemovedPairs removed articles drawn by hash, or all if there are fewer.
   [[nodiscard]] std::vector<RemovedPair> removed_sample() const;
   static constexpr std::size_t kRemovedPairs = 24;
 
  private:
   struct Entry {
     ListedCluster cluster;
-    std::uint64_t rank;  // a hash of the id
+    std::uint64_t rank;  // hash of the id
   };
   using Before = bool (*)(const Entry&, const Entry&);
   static bool is_larger(const Entry& a, const Entry& b);

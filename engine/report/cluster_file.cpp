@@ -8,19 +8,13 @@
 #include <string_view>
 #include <wirecopy/error.hpp>
 
+#include "base/names.hpp"
 #include "feed/date.hpp"
 
 namespace wirecopy {
 namespace {
 
 constexpr double kLoose = 0.66;
-
-std::optional<Relation> relation_named(std::string_view text) {
-  for (const Relation relation : {Relation::exact, Relation::near, Relation::excerpt, Relation::extended}) {
-    if (text == name(relation)) return relation;
-  }
-  return std::nullopt;
-}
 
 bool is_update_chain(const ListedCluster& cluster) {
   std::map<std::string_view, int> versions;
@@ -32,7 +26,7 @@ bool is_update_chain(const ListedCluster& cluster) {
 
 LineFile clusters_of(const std::filesystem::path& result) {
   if (std::filesystem::exists(result / "summary.json")) return LineFile(result / "clusters.jsonl");
-  throw Error(ErrorKind::usage, fmt::format("{} is no result: it has no summary.json", result.native()));
+  throw Error(ErrorKind::usage, fmt::format("{} is not a result: it has no summary.json", result.native()));
 }
 
 }  // namespace
@@ -149,8 +143,6 @@ std::optional<std::int64_t> ClusterFile::date(const char* pointer) const {
   return written ? parse_date(*written) : std::nullopt;
 }
 
-void ClusterFile::fail() const {
-  throw Error(ErrorKind::state, fmt::format("{}:{}: this line is no cluster", name_, number_));
-}
+void ClusterFile::fail() const { throw Error(ErrorKind::state, fmt::format("{}:{}: not a cluster", name_, number_)); }
 
 }  // namespace wirecopy

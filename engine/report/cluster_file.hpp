@@ -1,4 +1,4 @@
-// clusters.jsonl, read cluster by cluster.
+// Reads clusters.jsonl cluster by cluster.
 //
 //   ClusterFile file("result");
 //   for (ListedCluster cluster; file.next(cluster);) show(cluster);
@@ -22,18 +22,18 @@ struct ListedMember {
   std::string title;
   std::optional<std::int64_t> published;
   bool kept = true;
-  std::optional<std::string> match;  ///< the kept article it was removed for
-  std::optional<Relation> relation;  ///< what it is to that one or, of a kept member, to the canonical
-  double containment = 0, contained = 0, jaccard = 0;  ///< against the same; 0 without a relation
-  std::optional<double> own;                           ///< share of its text that does not stand in that one
-  std::string agency;                                  ///< credited; empty for none
-  std::string version;                                 ///< "UPDATE 2"; empty for none
+  std::optional<std::string> match;                    ///< the kept article that it duplicates
+  std::optional<Relation> relation;                    ///< relation to `match` or, for a kept member, to the canonical
+  double containment = 0, contained = 0, jaccard = 0;  ///< scores against the same article; 0 without a relation
+  std::optional<double> own;                           ///< share of its text that is not in that article
+  std::string agency;                                  ///< credited agency; empty for none
+  std::string version;                                 ///< such as "UPDATE 2"; empty for none
 };
 
 struct ListedOutlet {
   std::string source;
-  std::optional<std::int64_t> published;    ///< its earliest member
-  std::optional<std::int64_t> lag_seconds;  ///< behind the first seen
+  std::optional<std::int64_t> published;    ///< date of its earliest member
+  std::optional<std::int64_t> lag_seconds;  ///< time after the first outlet
 };
 
 struct ListedHeadline {
@@ -45,25 +45,25 @@ struct ListedCluster {
   std::string id;
   double cohesion = 1;
   std::string agency;                 ///< empty for none
-  std::vector<ListedOutlet> outlets;  ///< the first seen first, undated ones last
+  std::vector<ListedOutlet> outlets;  ///< in order of publication; undated ones last
   std::vector<ListedHeadline> headlines;
   std::vector<ListedMember> members;  ///< the canonical first
 
-  /// Of the canonical or, where it has none, the most frequent headline; may be empty.
+  /// The title of the canonical or, if it has none, the most frequent headline; may be empty.
   [[nodiscard]] const std::string& title() const;
   [[nodiscard]] std::optional<std::int64_t> first_published() const;
   [[nodiscard]] std::optional<std::int64_t> last_published() const;
   [[nodiscard]] std::uint64_t kept() const;
 };
 
-/// What a cluster is, at a glance. Each is a bit.
+/// Characteristics of a cluster, as bits.
 enum class Badge : unsigned {
-  exact = 1,        ///< every copy is equal to the one kept
-  syndicated = 2,   ///< run by three outlets or more
-  excerpt = 4,      ///< holds an excerpt
-  updates = 8,      ///< an outlet ran several versions that differ
-  one_outlet = 16,  ///< all members are of one outlet
-  loose = 32,       ///< three members or more, and fewer than two in three tested pairs match
+  exact = 1,        ///< every copy equals the canonical
+  syndicated = 2,   ///< published by three or more outlets
+  excerpt = 4,      ///< contains an excerpt
+  updates = 8,      ///< an outlet published several different versions
+  one_outlet = 16,  ///< all members are from one outlet
+  loose = 32,       ///< three or more members, and less than two thirds of the tested pairs match
 };
 
 [[nodiscard]] constexpr bool has(unsigned badges, Badge badge) { return (badges & static_cast<unsigned>(badge)) != 0; }
@@ -74,13 +74,13 @@ inline constexpr Badge kAllBadges[] = {Badge::exact,   Badge::syndicated, Badge:
 /// O(members log members).
 [[nodiscard]] unsigned badges_of(const ListedCluster& cluster);
 
-/// For one thread at a time.
+/// Not thread-safe.
 class ClusterFile {
  public:
-  /// Throws Error(usage) where `result` is no result directory, Error(io) where its clusters cannot be read.
+  /// Throws Error(usage) if `result` is not a result directory, and Error(io) if its clusters cannot be read.
   explicit ClusterFile(const std::filesystem::path& result);
 
-  /// Reads the next cluster; false at the end. Throws Error(state), with the line, for what cannot be understood.
+  /// Reads the next cluster; false at the end. Throws Error(state) that names the line if it cannot be parsed.
   bool next(ListedCluster& cluster);
 
  private:

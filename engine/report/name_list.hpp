@@ -1,4 +1,4 @@
-// Names that stand once in a report's data, and are numbers everywhere else.
+// Names that are written once into a report's data and referred to by number.
 #pragma once
 
 #include <string>

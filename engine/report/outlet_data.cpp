@@ -13,14 +13,14 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kBlocks = 3, kBlockBytes = 240, kPartners = 6;  // of an outlet
+constexpr std::size_t kMaxBlocks = 3, kMaxBlockBytes = 240, kMaxPartners = 6;  // per outlet
 
 using FlowsByOutlet = std::unordered_map<std::uint32_t, std::vector<const Flow*>>;
-using Blocks = NameMap<std::vector<std::string>>;  // JSON, by source
+using Blocks = NameMap<std::vector<std::string>>;  // as JSON, by source
 
 std::string shown(std::string_view text) {
-  if (text.size() <= kBlockBytes) return std::string(text);
-  std::size_t end = kBlockBytes;
+  if (text.size() <= kMaxBlockBytes) return std::string(text);
+  std::size_t end = kMaxBlockBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
   return std::string(text.substr(0, end)) + "…";
 }
@@ -35,7 +35,7 @@ Blocks read_boilerplate(const std::filesystem::path& result) {
   for (std::string line; file.next(line);) {
     if (!object.read(line)) continue;
     auto& of_source = blocks[std::string(object.text("/source").value_or(""))];
-    if (of_source.size() == kBlocks) continue;
+    if (of_source.size() == kMaxBlocks) continue;
     JsonWriter json(of_source.emplace_back());
     json.begin_array()
         .value(shown(object.text("/text").value_or("")))
@@ -50,7 +50,7 @@ template <typename Partner>
 void add_partners(JsonWriter& json, const char* key, const std::vector<const Flow*>& flows, const OutletTable& table,
                   NameList& sources, Partner partner) {
   json.key(key).begin_array();
-  for (std::size_t i = 0; i < std::min(kPartners, flows.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(kMaxPartners, flows.size()); ++i) {
     json.begin_array()
         .value(sources.number_of(table.outlets()[partner(*flows[i])].name))
         .value(flows[i]->stories)
@@ -77,13 +77,13 @@ void add_figures(JsonWriter& json, const OutletFigures& outlet, NameList& source
 
 }  // namespace
 
-void add_outlets(JsonWriter& json, const OutletTable& table, std::size_t most, const std::filesystem::path& result,
+void add_outlets(JsonWriter& json, const OutletTable& table, std::size_t limit, const std::filesystem::path& result,
                  NameList& sources, NameList& agencies) {
   const Blocks blocks = read_boilerplate(result);
   FlowsByOutlet to, from;
   for (const Flow& flow : table.flows()) to[flow.from].push_back(&flow), from[flow.to].push_back(&flow);
   json.key("outlets").begin_array();
-  for (const std::uint32_t number : table.busiest(most)) {
+  for (const std::uint32_t number : table.busiest(limit)) {
     const OutletFigures& outlet = table.outlets()[number];
     json.begin_object();
     add_figures(json, outlet, sources, agencies);
@@ -99,7 +99,7 @@ void add_outlets(JsonWriter& json, const OutletTable& table, std::size_t most, c
   json.end_array();
 }
 
-void add_flow(JsonWriter& json, const OutletTable& table, std::size_t most, NameList& sources) {
+void add_flow(JsonWriter& json, const OutletTable& table, std::size_t limit, NameList& sources) {
   std::unordered_map<std::uint32_t, std::uint64_t> shared;  // stories by outlet
   for (const Flow& flow : table.flows()) shared[flow.from] += flow.stories, shared[flow.to] += flow.stories;
   std::vector<std::uint32_t> order;
@@ -107,17 +107,17 @@ void add_flow(JsonWriter& json, const OutletTable& table, std::size_t most, Name
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return shared[a] != shared[b] ? shared[a] > shared[b] : table.outlets()[a].name < table.outlets()[b].name;
   });
-  if (order.size() > most) order.resize(most);
-  std::unordered_map<std::uint32_t, std::size_t> places;
+  if (order.size() > limit) order.resize(limit);
+  std::unordered_map<std::uint32_t, std::size_t> positions;
   json.key("flow").begin_object().key("s").begin_array();
   for (const std::uint32_t outlet : order) {
-    places.emplace(outlet, places.size());
+    positions.emplace(outlet, positions.size());
     json.value(sources.number_of(table.outlets()[outlet].name));
   }
   json.end_array().key("x").begin_array();
   for (const Flow& flow : table.flows()) {
-    const auto row = places.find(flow.from), column = places.find(flow.to);
-    if (row == places.end() || column == places.end()) continue;
+    const auto row = positions.find(flow.from), column = positions.find(flow.to);
+    if (row == positions.end() || column == positions.end()) continue;
     json.begin_array().value(row->second).value(column->second).value(flow.stories).value(flow.median_lag).end_array();
   }
   json.end_array().end_object();

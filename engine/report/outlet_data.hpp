@@ -1,4 +1,4 @@
-// The parts of a report's data that tell of outlets and agencies (see report_data.hpp).
+// The parts of a report's data about outlets and agencies (see report_data.hpp).
 #pragma once
 
 #include <filesystem>
@@ -9,11 +9,12 @@
 
 namespace wirecopy {
 
-/// "outlets": the busiest, with the boilerplate that boilerplate.jsonl of the result lists of them.
-void add_outlets(JsonWriter& json, const OutletTable& table, std::size_t most, const std::filesystem::path& result,
+/// "outlets": at most `limit` outlets with the most copies, and their boilerplate listed in the result's
+/// boilerplate.jsonl.
+void add_outlets(JsonWriter& json, const OutletTable& table, std::size_t limit, const std::filesystem::path& result,
                  NameList& sources, NameList& agencies);
-/// "flow": among the outlets that share most stories.
-void add_flow(JsonWriter& json, const OutletTable& table, std::size_t most, NameList& sources);
+/// "flow": flows between at most `limit` outlets that share the most stories.
+void add_flow(JsonWriter& json, const OutletTable& table, std::size_t limit, NameList& sources);
 /// "agencyFigures".
 void add_agencies(JsonWriter& json, const OutletTable& table, NameList& agencies);
 

@@ -69,10 +69,10 @@ void OutletTable::add_article(std::string_view source, std::string_view agency) 
 }
 
 void OutletTable::finish() {
-  std::vector<std::vector<std::int32_t>> behind(outlets_.size());
+  std::vector<std::vector<std::int32_t>> lags_of(outlets_.size());
   for (auto& [key, lags] : lags_) {
     const auto from = static_cast<std::uint32_t>(key >> 32), to = static_cast<std::uint32_t>(key);
-    behind[to].insert(behind[to].end(), lags.begin(), lags.end());
+    lags_of[to].insert(lags_of[to].end(), lags.begin(), lags.end());
     flows_.push_back({from, to, lags.size(), median(lags)});
   }
   lags_.clear();
@@ -82,12 +82,12 @@ void OutletTable::finish() {
   });
   for (std::uint32_t i = 0; i < outlets_.size(); ++i) {
     OutletFigures& outlet = outlets_[i];
-    outlet.median_lag = median(behind[i]);
+    outlet.median_lag = median(lags_of[i]);
     if (!knows_feed_) outlet.articles = outlet.copies;
-    std::uint64_t most = 0;
+    std::uint64_t max = 0;
     for (const auto& [agency, count] : credits_[i]) {
       outlet.credited += count;
-      if (count > most) most = count, outlet.agency = agency;
+      if (count > max) max = count, outlet.agency = agency;
     }
   }
   for (const auto& [name, seen] : agencies_) {
@@ -97,7 +97,7 @@ void OutletTable::finish() {
                    [](const AgencyFigures& a, const AgencyFigures& b) { return a.copies > b.copies; });
 }
 
-std::vector<std::uint32_t> OutletTable::busiest(std::size_t most) const {
+std::vector<std::uint32_t> OutletTable::busiest(std::size_t limit) const {
   std::vector<std::uint32_t> numbers;
   for (std::uint32_t i = 0; i < outlets_.size(); ++i) {
     if (outlets_[i].copies > 0) numbers.push_back(i);
@@ -106,7 +106,7 @@ std::vector<std::uint32_t> OutletTable::busiest(std::size_t most) const {
     const OutletFigures &x = outlets_[a], &y = outlets_[b];
     return std::tuple(y.copies, std::string_view(x.name)) < std::tuple(x.copies, std::string_view(y.name));
   });
-  if (numbers.size() > most) numbers.resize(most);
+  if (numbers.size() > limit) numbers.resize(limit);
   return numbers;
 }
 

@@ -1,4 +1,4 @@
-// Who republishes whom: what all clusters of a result say of outlets and agencies.
+// Statistics of outlets and agencies over all clusters of a result: who republishes whom.
 #pragma once
 
 #include <cstdint>
@@ -14,50 +14,50 @@
 
 namespace wirecopy {
 
-/// Copies that one outlet ran of stories that another ran first.
+/// Stories that outlet `from` published first and outlet `to` published later.
 struct Flow {
-  std::uint32_t from = 0, to = 0;  ///< outlets by number
+  std::uint32_t from = 0, to = 0;  ///< numbers of the outlets
   std::uint64_t stories = 0;
   std::int64_t median_lag = 0;  ///< seconds
 };
 
 struct OutletFigures {
   std::string name;
-  std::uint64_t articles = 0;  ///< in the feed; of those without the feed at hand, in clusters
+  std::uint64_t articles = 0;  ///< articles in the feed, or in clusters if the feed is not available
   std::uint64_t copies = 0;    ///< articles in clusters
   std::uint64_t removed = 0;
-  std::uint64_t stories = 0;    ///< clusters with other outlets
-  std::uint64_t first = 0;      ///< of those, where it was first
+  std::uint64_t stories = 0;    ///< clusters shared with other outlets
+  std::uint64_t first = 0;      ///< shared clusters in which it was first
   std::uint64_t credited = 0;   ///< articles that credit an agency
-  double own = 0;               ///< sum over its copies of the share of text of their own
-  std::uint64_t measured = 0;   ///< copies that are in that sum
-  std::int64_t median_lag = 0;  ///< seconds behind the first, over the stories it was not first with
-  std::string agency;           ///< the one it credits most
+  double own = 0;               ///< sum of the shares of own text over its copies
+  std::uint64_t measured = 0;   ///< number of copies in that sum
+  std::int64_t median_lag = 0;  ///< seconds after the first outlet, over the stories in which it was not first
+  std::string agency;           ///< the agency that it credits most often
 };
 
 struct AgencyFigures {
   std::string name;
   std::uint64_t stories = 0;  ///< clusters
-  std::uint64_t copies = 0;   ///< articles in them
+  std::uint64_t copies = 0;   ///< articles in these clusters
   std::uint64_t outlets = 0;
 };
 
-/// Takes clusters one by one. Memory: 4 bytes a copy, and more an outlet.
+/// Receives clusters one by one. Memory: 4 bytes per copy, in addition to the figures of each outlet.
 class OutletTable {
  public:
   void add(const ListedCluster& cluster);
-  /// An article of the feed, whether in a cluster or not.
+  /// Adds an article of the feed, whether in a cluster or not.
   void add_article(std::string_view source, std::string_view agency);
-  /// Works out medians; call once, after all were added.
+  /// Computes the medians. Must be called once, after everything was added.
   void finish();
 
   [[nodiscard]] const std::vector<OutletFigures>& outlets() const { return outlets_; }
-  /// The strongest first.
+  /// In descending order of stories.
   [[nodiscard]] const std::vector<Flow>& flows() const { return flows_; }
-  /// Those with most copies first.
+  /// In descending order of copies.
   [[nodiscard]] const std::vector<AgencyFigures>& agencies() const { return agency_figures_; }
-  /// Numbers of outlets, those with most copies first; at most so many.
-  [[nodiscard]] std::vector<std::uint32_t> busiest(std::size_t most) const;
+  /// Numbers of at most `limit` outlets, in descending order of copies.
+  [[nodiscard]] std::vector<std::uint32_t> busiest(std::size_t limit) const;
 
  private:
   std::uint32_t number_of(std::string_view name);

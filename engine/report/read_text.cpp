@@ -10,11 +10,11 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kMostUrl = 300;
-constexpr std::size_t kMostAdded = 900, kHead = 500, kTail = 250;  // bytes of one piece that is shown
+constexpr std::size_t kMaxUrl = 300;
+constexpr std::size_t kMaxAdded = 900, kHead = 500, kTail = 250;  // bytes shown of an added passage
 
 bool is_link(std::string_view url) {
-  return url.size() <= kMostUrl && (url.starts_with("https://") || url.starts_with("http://"));
+  return url.size() <= kMaxUrl && (url.starts_with("https://") || url.starts_with("http://"));
 }
 
 std::uint32_t words_of(std::span<const Token> tokens) {
@@ -42,19 +42,19 @@ std::string_view piece(const ReadText& text, std::size_t begin, std::size_t end)
 
 bool is_number(std::string_view token) { return !token.empty() && token.front() >= '0' && token.front() <= '9'; }
 
-/// The nearest place at or before `at` where a character begins.
+/// The nearest start of a character at or before `at`.
 std::size_t character_before(std::string_view text, std::size_t at) {
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) --at;
   return at;
 }
 
-/// Drops runs of a word or two that stand between differences no shorter than they are: that both texts say "to the"
-/// somewhere tells nobody anything.
+/// Drops equal runs of a word or two between differences that are at least as long: a shared "to the" carries no
+/// information.
 std::vector<AlignedRun> without_specks(const std::vector<AlignedRun>& runs, const ReadText& first,
                                        const ReadText& second) {
   constexpr std::uint32_t kSpeckWords = 2;
   std::vector<AlignedRun> kept;
-  std::size_t i = 0, j = 0;  // behind the run kept last
+  std::size_t i = 0, j = 0;  // after the last run that is kept
   for (std::size_t at = 0; at < runs.size(); ++at) {
     const AlignedRun& run = runs[at];
     const std::size_t next_first = at + 1 < runs.size() ? runs[at + 1].first : first.tokens.size();
@@ -69,7 +69,7 @@ std::vector<AlignedRun> without_specks(const std::vector<AlignedRun>& runs, cons
   return kept;
 }
 
-/// Writes edits, those of one kind in a row as one.
+/// Writes edits; merges consecutive edits of the same kind.
 class EditWriter {
  public:
   EditWriter(JsonWriter& json, const ReadText& first, const ReadText& second)
@@ -129,7 +129,7 @@ class EditWriter {
   }
 
   void write_added(std::string_view added) {
-    if (added.size() <= kMostAdded) {
+    if (added.size() <= kMaxAdded) {
       json_.value(code_).value(added);
       return;
     }
@@ -165,9 +165,9 @@ ReadText TextReader::read(ArticleId article, const std::string& line) {
   const std::vector<ByteRange>& places = reader_.places();
   const std::string& text = reader_.text();
   std::size_t count = std::min(places.size(), compared.tokens.size());
-  if (text.size() > ReadText::kMostBytes) {
+  if (text.size() > ReadText::kMaxBytes) {
     read.is_cut = true;
-    while (count > 0 && places[count - 1].end > ReadText::kMostBytes) --count;
+    while (count > 0 && places[count - 1].end > ReadText::kMaxBytes) --count;
   }
   read.text = read.is_cut ? text.substr(0, count > 0 ? places[count - 1].end : 0) : text;
   read.tokens.assign(compared.tokens.begin(), compared.tokens.begin() + static_cast<std::ptrdiff_t>(count));
@@ -189,7 +189,7 @@ void add_text(JsonWriter& json, const ReadText& text) {
   json.begin_object().member("x", text.text).member("w", text.words);
   if (text.is_cut) json.member("cut", 1);
   json.key("b").begin_array();
-  std::size_t at = 0;  // in code units
+  std::size_t at = 0;  // in UTF-16 code units
   for (std::size_t i = 0; i < text.tokens.size();) {
     std::size_t end = i + 1;
     while (end < text.tokens.size() && text.boilerplate[end] == text.boilerplate[i]) ++end;

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kDataMark = "@DATA@";
 constexpr std::string_view kPageStart = "<!doctype html>";
 
-/// JSON has '<' in strings only; escaped there, no browser finds the end of an element, or a comment, in it.
+/// In JSON, '<' occurs only in strings. Escaping it prevents that a browser finds an end tag or a comment in the data.
 std::string without_angles(std::string_view json) {
   std::string out;
   out.reserve(json.size() + json.size() / 64);
@@ -40,12 +40,12 @@ std::string make_page(std::string_view json) {
 }
 
 void check_report_file(const std::filesystem::path& file) {
-  const FileReplacement replacement(file);  // looks at the directory and the kind of file
+  const FileReplacement replacement(file);  // checks the directory and the type of the file
   if (!std::filesystem::exists(replacement.target())) return;
   std::string start(kPageStart.size(), '\0');
   const std::size_t got = read_some(open_for_reading(file).get(), start, file.native());
   if (got > 0 && start != kPageStart) {
-    throw Error(ErrorKind::usage, fmt::format("{}: is there, and no report; it is not replaced", file.native()));
+    throw Error(ErrorKind::usage, fmt::format("{}: exists and is not a report, so it is not replaced", file.native()));
   }
 }
 

@@ -1,11 +1,11 @@
-// The report: one HTML file that shows who copied whom, with everything inside.
+// The report: a self-contained HTML file that shows who copied whom.
 //
 //   RunContext context;
 //   const ReportOutcome outcome = write_report("result", "report.html", {}, context);
 //
-// This module chooses what is shown and writes it as JSON (report_data.hpp tells the fields); the page, whose sources
-// are in page/, only draws. All texts of the feed are inside that JSON, with every '<' escaped, in an element
-// that no browser runs; the page puts them on the screen as text.
+// This module chooses what is shown and writes it as JSON (report_data.hpp lists the fields). The page, whose sources
+// are in page/, only displays it. All texts of the feed are inside the JSON, with every '<' escaped, in an element that
+// browsers do not execute; the page inserts them as plain text.
 #pragma once
 
 #include <cstdint>
@@ -20,24 +20,24 @@ namespace wirecopy {
 
 struct ReportOutcome {
   std::uint64_t bytes = 0;
-  std::uint64_t clusters = 0;    ///< of the result
-  std::uint64_t listed = 0;      ///< in the report
-  std::uint64_t with_texts = 0;  ///< with their articles side by side
+  std::uint64_t clusters = 0;    ///< clusters in the result
+  std::uint64_t listed = 0;      ///< clusters in the report
+  std::uint64_t with_texts = 0;  ///< clusters in the report with their texts
   std::vector<std::string> warnings;
 };
 
-/// Makes the report of a result directory and puts it into `file`, atomically; an older report is replaced. The feed is
-/// read again, which takes the time of a run's first phase; where it is gone, was changed or came from
-/// standard input, the report does without texts and says so. Throws Error(usage) for a directory that is no result and
-/// where `file` is there but no report, Error(state) for a damaged result, Error(io) where it cannot be read or the
-/// report not be written.
+/// Writes the report of a result directory to `file`, atomically replacing an earlier report. Reads the feed again,
+/// which takes as long as the first phase of a run. If the feed is missing, has changed or was standard input, the
+/// report has no texts, and a warning says so. Throws Error(usage) if the directory is not a result or `file` exists
+/// and is not a report, Error(state) if the result is damaged, and Error(io) if it cannot be read or the report cannot
+/// be written.
 ReportOutcome write_report(const std::filesystem::path& result, const std::filesystem::path& file,
                            const Workspace& workspace, RunContext& context);
 
-/// Throws as write_report() for a `file` that could not be written there.
+/// Throws like write_report() if `file` cannot be written.
 void check_report_file(const std::filesystem::path& file);
 
-/// The page around this data, whatever it holds.
+/// Returns the page with this data, which may contain anything.
 [[nodiscard]] std::string make_page(std::string_view json);
 
 }  // namespace wirecopy

@@ -15,8 +15,8 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::size_t kOutletsListed = 400, kHeadlinesListed = 60;  // of one cluster
-constexpr std::size_t kWithoutTexts = 650;                          // bytes of a cluster as most are, without its texts
+constexpr std::size_t kOutletsListed = 400, kHeadlinesListed = 60;  // per cluster
+constexpr std::size_t kWithoutTexts = 650;                          // bytes of a typical cluster without its texts
 
 int percent(double share) { return static_cast<int>(std::lround(100 * share)); }
 
@@ -110,13 +110,13 @@ class ReportData {
     const std::vector<ListedMember>& members = chosen.cluster.members;
     const std::size_t count = std::min(members.size(), budget_.members_listed);
     if (count < members.size()) json_.member("more", members.size() - count);
-    NameMap<std::size_t, std::string_view> places;
-    for (std::size_t i = 0; i < count; ++i) places.emplace(members[i].id, i);
+    NameMap<std::size_t, std::string_view> positions;
+    for (std::size_t i = 0; i < count; ++i) positions.emplace(members[i].id, i);
     json_.key("m").begin_array();
     for (std::size_t i = 0; i < count; ++i) {
       json_.begin_object();
       add_member(members[i]);
-      if (members[i].match && places.contains(*members[i].match)) json_.member("m", places.at(*members[i].match));
+      if (members[i].match && positions.contains(*members[i].match)) json_.member("m", positions.at(*members[i].match));
       if (canonical && text_bytes_ < budget_.cluster_texts) add_copy(chosen.articles[i], i == 0, *canonical);
       json_.end_object();
     }
@@ -147,7 +147,7 @@ class ReportData {
     if (!member.version.empty()) json_.member("v", member.version);
   }
 
-  /// A member's text, as edits of the canonical's.
+  /// A member's text, as edits of the canonical's text.
   void add_copy(ArticleId article, bool is_canonical, const ReadText& canonical) {
     if (article == kNoArticle) return;
     const std::size_t before = out_.size();
@@ -256,8 +256,8 @@ class ReportData {
   JsonWriter json_;
   std::optional<TextReader> reader_;
   NameList sources_, agencies_, languages_;
-  NameMap<std::size_t, std::string_view> headlines_;  // of the cluster at hand
-  std::size_t text_bytes_ = 0;                        // of the cluster at hand
+  NameMap<std::size_t, std::string_view> headlines_;  // of the current cluster
+  std::size_t text_bytes_ = 0;                        // of the current cluster
 };
 
 }  // namespace

@@ -103,17 +103,17 @@ void ReportMaterial::fetch_lines() {
     const std::size_t count = std::min(chosen.cluster.members.size(), members_listed_);
     for (std::size_t i = 0; i < count; ++i) {
       chosen.articles.push_back(rows_->take(chosen.cluster.id, chosen.cluster.members[i].id));
-      if (chosen.articles.back() != kNoArticle) wanted_.push_back(chosen.articles.back());
+      if (chosen.articles.back() != kNoArticle) line_articles_.push_back(chosen.articles.back());
     }
   }
-  for (const TrayPair& pair : tray_) wanted_.insert(wanted_.end(), {pair.pair.first, pair.pair.second});
-  std::sort(wanted_.begin(), wanted_.end());
-  wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
-  lines_ = feed_->lines(wanted_);
+  for (const TrayPair& pair : tray_) line_articles_.insert(line_articles_.end(), {pair.pair.first, pair.pair.second});
+  std::sort(line_articles_.begin(), line_articles_.end());
+  line_articles_.erase(std::unique(line_articles_.begin(), line_articles_.end()), line_articles_.end());
+  lines_ = feed_->lines(line_articles_);
 }
 
 void ReportMaterial::go_without_feed(const std::string& why) {
-  warnings_.push_back("without texts and the study of the threshold, because the feed cannot be read again: " + why);
+  warnings_.push_back("the report has no texts and no threshold study, because the feed cannot be read again: " + why);
   tray_.clear();
   for (ChosenCluster& chosen : chosen_) chosen.articles.clear();
   study_.reset();
@@ -121,7 +121,7 @@ void ReportMaterial::go_without_feed(const std::string& why) {
 }
 
 const std::string& ReportMaterial::line(ArticleId article) const {
-  const auto at = std::lower_bound(wanted_.begin(), wanted_.end(), article) - wanted_.begin();
+  const auto at = std::lower_bound(line_articles_.begin(), line_articles_.end(), article) - line_articles_.begin();
   return lines_.at(static_cast<std::size_t>(at));
 }
 

@@ -1,4 +1,4 @@
-// All that a report is made of: the result's files, the feed read again, and what was chosen of both.
+// The inputs of a report: the result's files, the feed read again, and the selection from both.
 #pragma once
 
 #include <cstdint>
@@ -17,30 +17,30 @@ namespace wirecopy {
 
 struct ChosenCluster {
   ListedCluster cluster;
-  std::vector<ArticleId> articles;  ///< of the first members; empty without the feed, kNoArticle where one is missing
+  std::vector<ArticleId> articles;  ///< of the first members; empty without the feed, kNoArticle if one is missing
 };
 
-/// Two articles in the borderline tray.
+/// A pair of articles in the borderline tray.
 struct TrayPair {
-  const char* side = "";  ///< "below", "above" the threshold, or "removed"
+  const char* side = "";  ///< "below" or "above" the threshold, or "removed"
   ScoredPair pair;
-  double weight = 1;       ///< pairs of the feed that it stands for
-  bool is_linked = false;  ///< both are in one cluster
+  double weight = 1;       ///< number of pairs of the feed that it represents
+  bool is_linked = false;  ///< whether both are in one cluster
 };
 
 class ReportMaterial {
  public:
-  /// Articles of the first `members_listed` members of each chosen cluster are looked up. Throws as write_report().
+  /// Looks up the articles of the first `members_listed` members of each chosen cluster. Throws like write_report().
   ReportMaterial(const std::filesystem::path& result, std::size_t members_listed, const Workspace& workspace,
                  RunContext& context);
 
   /// summary.json, without its newline.
   [[nodiscard]] const std::string& summary() const { return summary_; }
-  /// The most telling first.
+  /// The most interesting first.
   [[nodiscard]] const std::vector<ChosenCluster>& chosen() const { return chosen_; }
   [[nodiscard]] std::uint64_t clusters() const { return clusters_; }
   [[nodiscard]] const OutletTable& outlets() const { return outlets_; }
-  /// Null where the feed cannot be read again; warnings() say why.
+  /// Null if the feed cannot be read again; warnings() gives the reason.
   [[nodiscard]] const FeedAgain* feed() const { return feed_ ? &*feed_ : nullptr; }
   [[nodiscard]] const ThresholdStudy* study() const { return study_ ? &*study_ : nullptr; }
   [[nodiscard]] const std::vector<TrayPair>& tray() const { return tray_; }
@@ -71,7 +71,7 @@ class ReportMaterial {
   std::optional<ThresholdStudy> study_;
   std::optional<ArticleRows> rows_;
   std::vector<TrayPair> tray_;
-  std::vector<ArticleId> wanted_;  // rising
+  std::vector<ArticleId> line_articles_;  // articles of lines_, in ascending order
   std::vector<std::string> lines_;
   std::vector<std::string> warnings_;
 };

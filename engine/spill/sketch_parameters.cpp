@@ -8,6 +8,7 @@
 #include <wirecopy/error.hpp>
 #include <wirecopy/version.hpp>
 
+#include "base/names.hpp"
 #include "corpus/corpus.hpp"
 #include "text/normal_form.hpp"
 
@@ -95,9 +96,7 @@ Options read_options(std::string_view lines) {
     if (key == "shingle") read_value(value, options.shingle);
     if (key == "seed") read_value(value, options.seed);
     if (key == "title") options.title = value == "yes";
-    for (const Method method : {Method::sample, Method::minhash, Method::simhash, Method::exact}) {
-      if (key == "method" && value == name(method)) options.method = method;
-    }
+    if (key == "method") options.method = method_named(value).value_or(options.method);
   });
   return options;
 }

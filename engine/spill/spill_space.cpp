@@ -47,8 +47,8 @@ void reserve_disk(int file, std::size_t size, const std::filesystem::path& direc
 
 [[noreturn]] void refuse_more_memory(std::uint64_t needed, std::uint64_t budget) {
   throw Error(ErrorKind::resources,
-              fmt::format("{} of memory are in use, more than the {} that the run was given, and it is not done; give "
-                          "--memory {} or more",
+              fmt::format("{} of memory are in use, more than the limit of {}, and the run is not finished; a limit of "
+                          "{} may be enough",
                           format_byte_size(needed), format_byte_size(budget), suggested_budget(needed + needed / 4)));
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/file_descriptor.hpp"
 #include "base/hash.hpp"
+#include "base/option_error.hpp"
 #include "store/bytes.hpp"
 
 namespace wirecopy {
@@ -61,9 +62,9 @@ std::optional<LowerBound> LowerBound::read(const fs::path& directory) {
   try {
     return decode({bytes.data(), bytes.size()});
   } catch (const Error&) {
-    throw Error(ErrorKind::state, fmt::format("{}: is damaged, so nobody knows what the index must hold; `index "
-                                              "snapshot --incomplete` copies what is there",
-                                              path.native()));
+    throw RemediableError(ErrorKind::state,
+                          fmt::format("{}: is damaged, so it is unknown what the index must hold", path.native()),
+                          Remedy::salvage);
   }
 }
 

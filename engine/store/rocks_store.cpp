@@ -19,6 +19,7 @@
 
 #include "base/cancellation.hpp"
 #include "base/mutex.hpp"
+#include "base/option_error.hpp"
 #include "base/publication.hpp"
 #include "store/lower_bound.hpp"
 #include "store/manifest_state.hpp"
@@ -86,11 +87,12 @@ class RocksStore : public IndexStore {
   void check_holds(const LowerBound& bound) const {
     const LowerBound found{db_->GetLatestSequenceNumber(), manifest_.manifest, manifest_.manifest_bytes};
     if (bound.is_held_by(found)) return;
-    throw StoreError(
+    throw RemediableError(
         ErrorKind::state,
         fmt::format("{}: the index is damaged: of {} writes that were on the disk, {} are left, and {} bytes of "
-                    "the list of its files; `index snapshot --incomplete` copies what is left",
-                    path_.native(), bound.writes, std::min(found.writes, bound.writes), found.list_bytes));
+                    "the list of its files",
+                    path_.native(), bound.writes, std::min(found.writes, bound.writes), found.list_bytes),
+        Remedy::salvage);
   }
 
   ~RocksStore() override {
@@ -417,10 +419,11 @@ std::unique_ptr<IndexStore> open_to_read(const fs::path& path, const LowerBound&
 LowerBound read_bound(const fs::path& path) {
   const std::optional<LowerBound> bound = LowerBound::read(path);
   if (bound) return *bound;
-  throw StoreError(ErrorKind::state,
-                   fmt::format("{}: the index is damaged: {} is missing, so nobody knows what it must hold; "
-                               "`index snapshot --incomplete` copies what is there",
-                               path.native(), LowerBound::kFile));
+  throw RemediableError(
+      ErrorKind::state,
+      fmt::format("{}: the index is damaged: {} is missing, so it is unknown what the index must hold", path.native(),
+                  LowerBound::kFile),
+      Remedy::salvage);
 }
 
 /// Makes the directory that an index is made in, if that has not begun yet.

@@ -1,5 +1,5 @@
 /// @file
-/// An article as wirecopy sees it, whatever its feed called the fields.
+/// An article as wirecopy sees it, independent of the field names of its feed.
 #pragma once
 
 #include <cstddef>
@@ -9,24 +9,25 @@
 
 namespace wirecopy {
 
-/// Most bytes of any one string of an article, 64 MiB. Feeds reject an article with a longer one; functions that take
-/// articles or texts throw Error(usage) for it.
+/// Maximum length of a string of an article: 64 MiB. An article with a longer string is rejected when it is read from a
+/// feed; functions that take articles or texts throw Error(usage).
 inline constexpr std::size_t kMaxTextBytes = std::size_t{64} << 20;
 
 /// An article: views into the caller's memory, which must stay valid for the duration of the call that takes the
-/// article. Text is UTF-8; invalid bytes count as U+FFFD, and may stand anywhere. Every field may be empty, which is
+/// article. Text is UTF-8; invalid bytes are allowed anywhere and count as U+FFFD. Every field may be empty, which is
 /// the default.
 ///
 ///     index.add({.id = "a1", .title = "Rain", .text = body, .source = "one.example"});
 struct Article {
-  std::string_view id{};      ///< the feed's own id; what an Index goes by; need not be unique for a Deduplicator
+  /// Id assigned by the feed. An Index identifies articles by it; a Deduplicator does not require it to be unique.
+  std::string_view id{};
   std::string_view title{};   ///< headline
-  std::string_view text{};    ///< body; HTML tags and entities in it are ignored
-  std::string_view source{};  ///< the outlet, best a host name; boilerplate is learnt for each
-  /// Address. An Index goes by it where the id is missing; in feeds its host stands in for a missing source.
+  std::string_view text{};    ///< body; HTML tags are ignored and entities are decoded
+  std::string_view source{};  ///< outlet, preferably a host name; boilerplate is learned per source
+  /// URL of the article. An Index identifies an article without id by it; in feeds, its host replaces a missing source.
   std::string_view url{};
-  std::string_view language{};  ///< two-letter code such as "en" where known; no decision looks at it
-  /// Seconds since 1970-01-01 UTC, in the years 1900 to 2200; any other number counts as no date.
+  std::string_view language{};  ///< two-letter code such as "en", if known; does not affect any decision
+  /// Publication time in seconds since 1970-01-01 UTC, within the years 1900 to 2200; values outside count as no date.
   std::optional<std::int64_t> published{};
 };
 

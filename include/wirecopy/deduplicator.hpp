@@ -19,37 +19,38 @@
 #include <wirecopy/export.hpp>
 #include <wirecopy/options.hpp>
 
-/// Everything that wirecopy's headers declare.
+/// The public interface of wirecopy.
 namespace wirecopy {
 
-/// Finds the copies among a set of articles.
+/// Finds the copies in a set of articles.
 ///
-/// Memory: about 150 bytes an article, its id and title, four bytes a word, and 16 bytes a band.
+/// Memory per article: about 150 bytes, its id and title, four bytes per word, and 16 bytes per band.
 class WIRECOPY_API Deduplicator {
  public:
-  /// Throws Error(usage) when an option is out of range, or the kernel is unknown or not to be had on this processor.
+  /// Throws Error(usage) if an option is out of range, or if the kernel is unknown or not supported by this processor.
   explicit Deduplicator(const Options& options = {}, const Resources& resources = {});
-  /// Frees all; clusters and matches that finish() returned stay.
+  /// Frees all memory. Results returned by finish() remain valid.
   ~Deduplicator();
-  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
+  /// Moves the state. A moved-from object may only be destroyed or assigned to.
   Deduplicator(Deduplicator&&) noexcept;
-  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
+  /// Moves the state. A moved-from object may only be destroyed or assigned to.
   Deduplicator& operator=(Deduplicator&&) noexcept;
 
-  /// Takes an article; its views are not used after the call. `ordinal` is the caller's number for it, which results
-  /// use and which gives articles their order; ordinals must differ, and may come in any order and with gaps. Linear in
-  /// the text. May be called from any number of threads at once, but not during or after finish(). Throws Error(usage)
-  /// for an article with a string of more than kMaxTextBytes, which is not taken then.
+  /// Adds an article; its views are not used after the call. `ordinal` is the caller's number for the article: results
+  /// refer to it, and it defines the order of articles. Ordinals must be distinct, and may be given in any order and
+  /// with gaps. Time is linear in the length of the text. May be called concurrently from any number of threads, but
+  /// not during or after finish(). Throws Error(usage) if a string of the article is longer than kMaxTextBytes; the
+  /// article is not added then.
   void add(const Article& article, std::uint64_t ordinal);
 
-  /// Reads feeds (files, directories, or "-" for standard input) and takes their articles; lines that are no articles
-  /// are counted in Result::rejected. Ordinals are given in input order, after the greatest one given so far.
-  /// Throws Error(io) when an input cannot be read. Not to be called at the same time as add().
+  /// Reads feeds (files, directories, or "-" for standard input) and adds their articles; lines that are not articles
+  /// are counted in Result::rejected. Ordinals are assigned in input order, starting after the greatest ordinal so far.
+  /// Throws Error(io) if an input cannot be read. Must not be called concurrently with add().
   void add_feeds(std::span<const std::string> paths);
 
-  /// Clusters and matches of all articles taken. The result depends on the articles and their ordinals only, not on the
-  /// order or the threads that they came by. Call it once. Throws Error(cancelled) soon after a stop is requested of
-  /// `stop`.
+  /// Returns the clusters and matches of all articles added. The result depends only on the articles and their
+  /// ordinals, not on the order or the threads in which they were added. Must be called at most once. Throws
+  /// Error(cancelled) soon after a stop is requested on `stop`.
   [[nodiscard]] Result finish(std::stop_token stop = {});
 
  private:

@@ -1,8 +1,8 @@
 /// @file
-/// What the shared library shows: declarations with WIRECOPY_API; all else in it is hidden.
+/// Symbol visibility: the shared library exports declarations marked WIRECOPY_API and hides all others.
 #pragma once
 
-/// Before what the shared library exports.
+/// Marks a declaration that the shared library exports.
 #if defined(__GNUC__)
 #define WIRECOPY_API __attribute__((visibility("default")))
 #else

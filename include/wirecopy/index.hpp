@@ -1,11 +1,11 @@
 /// @file
-/// An index that remembers: for the job that asks of each article as it arrives whether it was seen before.
+/// A persistent index that decides for each arriving article whether it is a copy of an earlier one.
 ///
 ///     wirecopy::IndexSettings settings;
 ///     settings.window = 14 * 86400;
 ///     wirecopy::Index index = wirecopy::Index::open("stories.index", settings);
 ///     const wirecopy::Index::Decision decision = index.add(article);
-///     if (decision.relation) copy_of(decision.match, decision.cluster);  // else: something new
+///     if (decision.relation) copy_of(decision.match, decision.cluster);  // otherwise the article is new
 #pragma once
 
 #include <cstddef>
@@ -27,217 +27,223 @@
 
 namespace wirecopy {
 
-/// How an index is opened. What is fixed at its creation (options, window, boilerplate model) may be left out when an
-/// index is opened that is there; where it is given, it must be the same.
+/// How an index is opened. The settings fixed at creation (options, window, boilerplate model) may be omitted when an
+/// existing index is opened; if given, they must equal those of the index.
 struct IndexSettings {
-  /// What decides which articles match. Method::sample and Method::exact only. Default at creation: Options().
+  /// Options that decide which articles match; the method must be Method::sample or Method::exact. Fixed at creation.
+  /// Default at creation: Options().
   std::optional<Options> options{};
-  /// Seconds for which an article is remembered, 60 or more; 0: for ever. Default at creation: 0.
+  /// How long an article is remembered, in seconds, 60 to 100 years; 0: forever. Fixed at creation. Default at
+  /// creation: 0.
   std::optional<std::int64_t> window{};
-  /// A boilerplate model that `dedup --boilerplate-model` wrote, whose text counts as boilerplate beside what the index
-  /// learns. Read at creation only, and kept in the index. Empty: none.
+  /// A boilerplate model written by `dedup --boilerplate-model`. Its text counts as boilerplate in addition to what the
+  /// index learns. Read only at creation, and stored in the index. Empty: none.
   std::filesystem::path boilerplate_model{};
 
-  /// Whether a missing index is made.
+  /// Whether to create the index if it does not exist.
   bool create = true;
-  /// Only what does not change the index is allowed (the const functions); any number of processes may read at once,
-  /// also while another one writes. What is seen is the index at the moment of opening.
+  /// Allows only the const functions. Any number of processes may open an index read-only, even while another process
+  /// writes to it; each sees the index as it was when it was opened.
   bool read_only = false;
-  /// With read_only: an index that holds less than it must is opened all the same, so that snapshot() can save what is
-  /// left. Without, and for writing, that is an Error(state).
+  /// With read_only: opens an index even if part of it is lost, so that snapshot() can save the rest. Otherwise opening
+  /// such an index throws Error(state).
   bool incomplete = false;
-  /// True: when add() returns, the decision is on the disk, and survives a power cut. False: it survives the death of
-  /// the process; a power cut may take what was decided in the last `sync_interval` milliseconds.
+  /// True: add() returns only when the decision is on the disk, so it survives a power failure. False: it survives a
+  /// crash of the process, but a power failure may lose the decisions of the last `sync_interval` milliseconds.
   bool sync = false;
   unsigned sync_interval = 100;  ///< milliseconds, 1 to 60,000
-  /// What an index on disk may take, 16 MiB or more: for caches, write buffers, postings and their filters. What does
-  /// not fit is read when it is needed, so less memory is slower and decides the same. Filters of all postings would
-  /// take about 70 bytes an article of 2 KB; a fifth of this is for them. What is held in any case: the articles of a
-  /// batch while it is decided, 3 bytes an article, what sources have taught. So it is a bound from about 256 MiB on;
-  /// with the least, 16 MiB, an index that takes batches of 1,000 was seen to need 60 MB. An index in memory keeps all,
-  /// about 3 KB an article of 2 KB.
+  /// Memory in bytes, at least 16 MiB, for the caches, write buffers, postings and filters of an index on disk. What
+  /// does not fit is read from disk when needed, so less memory is slower but gives the same decisions. Filters of all
+  /// postings take about 70 bytes per article of 2 KB; a fifth of the memory is reserved for them. Not included are the
+  /// articles of the current batch, 3 bytes per article, and what was learned from sources. The limit is therefore met
+  /// from about 256 MiB on; with the minimum of 16 MiB, an index was measured to use 60 MB for batches of 1,000. An
+  /// index in memory ignores this setting and uses about 3 KB per article of 2 KB.
   std::size_t memory = std::size_t{256} << 20;
-  /// Threads and kernel; block_size is not used.
+  /// Threads and kernel; block_size is ignored.
   Resources resources{};
-  /// For feeds of the past: an article arrives when it was published. The clock is the latest date so far, or, without
-  /// dates, stays where it is. A date that lies more than `max_clock_jump` ahead of it moves nothing when it comes: the
-  /// article arrives now. Six such dates, three of one source at most, are a gap in the feed: the clock goes on to the
-  /// earliest of them (see Statistics::dated_ahead). As long as all articles are of one source, six of that one do. A
-  /// date around now takes back the oldest of those that wait, so wild dates do not add up. What the clock shows
-  /// depends on the articles and their order only, not on batches, and is kept in the index.
+  /// For feeds from the past: an article arrives at its publication date. The clock is the latest date so far; articles
+  /// without date do not move it. A date more than `max_clock_jump` ahead of the clock does not move it either: the
+  /// article arrives at the current time of the clock. Six such dates, at most three of them counted per source,
+  /// indicate a gap in the feed, and the clock advances to the earliest of them (see Statistics::dated_ahead). As long
+  /// as all articles are from a single source, six dates of that source suffice. Each date near the clock discards the
+  /// oldest pending one, so isolated wrong dates do not accumulate. The clock depends only on the articles and their
+  /// order, not on batches, and is stored in the index.
   bool feed_clock = false;
-  /// Seconds, 1 to 100 years. A feed that is often silent for longer needs more.
+  /// Maximum jump of the feed clock, in seconds, 1 to 100 years. Increase it for a feed with frequent longer gaps.
   std::int64_t max_clock_jump = 3 * 86400;
-  /// The time at which an article arrives, in seconds since 1970-01-01 UTC; empty: the system's clock, or `feed_clock`.
-  /// An article never arrives before the one before it.
+  /// Returns the arrival time of an article, in seconds since 1970-01-01 UTC; must be empty with `feed_clock`. Empty:
+  /// the system clock or the feed clock. Arrival times never decrease: an earlier value counts as the latest arrival.
   std::function<std::int64_t(const Article& article)> clock{};
 };
 
-/// Articles in the order in which they arrived, and which of them tell the same story.
+/// Remembers articles in the order of their arrival, and groups those that tell the same story.
 ///
-/// What is remembered is an article's tokens, id and source, not its text. Its *time* is `published`, but never later
-/// than its arrival; the arrival where `published` is missing. Articles whose time is more than `window` seconds before
-/// the latest arrival match nothing from that moment on, and are freed an eighth of a window at a time. Boilerplate of
-/// each source, and formulas that unrelated stories of many sources share, are learnt as articles come, by the rules of
-/// the batch, anew whenever their number has doubled or the window has moved on by itself.
+/// The index stores an article's tokens, id and source, but not its text. The *time* of an article is `published`, or
+/// its arrival if `published` is missing or later. Articles whose time is more than `window` seconds before the latest
+/// arrival no longer match, and their space is freed in steps of an eighth of the window. Boilerplate of each source
+/// and shared boilerplate, which occurs in unrelated stories of many sources, are learned by the rules of the batch.
+/// They are learned again each time the number of articles has doubled or the window has advanced by its own length.
 ///
-/// Clusters are those that a Deduplicator makes of the remembered articles: after each addition, the articles
-/// that matches connect with the new one are clustered anew by the batch's rule (engine/cluster/cohesion.hpp); ids
-/// stay with the parts that keep most of their members. In connected parts of more than a hundred different texts the
-/// new article is only tested against the cluster that it matches best.
+/// The clusters are those that a Deduplicator finds among the remembered articles: after each addition, the articles
+/// connected to the new one by matches are clustered again by the rule of the batch (engine/cluster/cohesion.hpp). A
+/// cluster's id stays with the part that retains most of its members. In a connected component of more than a hundred
+/// different texts, the new article is only tested against the cluster that it matches best.
 ///
-/// All functions may be called from any number of threads; additions and removals wait for each other, queries run side
-/// by side. Errors: Error(usage) for settings out of range, Error(io) where the disk fails, Error(state) for an index
-/// that is damaged, of another version, made with other options (the message names the first difference) or in use by
-/// another writer. After an Error(io) of an addition the index should be opened anew.
+/// All functions may be called from any number of threads. Additions and removals are serialized; queries run
+/// concurrently. Errors: Error(usage) for a setting out of range; Error(io) if the disk fails; Error(state) if the
+/// index is damaged, of another version, created with other options (the message names the first difference) or in use
+/// by another writer. After an addition throws Error(io), reopen the index.
 class WIRECOPY_API Index {
  public:
-  /// What became of an article that was handed over.
+  /// What happened to an article.
   enum class Outcome {
-    added,      ///< remembered from now on
-    unchanged,  ///< the id is known with the same title and text (see Decision::id): nothing was changed
-    updated,    ///< the id is known with other text: this is a new version, which takes the place of the old one
-    too_old,    ///< compared, but not remembered: its time is before the window
-    queried,    ///< compared only, as query() does
+    added,      ///< now remembered
+    unchanged,  ///< the id is known with the same title and text (see Decision::id); the index did not change
+    updated,    ///< the id is known with another text; this new version replaces the old one
+    too_old,    ///< compared but not remembered: its time is before the window
+    queried,    ///< only compared, by query()
   };
 
-  /// What was found out about an article.
+  /// The decision about an article.
   struct Decision {
-    /// What the index knows the article by: its id; where that is missing, its url; where that is missing too,
-    /// "digest:" and 32 hexadecimal digits, 128 bits of its source, title and text as they were given.
+    /// The id under which the index knows the article: its id; if missing, its url; if that is missing too, "digest:"
+    /// and 32 hexadecimal digits, a 128-bit digest of its source, title and text as given.
     std::string id;
-    Outcome outcome = Outcome::added;  ///< what became of it
-    /// What the article is to `match`; none: nothing like it is remembered, it is new. Relation::partial: they share
-    /// passages but do not match; it is in no cluster for that.
+    Outcome outcome = Outcome::added;  ///< what happened to the article
+    /// Relation of the article to `match`; empty if no similar article is remembered, that is, if the article is new.
+    /// With Relation::partial the two share passages but do not match, and the article does not join the cluster.
     std::optional<Relation> relation;
-    std::string match;      ///< id of the remembered article that it agrees with best
-    Similarity similarity;  ///< of the article (first) and `match` (second)
-    std::string cluster;    ///< id of its cluster; empty for an article that stands alone
-    std::string canonical;  ///< id of the member of the cluster that Options::keep prefers; may be the article itself
-    /// What the canonical would say of it: whether the article is a copy that Options::drop removes and has hardly any
-    /// text of its own, as in dedup. An article whose id is a digest is a copy when it comes again.
+    std::string match;      ///< id of the remembered article with the best score
+    Similarity similarity;  ///< scores of the article (first) and `match` (second)
+    std::string cluster;    ///< id of the article's cluster; empty if it is in none
+    std::string canonical;  ///< id of the member that Options::keep prefers, possibly the article itself
+    /// Whether dedup would remove the article, judged against the canonical: it has a relation in Options::drop and
+    /// hardly any text of its own. An article identified by a digest is a duplicate when it arrives again.
     bool duplicate = false;
-    std::uint32_t version = 1;  ///< counts the texts that came under this id
+    std::uint32_t version = 1;  ///< number of different texts received under this id
   };
 
   /// A remembered article.
   struct Member {
     std::string id;                         ///< the article's id
-    std::string source;                     ///< its source, as it was given
-    std::optional<std::int64_t> published;  ///< as it was given, in seconds since 1970-01-01 UTC
-    std::int64_t time = 0;                  ///< what windows go by, see Index; in seconds since 1970-01-01 UTC
+    std::string source;                     ///< its source, as given
+    std::optional<std::int64_t> published;  ///< as given, in seconds since 1970-01-01 UTC
+    std::int64_t time = 0;  ///< time compared with the window, see Index; in seconds since 1970-01-01 UTC
   };
 
-  /// A story as it is now, or what became of it.
+  /// The current state of a cluster.
   struct Cluster {
-    std::string id;               ///< "w" and 16 hexadecimal digits, given at its creation and kept
-    std::string became;           ///< the cluster that it was merged into; empty while it lives
+    std::string id;               ///< "w" and 16 hexadecimal digits, assigned at creation and never changed
+    std::string became;           ///< id of the cluster that it was merged into; empty while it exists
     std::vector<Member> members;  ///< the canonical first, the others in order of arrival
   };
 
-  /// What happened to a cluster.
+  /// Kind of change of a cluster.
   enum class Change {
-    created,  ///< `articles` are a cluster from now on
-    joined,   ///< `articles` came to the cluster
-    left,     ///< `articles` left it, because they were removed or have another text now
-    merged,   ///< all members of `other` are members of the cluster now; `other` is no more
-    split,    ///< `articles` left the cluster for the cluster `other`, or to stand alone where `other` is empty
+    created,  ///< `articles` form a new cluster
+    joined,   ///< `articles` joined the cluster
+    left,     ///< `articles` left the cluster because they were removed or replaced by a new version
+    merged,   ///< all members of `other` moved to the cluster; `other` no longer exists
+    split,    ///< `articles` left the cluster for the cluster `other`; if `other` is empty, they are in no cluster
   };
 
-  /// A change of the clusters. Who applies all events in order has the clusters of the index, articles too old
-  /// included.
+  /// A change of a cluster. Replaying all events in order reproduces the clusters of the index, including articles that
+  /// are too old.
   struct Event {
-    std::uint64_t number = 0;           ///< 1, 2, 3...
+    std::uint64_t number = 0;           ///< consecutive, starting at 1
     std::int64_t time = 0;              ///< arrival of the article that caused it, in seconds since 1970-01-01 UTC
-    Change change = Change::created;    ///< what happened
-    std::string cluster;                ///< id of the cluster that it happened to
+    Change change = Change::created;    ///< kind of change
+    std::string cluster;                ///< id of the cluster that changed
     std::string other;                  ///< id of the other cluster of a merge or split; may be empty
-    std::vector<std::string> articles;  ///< ids of the articles that came or went
+    std::vector<std::string> articles;  ///< ids of the articles that joined or left
   };
 
   /// Counts and parameters of an index.
   struct Statistics {
-    std::uint64_t articles = 0;      ///< remembered
-    std::uint64_t added = 0;         ///< ever, new versions included
-    std::uint64_t clusters = 0;      ///< ever created
-    std::uint64_t events = 0;        ///< ever
-    std::uint64_t sources = 0;       ///< ever seen
-    std::uint64_t boilerplate = 0;   ///< shingles learnt or given, over all sources
-    std::uint64_t formulas = 0;      ///< shingles of formulas that many sources share, learnt or given
-    std::uint64_t generations = 0;   ///< that hold articles
-    std::uint64_t postings = 0;      ///< of sampled shingles, ids and contents
-    std::uint64_t memory_bytes = 0;  ///< filters and tables of postings; an index in memory: its records too
-    std::uint64_t disk_bytes = 0;    ///< of all files; 0 in memory
-    std::int64_t now = 0;            ///< the latest arrival, in seconds since 1970-01-01 UTC; 0 before the first
-    std::int64_t cutoff = 0;         ///< articles of an earlier time are too old
-    std::int64_t window = 0;         ///< seconds; 0: for ever
-    std::uint64_t dated_ahead = 0;   ///< articles so far ahead of a feed clock that their dates did not move it
+    std::uint64_t articles = 0;      ///< articles currently remembered
+    std::uint64_t added = 0;         ///< articles ever added, including new versions
+    std::uint64_t clusters = 0;      ///< clusters ever created
+    std::uint64_t events = 0;        ///< events ever recorded
+    std::uint64_t sources = 0;       ///< sources ever seen
+    std::uint64_t boilerplate = 0;   ///< boilerplate shingles of all sources, learned or from the model
+    std::uint64_t formulas = 0;      ///< shingles of shared boilerplate, learned or from the model
+    std::uint64_t generations = 0;   ///< generations that hold articles, see expire()
+    std::uint64_t postings = 0;      ///< postings of sampled shingles, ids and contents
+    std::uint64_t memory_bytes = 0;  ///< size of the postings' filters and tables; in memory, also of all records
+    std::uint64_t disk_bytes = 0;    ///< size of all files; 0 for an index in memory
+    std::int64_t now = 0;            ///< latest arrival, in seconds since 1970-01-01 UTC; 0 before the first
+    std::int64_t cutoff = 0;         ///< articles with an earlier time are too old; in seconds since 1970-01-01 UTC
+    std::int64_t window = 0;         ///< in seconds; 0: forever
+    std::uint64_t dated_ahead = 0;   ///< articles dated too far ahead to move the feed clock
     Options options;                 ///< fixed at creation
   };
 
-  /// An index in memory. Throws Error(usage).
+  /// Creates an index in memory. Throws Error(usage) if a setting is out of range.
   explicit Index(const IndexSettings& settings = {});
-  /// An index on disk, in the directory `path`, which it has for itself. Throws Error(usage) for settings out of range
-  /// or a directory that holds something else, Error(io) where there is no index and none is to be made, or the disk
-  /// fails, Error(state) where it is damaged, was made with other settings, or another process writes to it.
+  /// Opens or creates an index on disk in the directory `path`, which must hold nothing else. Throws Error(usage) if a
+  /// setting is out of range or the directory holds other files; Error(io) if there is no index and `create` is false,
+  /// or if the disk fails; Error(state) if the index is damaged, was created with other settings, or is in use by
+  /// another writer.
   [[nodiscard]] static Index open(const std::filesystem::path& path, const IndexSettings& settings = {});
-  /// Flushes what is not yet on the disk; errors go unheard, so call flush() before where they matter.
+  /// Flushes pending decisions to the disk. Errors are ignored; call flush() first to detect them.
   ~Index();
-  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
+  /// Moves the state. A moved-from object may only be destroyed or assigned to.
   Index(Index&&) noexcept;
-  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
+  /// Moves the state. A moved-from object may only be destroyed or assigned to.
   Index& operator=(Index&&) noexcept;
 
-  /// Decides an article and remembers it, under Decision::id. An article without id and url is named by its content, so
-  /// the same one again changes nothing, and another one never takes its place; an id or url that looks like such a
-  /// name counts as missing. Linear in its text and those of the articles that share sampled shingles with it, at most
-  /// 32 of them. Throws Error(usage) for an article with a string of more than kMaxTextBytes; the same holds for all
-  /// functions that take articles, and nothing is remembered of a batch with such an article.
+  /// Decides an article and remembers it under Decision::id. An article without id and url is identified by its
+  /// content: adding it again changes nothing, and no other article can replace it. An id or url that has the form of
+  /// such a digest counts as missing. Time is linear in the article's text and in the texts of the articles that share
+  /// sampled shingles with it, at most 32. Throws Error(usage) if a string of the article is longer than kMaxTextBytes;
+  /// this holds for all functions that take articles, and a batch with such an article is not remembered at all.
   Decision add(const Article& article);
-  /// The same for many, in this order, in parallel: several times as fast. One write, so all or none of them survive a
-  /// crash. Boilerplate is learnt between batches. Cut the feed into batches of about 1,000.
+  /// Like add() for several articles in the given order, in parallel and several times as fast. They are written at
+  /// once, so a crash loses all or none of them. Boilerplate is learned between batches. Batches of about 1,000 are
+  /// recommended.
   std::vector<Decision> add_batch(std::span<const Article> articles);
-  /// Decides without remembering.
+  /// Decides an article without remembering it.
   [[nodiscard]] Decision query(const Article& article) const;
-  /// The same for many, in parallel; they are not compared with each other.
+  /// Like query() for several articles, in parallel. They are not compared with each other.
   [[nodiscard]] std::vector<Decision> query_batch(std::span<const Article> articles) const;
 
-  /// The passages of the article's text that stand in the remembered article `id` as well, without markup, in order.
-  /// Empty where the id is not remembered.
+  /// Returns the passages of the article's text that also occur in the remembered article `id`, in order and without
+  /// markup; empty if the id is not remembered.
   [[nodiscard]] std::vector<std::string> shared_passages(const Article& article, std::string_view id) const;
 
-  /// What is remembered of the article `id`, in its latest version; none where it is not remembered.
+  /// Returns the latest version of the article `id`; empty if it is not remembered.
   [[nodiscard]] std::optional<Member> find(std::string_view id) const;
 
-  /// Forgets an article; false where the id is not remembered.
+  /// Forgets an article. Returns false if the id is not remembered.
   bool remove(std::string_view id);
-  /// Articles of a time before `before`, in seconds since 1970-01-01 UTC, match nothing from now on, whatever the
-  /// window; returns how many generations were freed. A generation is an eighth of the window, or 90 days without one
-  /// (every article is looked for in each: an archive of many years costs a few microseconds an article and year), and
-  /// is freed when all of it is too old, at once, without reading it.
+  /// Makes articles with a time before `before`, in seconds since 1970-01-01 UTC, too old to match, regardless of the
+  /// window. Returns the number of generations freed. A generation spans an eighth of the window, or 90 days without a
+  /// window, and is freed as a whole, without being read, when all of its articles are too old. Every article is looked
+  /// up in every generation: an archive costs a few microseconds per article and year.
   std::uint64_t expire(std::int64_t before);
 
-  /// The cluster `id` as it is now, or what became of it; none where the id was never given, or is forgotten.
+  /// Returns the cluster `id`, or the cluster that it was merged into in Cluster::became; empty if the id was never
+  /// assigned or is forgotten.
   [[nodiscard]] std::optional<Cluster> cluster(std::string_view id) const;
-  /// Id of the cluster of an article, by the article's id; empty where it is not remembered or stands alone.
+  /// Returns the id of the cluster of an article; empty if the article is not remembered or in no cluster.
   [[nodiscard]] std::string cluster_of(std::string_view article_id) const;
-  /// Events with a number greater than `after`, at most `limit`, rising. They are kept for a window, or until expire().
+  /// Returns at most `limit` events with a number greater than `after`, in ascending order. Events are kept for the
+  /// length of the window, or until expire().
   [[nodiscard]] std::vector<Event> events(std::uint64_t after = 0, std::size_t limit = SIZE_MAX) const;
 
-  /// What the index holds now. Quick, whatever its size.
+  /// Returns counts and parameters. Takes constant time.
   [[nodiscard]] Statistics statistics() const;
-  /// Brings all to the disk: what was decided survives a power cut from now on. Nothing to do in memory.
+  /// Writes all decisions to the disk, so that they survive a power failure. No effect for an index in memory.
   void flush();
-  /// Rewrites the files so that nothing forgotten takes space. Takes as long as reading and writing all of them. Throws
-  /// Error(cancelled) soon after `stop` is asked to stop; the index is as good as before then.
+  /// Rewrites the files to reclaim the space of forgotten articles. Takes as long as reading and writing all files.
+  /// Throws Error(cancelled) soon after a stop is requested on `stop`; the index remains valid.
   void compact(const std::stop_token& stop = {});
-  /// A copy of the index as it is now, in a new directory, which takes hardly any space or time where it is on the same
-  /// file system. Of an index open for reading, it is the index as its writer has it now. Throws Error(usage) for an
-  /// index in memory or a path that is there, Error(cancelled) soon after `stop` is asked to stop; nothing is at the
-  /// path then.
+  /// Copies the index into the new directory `path`. The copy is fast and takes little space on the same file system. A
+  /// read-only index is copied in its writer's current state. Throws Error(usage) for an index in memory or a path that
+  /// exists, and Error(cancelled) soon after a stop is requested on `stop`; nothing is left at the path then.
   void snapshot(const std::filesystem::path& path, const std::stop_token& stop = {}) const;
-  /// Reads all and checks it; throws Error(state) naming the first damage, Error(cancelled) soon after `stop` is asked
-  /// to stop. Returns the number of records.
+  /// Reads and checks all records. Returns their number. Throws Error(state) that names the first damage, and
+  /// Error(cancelled) soon after a stop is requested on `stop`.
   std::uint64_t verify(const std::stop_token& stop = {}) const;
 
  private:
@@ -246,9 +252,9 @@ class WIRECOPY_API Index {
   std::unique_ptr<Engine> engine_;
 };
 
-/// Stable name, as `wirecopy stream` writes it: "added", "unchanged", "updated", "too-old", "queried".
+/// Stable name, as written by `wirecopy stream`: "added", "unchanged", "updated", "too-old", "queried".
 [[nodiscard]] WIRECOPY_API std::string_view name(Index::Outcome outcome);
-/// Stable name, as `wirecopy events` writes it: "created", "joined", "left", "merged", "split".
+/// Stable name, as written by `wirecopy events`: "created", "joined", "left", "merged", "split".
 [[nodiscard]] WIRECOPY_API std::string_view name(Index::Change change);
 
 }  // namespace wirecopy

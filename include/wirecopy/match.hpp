@@ -1,5 +1,5 @@
 /// @file
-/// A match: two articles whose texts were compared exactly, and the evidence.
+/// The relation of two articles whose texts were compared exactly, and the scores that support it.
 #pragma once
 
 #include <cstdint>
@@ -9,23 +9,23 @@
 
 namespace wirecopy {
 
-/// What the first article is to the second.
+/// Relation of the first article to the second.
 enum class Relation {
   exact,     ///< same normalised title and text
-  near,      ///< much the same text
+  near,      ///< largely the same text
   excerpt,   ///< the first is part of the second
   extended,  ///< the second is part of the first
-  partial,   ///< they share passages; does not link
+  partial,   ///< the two share passages but do not match; never links articles
 };
 
 /// A set of relations, such as Options::drop.
 class RelationSet {
  public:
-  /// The set of these; by default the empty set.
+  /// The set of the given relations; empty by default.
   constexpr RelationSet(std::initializer_list<Relation> relations = {}) {
     for (const Relation relation : relations) add(relation);
   }
-  /// Puts a relation in; one that is there already changes nothing.
+  /// Adds a relation; no effect if the set already contains it.
   constexpr void add(Relation relation) { bits_ |= 1U << static_cast<unsigned>(relation); }
   /// Whether the relation is in the set.
   [[nodiscard]] constexpr bool contains(Relation relation) const {
@@ -38,21 +38,21 @@ class RelationSet {
 
 /// Stable name, as in result files: "exact", "near", "excerpt", "extended", "partial".
 [[nodiscard]] WIRECOPY_API std::string_view name(Relation relation);
-/// What the second is to the first: excerpt and extended change places.
+/// Relation of the second article to the first: swaps excerpt and extended.
 [[nodiscard]] WIRECOPY_API Relation reversed(Relation relation);
 
-/// Exact scores of two texts, from counts. "Editorial" is what is no boilerplate of the text's source.
+/// Exact scores of two texts, derived from counts. Editorial text is text that is not boilerplate of its source.
 ///
-/// Containment counts tokens: those of the text that lie in shingles shared with the other, words replaced between two
-/// such stretches included. Jaccard similarities count distinct shingles. All scores are in [0, 1]; 0 where there is
-/// nothing to share.
+/// Containment counts tokens: those covered by shingles shared with the other text, including words replaced between
+/// two covered passages. Jaccard similarity counts distinct shingles. All scores are in [0, 1], and 0 if the
+/// denominator is 0.
 struct Similarity {
   std::uint32_t shared = 0;          ///< distinct editorial shingles in both
   std::uint32_t first = 0;           ///< distinct editorial shingles of the first
   std::uint32_t second = 0;          ///< distinct editorial shingles of the second
-  std::uint32_t covered_first = 0;   ///< editorial tokens of the first that stand in the second
+  std::uint32_t covered_first = 0;   ///< editorial tokens of the first that also occur in the second
   std::uint32_t tokens_first = 0;    ///< editorial tokens of the first
-  std::uint32_t covered_second = 0;  ///< editorial tokens of the second that stand in the first
+  std::uint32_t covered_second = 0;  ///< editorial tokens of the second that also occur in the first
   std::uint32_t tokens_second = 0;   ///< editorial tokens of the second
   std::uint32_t raw_shared = 0;      ///< distinct shingles in both, boilerplate included
   std::uint32_t raw_first = 0;       ///< distinct shingles of the first, boilerplate included
@@ -62,11 +62,11 @@ struct Similarity {
   [[nodiscard]] double containment() const { return share(covered_first, tokens_first); }
   /// Share of the second's editorial text that is in the first.
   [[nodiscard]] double contained() const { return share(covered_second, tokens_second); }
-  /// That of the text with less editorial text: what Options::threshold is about.
+  /// Containment of the text with fewer editorial tokens; compared with Options::threshold.
   [[nodiscard]] double of_shorter() const { return tokens_first <= tokens_second ? containment() : contained(); }
-  /// |A and B| / |A or B| of the editorial shingles.
+  /// |A and B| / |A or B| over the editorial shingles.
   [[nodiscard]] double jaccard() const { return share(shared, first + second - shared); }
-  /// The same of all shingles, boilerplate included.
+  /// |A and B| / |A or B| over all shingles, boilerplate included.
   [[nodiscard]] double raw_jaccard() const { return share(raw_shared, raw_first + raw_second - raw_shared); }
   /// Share of the first's shingles, boilerplate included, that are in the second.
   [[nodiscard]] double raw_containment() const { return share(raw_shared, raw_first); }
@@ -77,7 +77,7 @@ struct Similarity {
   static double share(std::uint32_t part, std::uint32_t whole) { return whole > 0 ? double(part) / whole : 0.0; }
 };
 
-/// The same scores seen from the second article.
+/// The scores of the same pair with the two articles swapped.
 [[nodiscard]] constexpr Similarity reversed(const Similarity& s) {
   return {s.shared,        s.second,       s.first,      s.covered_second, s.tokens_second,
           s.covered_first, s.tokens_first, s.raw_shared, s.raw_second,     s.raw_first};

@@ -1,5 +1,5 @@
 /// @file
-/// A seed that nobody can guess, for feeds whose authors may be hostile.
+/// An unpredictable seed, for feeds whose authors may be hostile.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 
 namespace wirecopy {
 
-/// A secret seed for Options::seed, drawn from the operating system. Who knows the seed of a run can choose words that
-/// are taken for each other, and copies that are not found; SECURITY.md says what that allows. Keep the seed: results
-/// of two runs are the same bytes only under the same one. Throws Error(resources) where the system has no random
-/// numbers.
+/// Returns a secret seed for Options::seed, drawn from the operating system's random number generator. An author who
+/// knows the seed of a run can craft words that collide and copies that are not found; SECURITY.md describes the
+/// consequences. Keep the seed: two runs give identical results only with the same seed. Throws Error(resources) if the
+/// system provides no random numbers. Thread-safe.
 [[nodiscard]] WIRECOPY_API std::uint64_t random_seed();
 
 }  // namespace wirecopy

@@ -1,5 +1,5 @@
 /// @file
-/// Signatures of texts by themselves: MinHash or SimHash, the same that a Deduplicator looks for candidates with.
+/// MinHash or SimHash signatures of texts, identical to those that a Deduplicator uses to find candidates.
 ///
 ///     wirecopy::Options options;
 ///     options.method = wirecopy::Method::minhash;
@@ -7,8 +7,8 @@
 ///     std::vector<std::uint32_t> signatures(texts.size() * signer.words());
 ///     signer.sign(texts, signatures);
 ///
-/// Two MinHash signatures agree in each word with the probability of the Jaccard similarity of their shingle sets
-/// (Broder 1997); of two SimHashes, the fewer bits differ the more alike the texts are (Charikar 2002).
+/// Each word of two MinHash signatures is equal with a probability that is the Jaccard similarity of the shingle sets
+/// (Broder 1997). The fewer bits of two SimHashes differ, the more similar the texts are (Charikar 2002).
 #pragma once
 
 #include <cstddef>
@@ -23,30 +23,32 @@
 
 namespace wirecopy {
 
-/// Signs texts. Immutable: any number of threads may share one.
+/// Computes signatures. Immutable, so any number of threads may share one object.
 class WIRECOPY_API Signer {
  public:
-  /// Method::minhash and Method::simhash only; of the options only method, threshold, recall, shingle and seed matter.
-  /// Signatures of different options must not be compared. Throws Error(usage).
+  /// The method must be Method::minhash or Method::simhash. Only the options method, threshold, recall, shingle and
+  /// seed affect signatures; signatures made with different options must not be compared. Throws Error(usage) for
+  /// another method or an option out of range.
   explicit Signer(const Options& options, const Resources& resources = {});
-  /// Frees all; signatures are the caller's.
+  /// Frees all memory. Signatures belong to the caller.
   ~Signer();
-  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
+  /// Moves the state. A moved-from object may only be destroyed or assigned to.
   Signer(Signer&&) noexcept;
-  /// Takes the state of another, which may only be destroyed or assigned to afterwards.
+  /// Moves the state. A moved-from object may only be destroyed or assigned to.
   Signer& operator=(Signer&&) noexcept;
 
-  /// Words of 32 bits a signature: bands() * rows() for MinHash; 2 for SimHash, the lower half first.
+  /// Number of 32-bit words per signature: bands() * rows() for MinHash; 2 for SimHash, the lower half first.
   [[nodiscard]] std::size_t words() const;
-  /// How MinHash signatures are cut into bands to find pairs at the threshold: the number of bands; 1 for SimHash.
+  /// Number of bands into which a MinHash signature is divided to find pairs at the threshold; 1 for SimHash.
   [[nodiscard]] unsigned bands() const;
-  /// Words of a band; 2 for SimHash.
+  /// Number of words per band; 2 for SimHash.
   [[nodiscard]] unsigned rows() const;
 
-  /// Writes the signature of texts[i] to the words from i * words() on, in parallel. Texts are UTF-8, with or without
-  /// markup; one without a shingle has the signature of the empty set: all bits set in MinHash, none in SimHash.
-  /// `signatures` has texts.size() * words() elements and no text has more than kMaxTextBytes (wirecopy/article.hpp),
-  /// else Error(usage). Throws Error(cancelled) soon after `stop` is requested. Linear in the texts.
+  /// Writes the signature of texts[i] to `signatures`, starting at word i * words(), in parallel. Texts are UTF-8, with
+  /// or without markup. A text without shingles has the signature of the empty set: all bits set for MinHash, no bits
+  /// set for SimHash. Throws Error(usage) if `signatures` does not have texts.size() * words() elements or a text is
+  /// longer than kMaxTextBytes (wirecopy/article.hpp), and Error(cancelled) soon after a stop is requested on `stop`.
+  /// Time is linear in the total length of the texts.
   void sign(std::span<const std::string_view> texts, std::span<std::uint32_t> signatures,
             std::stop_token stop = {}) const;
 

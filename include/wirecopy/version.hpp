@@ -7,7 +7,7 @@
 
 namespace wirecopy {
 
-/// Semantic version of the library that runs, such as "0.1.0". Before 1.0 a minor version may change the interface.
+/// Semantic version of the library at run time, such as "0.1.0". Before 1.0, a minor version may change the interface.
 [[nodiscard]] WIRECOPY_API std::string_view version();
 
 }  // namespace wirecopy

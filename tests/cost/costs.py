@@ -1,8 +1,8 @@
-"""What a run costs on a hostile feed of some size: CPU seconds and peak memory of the real binary.
+"""Costs of a run on a hostile feed of a given size: CPU seconds and peak memory of the real binary.
 
-A law compares a size with four times that size, so that what is small and linear in it (starting, first allocations)
-weighs little; what a run over nothing costs is taken off. CPU time is of the process alone, and the least of some
-runs is taken, so that a busy machine does not matter much.
+A law compares a size with four times that size, so that small linear costs (start-up, first allocations) have little
+weight; the cost of a run over an empty feed is subtracted. CPU time is that of the process only, and the minimum of
+several runs is used, so that the load of the machine matters little.
 """
 
 import os
@@ -19,9 +19,9 @@ import wirecopy_cli as cli
 GROWTH_OF_A_DOUBLING = 2.3
 STEPS = 2  # doublings between the two sizes of a law
 SLACK_SECONDS = 0.02
-SLACK_BYTES = 48 << 20  # buffers and arenas that are taken once
+SLACK_BYTES = 48 << 20  # buffers and arenas that are allocated once
 
-# The smaller size of each law: the larger one takes some tenths of a second.
+# The smaller size of each law; the larger one takes some tenths of a second.
 SIZES = {
     "repeated_keys": 50_000, "giant_line": 200_000, "deep_nesting": 200_000, "many_pieces": 200_000, "tiny_lines": 30_000,
     "escapes": 120_000, "ligatures": 40_000, "stacked_marks": 100_000, "tags": 100_000, "unspaced": 200_000,
@@ -41,7 +41,7 @@ INDEXED = ("clique", "star", "one_word_articles", "popular_shingles", "versions"
 
 
 def laws():
-    """The kinds of feed with each command that they are made for."""
+    """All pairs of a kind of feed and a command that it targets."""
     for kind in hostile_feeds.KINDS:
         yield kind, "dedup"
         yield kind, "stream"
@@ -54,7 +54,7 @@ def laws():
 
 
 def measure(arguments, cwd):
-    """CPU seconds and peak bytes of a run that must succeed."""
+    """CPU seconds and peak memory in bytes of a run that must succeed."""
     process = subprocess.Popen(cli.command(arguments), cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE)
     with process.stderr:
@@ -67,20 +67,20 @@ def measure(arguments, cwd):
 
 
 class Costs:
-    """Feeds in a folder of their own, and what commands cost on them."""
+    """Feeds in a temporary folder, and the costs of commands on them."""
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wirecopy-cost-"))
         self.feeds = {}
         (self.folder / "nothing").write_text("{}\n{}\n")
-        self.least = {}
+        self.minimum = {}
 
     def close(self):
         shutil.rmtree(self.folder)
 
     def feed(self, kind, n):
-        """The name of a feed of this kind, made when it is first asked for: by another process, because the peak memory
-        of a process counts what its parent had when it was forked."""
+        """The name of a feed of this kind, generated on first use by another process, because the peak memory of a process
+        includes that of its parent when it was forked."""
         if (kind, n) not in self.feeds:
             name = f"{kind}-{n}"
             with open(self.folder / name, "wb") as out:
@@ -89,14 +89,14 @@ class Costs:
         return self.feeds[kind, n]
 
     def forget(self, kind):
-        """Frees the disk of all feeds of this kind, and of what was made of them."""
+        """Deletes all feeds of this kind and their results."""
         for key in [key for key in self.feeds if key[0] == kind]:
             del self.feeds[key]
         for path in self.folder.glob(f"{kind}-*"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def run(self, command, feed, pair=None):
-        """One run of a command over a feed."""
+        """Runs a command over a feed once."""
         result, options = f"{feed}.result", ("--threads", 1)
         if command == "dedup":
             return measure(("dedup", feed, "--out", result, "--force", "--progress", "none", *options), self.folder)
@@ -115,31 +115,31 @@ class Costs:
         first, second = pair or (f"{feed}:1", f"{feed}:2")
         return measure(("explain", result, first, second, "--json"), self.folder)
 
-    def look(self, kind, command, n):
-        """The least that the command has cost on this feed so far, in one more run."""
+    def measure_again(self, kind, command, n):
+        """Runs the command once more and returns its minimum cost on this feed so far."""
         feed = self.feed(kind, n) if kind else "nothing"
         pair = PAIRS.get(kind) if command == "explain" else None
         key = (kind, command, n)
         seconds, size = self.run(command, feed, pair)
-        least = self.least.setdefault(key, [seconds, size])
-        self.least[key] = [min(least[0], seconds), min(least[1], size)]
-        return self.least[key]
+        minimum = self.minimum.setdefault(key, [seconds, size])
+        self.minimum[key] = [min(minimum[0], seconds), min(minimum[1], size)]
+        return self.minimum[key]
 
     def of_nothing(self, command):
-        if (None, command, 0) not in self.least:
+        if (None, command, 0) not in self.minimum:
             for _ in range(3):
-                self.look(None, command, 0)
-        return self.least[None, command, 0]
+                self.measure_again(None, command, 0)
+        return self.minimum[None, command, 0]
 
     def growth(self, kind, command, n, steps=STEPS):
-        """What a command costs on a feed and on one of 2^steps times its size, less what it costs on nothing."""
+        """The cost of a command on a feed and on one of 2^steps times its size, minus the cost on an empty feed."""
         nothing = self.of_nothing(command)
-        small, large = (self.look(kind, command, size) for size in (n, n << steps))
+        small, large = (self.measure_again(kind, command, size) for size in (n, n << steps))
         return [[max(x - zero, 0) for x, zero in zip(cost, nothing)] for cost in (small, large)]
 
 
 def exceeds(small, large, steps=STEPS):
-    """Whether CPU seconds or bytes grow by more than the law allows; says which."""
+    """A description of the growth of CPU seconds or bytes if it exceeds the law; otherwise None."""
     bound = GROWTH_OF_A_DOUBLING**steps
     for what, before, after, slack in zip(("CPU seconds", "bytes"), small, large, (SLACK_SECONDS, SLACK_BYTES)):
         if after > bound * before + slack:

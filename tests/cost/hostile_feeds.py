@@ -1,4 +1,4 @@
-"""Feeds that somebody made to cost more than their size: each kind grows with a number.
+"""Feeds crafted to cost more than their size: each kind grows with a number.
 
 python3 tests/cost/hostile_feeds.py KIND N writes one to standard output.
 """
@@ -19,7 +19,7 @@ def prose(draw, count):
 
 
 def changed(draw, base, count, by):
-    """The words with so many of them replaced."""
+    """The words with `count` of them replaced."""
     text = list(base)
     for place in draw.sample(range(len(text)), count):
         text[place] = f"{by}{place}"
@@ -60,13 +60,13 @@ def escapes(draw, n):
 
 
 def ligatures(draw, n):
-    """One letter that normalises to eighteen."""
+    """A character that normalises to eighteen letters."""
     for number in range(4):
         yield {"id": str(number), "text": "\ufdfa" * n}
 
 
 def stacked_marks(draw, n):
-    """One letter under a tower of marks that must be put in order."""
+    """A letter with many combining marks that must be sorted."""
     yield {"id": "marks", "text": "a" + "\u0301\u0323\u0308\u0327" * n}
 
 
@@ -81,7 +81,7 @@ def unspaced(draw, n):
 
 
 def one_word_text(draw, n):
-    """One word again and again behind some prose: every shingle of the one text stands in the other n times."""
+    """One repeated word after some prose: every shingle of one text occurs n times in the other."""
     base = words(draw, 100)
     for identity, count in (("a", n), ("b", n + 5)):
         yield {"id": identity, "text": " ".join(base + ["x"] * count)}
@@ -141,14 +141,14 @@ def groups(draw, n):
 
 
 def chain(draw, n):
-    """Every article matches the next one, and hardly the one behind that."""
+    """Every article matches the next one, but hardly the one after that."""
     stream = words(draw, 40 * n + 100)
     for number in range(n):
         yield {"id": str(number), "source": f"s{number}", "text": " ".join(stream[40 * number:40 * number + 100])}
 
 
 def star(draw, n):
-    """A giant, and excerpts of it."""
+    """A giant text and excerpts of it."""
     excerpts = [prose(draw, 40) for _ in range(n)]
     yield {"id": "giant", "text": " ".join(excerpts)}
     for number, text in enumerate(excerpts):
@@ -193,7 +193,7 @@ def equal_titles(draw, n):
         yield {"id": str(number), "title": "Weather", "source": f"s{number % 5}", "text": prose(draw, 12)}
 
 
-# ---- names and words made with the hash in hand ----
+# ---- names and words crafted for known hash functions ----
 
 
 def unshift(value, bits):
@@ -205,8 +205,8 @@ def unshift(value, bits):
 
 
 def colliding_names(draw, n):
-    """Source names of 16 bytes that std::hash of libstdc++ (MurmurHash64A under a fixed seed) cannot tell apart: the
-    second half of each cancels what the first has done to the state."""
+    """Source names of 16 bytes that collide under std::hash of libstdc++ (MurmurHash64A with a fixed seed): the
+    second half of each cancels the effect of the first on the state."""
     multiplier, inverse = 0xC6A4A7935BD1E995, pow(0xC6A4A7935BD1E995, -1, 1 << 64)
     begin = 0xC70F6907 ^ (16 * multiplier & MASK)
 
@@ -228,14 +228,14 @@ def colliding_names(draw, n):
 
 
 class KnownSeed:
-    """What the program makes of words under a seed that the attacker knows (text/token_hash.hpp, text/shingler.hpp)."""
+    """The program's hashes of words under a seed known to the attacker (text/token_hash.hpp, text/shingler.hpp)."""
 
     def __init__(self, seed=1):
         state = mix64(seed ^ 0x746F6B656E7321)
         self.secret = [mix64(state + step * 0x9E3779B97F4A7C15 & MASK) for step in range(1, 5)]
 
     def token(self, word):
-        """Of a word of up to eight bytes."""
+        """The hash of a word of up to eight bytes."""
         secret = self.secret
         mixed = multiplied(int.from_bytes(word.encode(), "little") ^ secret[0], secret[1])
         return multiplied(mixed ^ secret[2], secret[3] ^ mixed >> 32) >> 32 & ~3
@@ -260,7 +260,7 @@ def multiplied(one, other):
 
 
 def sampled_shingles(draw, count, accept=lambda hashed: True):
-    """Passages of three words whose shingle is sampled under the default seed."""
+    """Passages of three words whose shingle is in the sample under the default seed."""
     known = KnownSeed()
     vocabulary = [(word, known.token(word)) for word in words(draw, 4000)]
     while count > 0:
@@ -272,7 +272,7 @@ def sampled_shingles(draw, count, accept=lambda hashed: True):
 
 
 def popular_shingles(draw, n):
-    """Every two articles share sampled shingles, and none matches: all of the work is for nothing."""
+    """All articles share sampled shingles, but none match, so that all comparisons are useless."""
     popular = list(sampled_shingles(draw, 40))
     for number in range(n):
         passages = (f"{passage} {prose(draw, 3)}" for passage in draw.sample(popular, 10))

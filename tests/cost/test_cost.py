@@ -1,7 +1,7 @@
-"""No feed makes a run cost more than in proportion to its size: at most 2.3 times for twice the feed.
+"""The cost of a run grows at most in proportion to the feed: at most 2.3 times for twice the feed.
 
-Each law compares a feed of one kind (hostile_feeds.py) with one of four times its size. What seems too much is measured
-again some times before it counts. WIRECOPY_COST_SCALE multiplies the sizes; scripts/cost prints the figures.
+Each law compares a feed of one kind (hostile_feeds.py) with one of four times its size. A violation counts only if it
+is confirmed by repeated measurements. WIRECOPY_COST_SCALE multiplies the sizes; scripts/cost prints the figures.
 """
 
 import os
@@ -22,9 +22,9 @@ SCALE = int(os.environ.get("WIRECOPY_COST_SCALE", "1"))
 TRIES = 4
 
 
-@unittest.skipIf(costs.cli.is_sanitized(), "a sanitizer has costs of its own")
+@unittest.skipIf(costs.cli.is_sanitized(), "a sanitizer changes the costs")
 class CostLaws(unittest.TestCase):
-    def test_no_feed_costs_more_than_its_size(self):
+    def test_costs_grow_at_most_linearly(self):
         runs = costs.Costs()
         self.addCleanup(runs.close)
         kinds = {kind: [] for kind, _ in costs.laws()}
@@ -34,16 +34,16 @@ class CostLaws(unittest.TestCase):
             for command in commands:
                 with self.subTest(kind=kind, command=command):
                     if (kind, command) in UNMET:
-                        self.skipTest("known to cost more than its size")
+                        self.skipTest("known to grow faster than the feed")
                     self.assert_linear(runs, kind, command)
             runs.forget(kind)
 
     def assert_linear(self, runs, kind, command):
         for _ in range(TRIES):
-            complaint = costs.exceeds(*runs.growth(kind, command, SCALE * costs.SIZES[kind]))
-            if complaint is None:
+            violation = costs.exceeds(*runs.growth(kind, command, SCALE * costs.SIZES[kind]))
+            if violation is None:
                 return
-        self.fail(f"{command} of {kind}: {complaint} for four times the feed")
+        self.fail(f"{command} of {kind}: {violation} for four times the feed")
 
 
 if __name__ == "__main__":

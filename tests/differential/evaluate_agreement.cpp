@@ -38,7 +38,7 @@ void expect_same(const reference::Groups& clusters, const reference::Groups& sto
   const PairCounts pairs = count_pairs(table);
   EXPECT_EQ(pairs.right, naive.both);
   EXPECT_EQ(pairs.found, naive.both + naive.found_only);
-  EXPECT_EQ(pairs.wanted, naive.both + naive.wanted_only);
+  EXPECT_EQ(pairs.expected, naive.both + naive.wanted_only);
   EXPECT_EQ(pairs.all, naive.both + naive.found_only + naive.wanted_only + naive.neither);
   EXPECT_NEAR(pairs.adjusted_rand(), reference::adjusted_rand(naive), 1e-9);
   const reference::Shares shares = reference::b_cubed(clusters, stories);

@@ -1,4 +1,4 @@
-"""A headless Chromium for tests of pages, driven by the WebDriver protocol through Debian's chromium-driver."""
+"""A headless Chromium for tests of pages, controlled through the WebDriver protocol of Debian's chromium-driver."""
 
 import base64
 import json
@@ -13,14 +13,14 @@ import urllib.request
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver")
-WHY_NOT = None if CHROMIUM and DRIVER else "no chromium with chromium-driver on this machine; scripts/setup installs them"
+WHY_NOT = None if CHROMIUM and DRIVER else "chromium or chromium-driver is not installed; scripts/setup --tests installs both"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
 TIMEOUT = 60
 
 
 class Browser:
-    """One browser with a profile of its own; close() ends it."""
+    """A browser with a temporary profile; close() ends it."""
 
     def __init__(self, width=1280, height=900):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wirecopy-browser-"))
@@ -62,12 +62,12 @@ class Browser:
         self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
 
     def open(self, path, fragment=""):
-        """Opens a file from disk, afresh."""
+        """Opens a file from disk in a fresh page."""
         self._call("POST", self.session + "/url", {"url": "about:blank"})
         self._call("POST", self.session + "/url", {"url": pathlib.Path(path).as_uri() + fragment})
 
     def run(self, script, *arguments):
-        """The value that a function body returns in the page."""
+        """Runs a function body in the page and returns its value."""
         return self._call("POST", self.session + "/execute/sync", {"script": script, "args": list(arguments)})
 
     def text(self, selector):
@@ -88,7 +88,7 @@ class Browser:
         self._call("POST", f"{self.session}/element/{element}/value", {"text": text})
 
     def press(self, key):
-        """One key, wherever the focus is."""
+        """Presses a key, regardless of the focus."""
         for action in ("keyDown", "keyUp"):
             self.devtools("Input.dispatchKeyEvent", type=action, key=key, text=key if action == "keyDown" and len(key) == 1 else "")
 
@@ -96,11 +96,11 @@ class Browser:
         end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
-                raise AssertionError("the page did not get there in time")
+                raise AssertionError("the page did not reach the expected state in time")
             time.sleep(0.05)
 
-    def complaints(self):
-        """What the page wrote to the console since the last call, refused requests and script errors included."""
+    def console_messages(self):
+        """The console messages since the last call, including blocked requests and script errors."""
         return [entry["message"] for entry in self._call("POST", self.session + "/se/log", {"type": "browser"})]
 
     def screenshot(self):

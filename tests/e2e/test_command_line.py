@@ -27,7 +27,7 @@ class Help(cli.CommandTest):
         for option in (b"--articles", b"--seed", b"--out", b"Examples"):
             self.assertIn(option, generate.out)
 
-    def test_help_fits_its_examples(self):
+    def test_options_in_examples_exist(self):
         """Every option in an example exists."""
         for page in ("dedup", "generate"):
             text = cli.run(page, "--help").out.decode()
@@ -43,7 +43,7 @@ class Help(cli.CommandTest):
 
 
 class Usage(cli.CommandTest):
-    def test_wrong_options_are_named_with_status_2(self):
+    def test_wrong_options_are_reported_with_status_2(self):
         articles, _ = cli.some_articles(stories=1)
         feed = self.write_articles("feed.jsonl", articles)
         for arguments, message in {
@@ -87,7 +87,7 @@ class Usage(cli.CommandTest):
                 self.fails(2, "dedup", feed, *arguments, saying=message)
         self.assert_nothing_left("feed.jsonl")
 
-    def test_options_that_only_a_result_directory_serves_ask_for_one(self):
+    def test_options_of_a_result_directory_require_out(self):
         feed = self.write_articles("feed.jsonl", cli.some_articles(stories=1)[0])
         self.fails(2, "dedup", feed, "--matches", saying="--out")
         self.fails(2, "dedup", feed, "--force", saying="--out")
@@ -98,7 +98,7 @@ class Usage(cli.CommandTest):
         self.fails(2, "generate", "--articles", "0", saying="--articles")
         self.fails(2, "generate", "--articles", "many", saying="--articles")
 
-    def test_inputs_that_cannot_be_meant(self):
+    def test_unusable_inputs(self):
         (self.folder / "empty").mkdir()
         self.fails(2, "dedup", self.folder / "empty", saying="no feeds in this directory")
         self.fails(2, "dedup", "-", "-", saying="twice")
@@ -107,7 +107,7 @@ class Usage(cli.CommandTest):
         self.fails(4, "dedup", "--keep", f"source-order={self.folder}/missing", saying="missing")
         self.fails(4, "dedup", "--keep", f"source-order={self.folder}", saying="cannot read: Is a directory")
 
-    def test_simhash_tables_that_would_flood_are_refused(self):
+    def test_simhash_distances_with_too_many_candidates_are_refused(self):
         lines = cli.run("generate", "--articles", 3000).out
         feed = self.write("feed.jsonl", lines)
         done = cli.run("dedup", feed, "--method", "simhash", "--distance", "16")
@@ -123,7 +123,7 @@ class DryRun(cli.CommandTest):
         self.articles[0].update(title="first \x1b[31mheadline", text=self.articles[0]["text"] + " end")
         self.feed = self.write_articles("feed.jsonl", self.articles)
 
-    def test_it_shows_mapping_example_parameters_curve_and_memory(self):
+    def test_it_shows_fields_example_parameters_curve_and_memory(self):
         done = cli.run("dedup", self.feed, "--dry-run", "--method", "minhash", "--out", self.folder / "result")
         self.assertEqual([done.status, done.err], [0, ""])
         text = done.out.decode()
@@ -140,7 +140,7 @@ class DryRun(cli.CommandTest):
         self.assertEqual([curve[0], curve[-1]], [0, 1])
         self.assert_nothing_left("feed.jsonl")
 
-    def test_the_fingerprint_is_that_of_the_run(self):
+    def test_the_fingerprint_equals_that_of_the_run(self):
         text = cli.run("dedup", self.feed, "--dry-run", "--seed", 4).out.decode()
         self.assertIn(self.dedup(self.feed, "--seed", 4).summary["parameters"]["fingerprint"], text)
 
@@ -148,7 +148,7 @@ class DryRun(cli.CommandTest):
         text = cli.run("dedup", self.feed, "--dry-run", "--method", "minhash", "--threshold", "0.7", "--recall", "0.99").out.decode()
         self.assertGreaterEqual(float(re.search(r"^  0\.70  (\S+)", text, re.MULTILINE)[1]), 0.99)
 
-    def test_it_reads_stdin_and_says_when_there_is_no_article(self):
+    def test_it_reads_stdin_and_reports_if_there_is_no_article(self):
         done = cli.run("dedup", "-", "--dry-run", stdin=self.feed.read_bytes())
         self.assertIn(b"text <- text", done.out)
         done = cli.run("dedup", "-", "--dry-run", stdin=b"nothing\n")
@@ -157,7 +157,7 @@ class DryRun(cli.CommandTest):
 
 
 class Messages(cli.CommandTest):
-    def test_no_progress_and_no_colour_where_stderr_is_no_terminal(self):
+    def test_no_progress_and_no_colour_without_a_terminal(self):
         feed = self.write_articles("feed.jsonl", cli.some_articles()[0])
         for progress in ("auto", "none", "log"):
             done = cli.run("dedup", feed, "--progress", progress)
@@ -165,7 +165,7 @@ class Messages(cli.CommandTest):
             self.assertNotRegex(done.err, cli.ESCAPES)
             self.assertEqual(len(done.err.splitlines()), 2, done.err)
 
-    def test_what_feeds_say_cannot_steer_the_terminal(self):
+    def test_text_of_feeds_cannot_control_the_terminal(self):
         name = self.folder / ("evil\x1b[2J\x07" + cli.HOSTILE + ".jsonl")
         article = json.dumps({"id": "\x1b]0;x\x07" + cli.HOSTILE, "text": "a b"}).encode()
         name.write_bytes((article + b"\n") * 2 + b"\x1b[31m\n")
@@ -179,19 +179,19 @@ class Messages(cli.CommandTest):
             self.assertNotRegex(self.fails(4, command, f"{name}.missing", saying="no such file").err, cli.ESCAPES)
         self.assertNotRegex(self.fails(2, "dedup", name, "--keep", cli.HOSTILE, saying="--keep").err, cli.ESCAPES)
 
-    def test_file_names_that_are_not_utf_8_are_harmless_too(self):
+    def test_file_names_that_are_not_utf_8_are_sanitized(self):
         done = cli.run("dedup", cli.os.fsencode(self.folder) + b"/\x9b31m.jsonl")
         self.assertEqual(done.status, 4)
         self.assertNotIn("\\x9b", done.err)
 
-    def test_only_the_first_rejects_are_told_and_all_are_counted(self):
+    def test_only_the_first_rejects_are_printed_and_all_are_counted(self):
         feed = self.write("feed.jsonl", b"no\n" * 50)
         done = cli.run("dedup", feed)
         self.assertEqual(done.status, 0)
         self.assertEqual(done.err.count("rejected at byte"), 5)
         self.assertIn("50 read, 0 kept, 0 duplicate, 50 rejected", done.err)
 
-    def test_descriptions_in_place_of_texts_are_warned_of(self):
+    def test_descriptions_instead_of_texts_give_a_warning(self):
         feed = self.write("feed.jsonl", [json.dumps({"id": n, "description": cli.Writer(n).text()}).encode() + b"\n"
                                          for n in range(3)])
         self.assertIn("warning: 3 of 3 articles have no text other than a description", cli.run("dedup", feed).err)

@@ -1,4 +1,4 @@
-"""wirecopy evaluate: its figures against those of other programs, and what it says about bad files."""
+"""wirecopy evaluate: its scores compared with those of another program, and its messages about bad files."""
 
 import json
 import os
@@ -10,13 +10,13 @@ import unittest
 
 import wirecopy_cli as cli
 
-# Another scorer of labelled pairs, where one is at hand: prints the same figures as JSON.
+# Another scorer of labelled pairs, if available, which prints the same scores as JSON.
 SCORER = pathlib.Path(os.environ.get("WIRECOPY_PAIR_SCORER") or cli.CHECKOUT.parent / "shared/tools/score_pairs.py")
 
 
 class EvaluatePairs(cli.CommandTest):
     def made_labels(self, seed):
-        """Clusters of random sizes, and pairs of all labels inside and across them."""
+        """Clusters of random sizes, and pairs with all labels within and across clusters."""
         draw = random.Random(seed)
         articles = [{"id": f"a{i}", "cluster": draw.choice([None, *"pqrstuv"])} for i in range(draw.randrange(2, 90))]
         pairs = []
@@ -35,8 +35,8 @@ class EvaluatePairs(cli.CommandTest):
         self.assertEqual(done.status, 0, done)
         return json.loads(done.out)
 
-    @unittest.skipUnless(SCORER.is_file(), f"no other scorer to compare with at {SCORER}")
-    def test_figures_are_those_of_another_scorer(self):
+    @unittest.skipUnless(SCORER.is_file(), f"there is no other scorer at {SCORER}")
+    def test_scores_equal_those_of_another_scorer(self):
         for seed in range(12):
             articles, pairs = self.made_labels(seed)
             result, labels = self.write_json_lines("result", articles), self.write_json_lines("pairs", pairs)
@@ -46,7 +46,7 @@ class EvaluatePairs(cli.CommandTest):
             for name in ("weighted", "unweighted"):
                 for figure in ("precision", "recall", "f1", "f1_without_partial"):
                     self.assertAlmostEqual(ours[name][figure], theirs[name][figure], delta=1e-4)
-                # Intervals come from other random samples; ends of 500 samples differ by a few hundredths at most.
+                # Intervals are from other random samples; with 500 samples, their ends differ by a few hundredths at most.
                 for our_end, their_end in zip(ours[name]["f1_90"], theirs[name]["f1_90"]):
                     self.assertAlmostEqual(our_end, their_end, delta=0.05 if len(pairs) > 30 else 0.3)
             if theirs["partial_linked"] is None:
@@ -59,7 +59,7 @@ class EvaluatePairs(cli.CommandTest):
             wrong = [line.split("\t")[:3] for line in listed.splitlines() if line.startswith(("missed", "false link"))]
             self.assertEqual([[e["error"], e["a"], e["b"]] for e in ours["errors"]], wrong)
 
-    def test_tables_are_aligned_and_harmless(self):
+    def test_tables_are_sanitized(self):
         result = self.write("result", [b"a\tx\n", b"b\tx\n"])
         pairs = self.write_json_lines("pairs", [{"a": "a", "b": "b\x1b[31m", "label": "copy", "stratum": "\x07"}])
         done = cli.run("evaluate", result, "--pairs", pairs)
@@ -68,7 +68,7 @@ class EvaluatePairs(cli.CommandTest):
         self.assertIn(b"missed", done.out)
         self.assertIn("1 articles of the pairs are not in the result", done.err)
 
-    def test_bad_files_and_options_are_named(self):
+    def test_bad_files_and_options_are_reported(self):
         good = self.write("result", [b"a\tx\n"])
         bad = self.write("pairs", [b'{"a":"a","b":"b","label":"copy"}\n', b'{"a":"a"}\n'])
         done = cli.run("evaluate", good, "--pairs", bad)
@@ -80,7 +80,7 @@ class EvaluatePairs(cli.CommandTest):
 
 
 class EvaluateTruth(cli.CommandTest):
-    def test_a_made_feed_is_scored_by_its_truth(self):
+    def test_a_generated_feed_is_scored_against_its_truth(self):
         made, out = self.folder / "made", self.folder / "out"
         self.assertEqual(cli.run("generate", "--articles", 2000, "--seed", 5, "--out", made).status, 0)
         self.assertEqual(cli.run("dedup", made / "feed.jsonl", "--out", out, "--progress", "none").status, 0)
@@ -102,7 +102,7 @@ class EvaluateTruth(cli.CommandTest):
 
 
 class CheckRecall(cli.CommandTest):
-    def test_the_recall_reached_is_told_and_does_not_depend_on_threads(self):
+    def test_the_recall_is_reported_and_does_not_depend_on_threads(self):
         made = self.folder / "made"
         self.assertEqual(cli.run("generate", "--articles", 1500, "--seed", 3, "--out", made).status, 0)
         checks = []
@@ -118,7 +118,7 @@ class CheckRecall(cli.CommandTest):
         low, high = checks[0]["long_texts"]["recall_95"]
         self.assertTrue(low <= checks[0]["long_texts"]["recall"] <= high)
 
-    def test_without_the_option_nothing_is_said(self):
+    def test_without_the_option_recall_is_not_reported(self):
         out = self.folder / "out"
         feed = self.write("feed.jsonl", [b'{"id":"1","text":"one two three"}\n'])
         done = cli.run("dedup", feed, "--out", out)

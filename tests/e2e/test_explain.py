@@ -1,4 +1,4 @@
-"""wirecopy explain, boilerplate.jsonl and --boilerplate-model: what a person can check of a result."""
+"""wirecopy explain, boilerplate.jsonl and --boilerplate-model."""
 
 import json
 import os
@@ -14,7 +14,7 @@ FOOTER = ("Subscribe to our newsletter for the best stories of the week & more. 
 
 
 def on_a_terminal(*arguments, **variables):
-    """What the command writes when its standard output is a terminal."""
+    """The output of the command on a terminal."""
     main, other = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", **variables}
     if "NO_COLOR" not in variables:
@@ -51,7 +51,7 @@ class ExplainTest(cli.CommandTest):
         return self.dedup(self.feed, *options)
 
     def with_footer(self, count=12, seed=20):
-        """Unrelated articles of one source under one footer."""
+        """Unrelated articles of one source with the same footer."""
         writer = cli.Writer(seed)
         return [cli.article(n, writer.text(120) + "\n\n" + FOOTER, title=" ".join(writer.words(6)),
                             source="footer.example") for n in range(count)]
@@ -59,7 +59,7 @@ class ExplainTest(cli.CommandTest):
 
 class Costs(ExplainTest):
     def peak_of_explain(self, times):
-        """Bytes that explaining two texts takes which say one word so many times."""
+        """The peak memory in bytes of explaining two texts that repeat a word `times` times."""
         text = cli.Writer(1).text(100)
         self.result_of([cli.article(1, text + " x" * times), cli.article(2, text + " x" * (times + 5))], "--force")
         process = cli.start("explain", self.folder / "result", "a1", "a2", "--json", stdout=cli.subprocess.PIPE)
@@ -71,13 +71,13 @@ class Costs(ExplainTest):
         self.assertGreater(len(why["passages"][0]["second"]), 2 * times)
         return usage.ru_maxrss * 1024
 
-    @unittest.skipIf(cli.is_sanitized(), "a sanitizer takes memory of its own")
-    def test_a_word_said_again_and_again_takes_no_more_memory_than_other_text(self):
+    @unittest.skipIf(cli.is_sanitized(), "a sanitizer uses additional memory")
+    def test_a_repeated_word_takes_no_more_memory_than_other_text(self):
         few, many = self.peak_of_explain(1000), self.peak_of_explain(40000)
         self.assertLess(many - few, 64 << 20)
 
 
-class Verdicts(ExplainTest):
+class Judgements(ExplainTest):
     def test_a_near_copy(self):
         writer = cli.Writer(1)
         text = writer.text(200)
@@ -94,7 +94,7 @@ class Verdicts(ExplainTest):
         lengths = [p["words"] for p in why["passages"]]
         self.assertEqual(lengths, sorted(lengths, reverse=True))
 
-    def test_the_scores_are_those_of_the_result(self):
+    def test_the_scores_equal_those_of_the_result(self):
         articles, together = cli.some_articles()
         result = self.result_of(articles)
         looked_at = 0
@@ -108,7 +108,7 @@ class Verdicts(ExplainTest):
                 self.assertEqual(why["scores"][score], a[score], score)
         self.assertGreater(looked_at, 5)
 
-    def test_an_excerpt_both_ways(self):
+    def test_an_excerpt_in_both_directions(self):
         writer = cli.Writer(2)
         text = writer.text(400)
         self.result_of([cli.article(1, text), cli.article(2, " ".join(text.split(" ")[:120]))])
@@ -129,7 +129,7 @@ class Verdicts(ExplainTest):
         self.assertEqual([why["outcome"], why["judgement"], why["relation"]], ["linked", "equal", "exact"])
         self.assertEqual(why["scores"]["jaccard"], 1)
 
-    def test_a_pair_that_shares_boilerplate_only(self):
+    def test_a_pair_that_shares_only_boilerplate(self):
         self.result_of(self.with_footer())
         why = self.explain("a3", "a5")
         self.assertEqual([why["outcome"], why["relation"], why["passages"]], ["apart", None, []])
@@ -158,14 +158,14 @@ class Verdicts(ExplainTest):
         self.assertIn(why["judgement"], ("little-shared-text", "below-threshold"))
         self.assertIn("No shared passages", self.explain_in_words("a1", "a2"))
 
-    def test_texts_without_words_are_no_copies(self):
+    def test_texts_without_words_are_not_copies(self):
         self.result_of([cli.article(1, "", title="x"), cli.article(2, "...", title="x"), cli.article(3, "word")])
         for first, second in (("a1", "a2"), ("a1", "a3"), ("a3", "a2")):
             why = self.explain(first, second)
             self.assertEqual([why["outcome"], why["judgement"], why["relation"]], ["apart", "too-short", None])
             self.explain_in_words(first, second)
 
-    def test_below_the_threshold_of_the_run(self):
+    def test_a_pair_below_the_threshold_of_the_run(self):
         writer = cli.Writer(5)
         shared = writer.text(60)
         articles = [cli.article(n, shared + " " + writer.text(90)) for n in range(2)]
@@ -218,10 +218,10 @@ class Feeds(ExplainTest):
         self.articles = [cli.article(1, self.text, title="x"), cli.article(1, writer.nearly(self.text)),
                          cli.article(2, self.text), cli.article(3, writer.text())]
 
-    def test_an_id_that_occurs_twice_is_named_by_its_place(self):
+    def test_a_repeated_id_is_given_by_file_and_line(self):
         self.result_of(self.articles)
-        places = re.escape(f"{self.feed}:1, {self.feed}:2")
-        self.fails(2, "explain", self.folder / "result", "a1", "a2", saying="2 articles have the id \"a1\".*" + places)
+        positions = re.escape(f"{self.feed}:1, {self.feed}:2")
+        self.fails(2, "explain", self.folder / "result", "a1", "a2", saying="2 articles have the id \"a1\".*" + positions)
         why = self.explain(f"{self.feed}:2", "a2")
         self.assertEqual([why["articles"][0]["id"], why["articles"][0]["line"], why["outcome"]], ["a1", 2, "linked"])
         self.assertEqual(self.explain(f"{self.feed}:1", f"{self.feed}:2")["outcome"], "linked")
@@ -234,10 +234,10 @@ class Feeds(ExplainTest):
         self.fails(2, "explain", result, "a2", f"{self.feed}:99", saying="no article has the id")
         self.fails(2, "explain", result, "a2", "a2", saying="the same article")
         self.fails(2, "explain", result, "a2", f"{self.feed}:3", saying="the same article")
-        self.fails(2, "explain", self.folder / "nothing", "a2", "a3", saying="is no result")
+        self.fails(2, "explain", self.folder / "nothing", "a2", "a3", saying="is no(t a)? result")
         self.fails(2, "explain", result, "a2", saying="ID2 is required")
 
-    def test_a_feed_that_is_gone_or_was_changed(self):
+    def test_a_missing_or_changed_feed(self):
         self.result_of(self.articles)
         arguments = ("explain", self.folder / "result", "a2", "a3")
         self.write_articles("feed.jsonl", self.articles[:3] + [cli.article(9, "another one")])
@@ -253,11 +253,11 @@ class Feeds(ExplainTest):
         self.assertEqual(len(why["warnings"]), 1)
         self.assertIn("was changed since the result was made", why["warnings"][0])
 
-    def test_an_untouched_feed_gives_no_warning(self):
+    def test_an_unchanged_feed_gives_no_warning(self):
         self.result_of(self.articles)
         self.assertEqual(self.explain("a2", "a3")["warnings"], [])
 
-    def test_a_feed_from_standard_input_is_not_there_again(self):
+    def test_a_feed_from_standard_input_cannot_be_read_again(self):
         self.dedup("-", stdin=b"".join(cli.lines_of(self.articles)))
         self.fails(2, "explain", self.folder / "result", "a2", "a3", saying="standard input")
 
@@ -294,7 +294,7 @@ class Terminals(ExplainTest):
                         source="s\x07" + cli.HOSTILE),
             cli.article(21, text + "\n\nYours last, and more of it here.", source="other.example")])
 
-    def test_marks_where_there_is_no_terminal(self):
+    def test_marks_without_a_terminal(self):
         text = self.explain_in_words("a20", "a21")
         self.assertNotRegex(text, cli.ESCAPES)
         self.assertIn("[-Mine first.-]\n\n", text)
@@ -314,7 +314,7 @@ class Terminals(ExplainTest):
             self.assertNotIn("\x1b", on_a_terminal(*arguments, **variables))
         self.assertIn("\x1b[31m", on_a_terminal(*arguments, NO_COLOR=""))
 
-    def test_json_gives_back_the_whole_text(self):
+    def test_json_contains_the_whole_text(self):
         done = cli.run("explain", self.folder / "result", "a20", "a21", "--json")
         self.assertNotRegex(done.out.decode(), cli.CONTROLS)
         why = json.loads(done.out)
@@ -323,14 +323,14 @@ class Terminals(ExplainTest):
             original = json.loads(self.feed.read_bytes().splitlines()[number])["text"]
             self.assertEqual("".join(s["text"] for s in article["text"]), original)
 
-    def test_a_reader_that_has_seen_enough(self):
+    def test_a_closed_pipe(self):
         done = cli.subprocess.run(f"{cli.BINARY} explain {self.folder}/result a20 a21 | head -1", shell=True,
                                   capture_output=True)
         self.assertEqual([done.returncode, done.stderr], [0, b""])
 
 
-class IgnoredText(ExplainTest):
-    def test_the_list_shows_what_was_ignored(self):
+class Boilerplate(ExplainTest):
+    def test_the_list_shows_the_ignored_text(self):
         self.result_of(self.with_footer(14) + [cli.article(99, cli.Writer(1).text())])
         blocks = cli.read_lines(self.folder / "result" / "boilerplate.jsonl")
         self.assertEqual(len(blocks), 1)
@@ -338,7 +338,7 @@ class IgnoredText(ExplainTest):
                          {"source": "footer.example", "text": FOOTER.rstrip("."), "articles": 14, "sample": 14})
         self.assertRegex(blocks[0]["example"], "^a([0-9]|1[0-3])$")
 
-    def test_formulas_of_many_sources_are_listed_for_all_together(self):
+    def test_shared_boilerplate_is_listed_without_a_source(self):
         writer = cli.Writer(24)
         feed = [cli.article(n, f"{writer.text(90)} {FOOTER}", title=" ".join(writer.words(5)), source=f"s{n}.example")
                 for n in range(40)]
@@ -347,7 +347,7 @@ class IgnoredText(ExplainTest):
         self.assertEqual([block["source"], block["text"], block["articles"]], [None, FOOTER.rstrip("."), 40])
         self.assertEqual(self.explain("a0", "a1")["scores"]["shared"], 0)
 
-    def test_the_list_is_cut_and_folded(self):
+    def test_listed_texts_are_truncated_and_on_one_line(self):
         writer = cli.Writer(21)
         footer = "\n \t".join(writer.words(200))
         feed = [cli.article(n, writer.text(80) + "\n" + footer, title=" ".join(writer.words(5)), source="s.example")
@@ -357,7 +357,7 @@ class IgnoredText(ExplainTest):
         self.assertEqual(len(block["text"]), 500)
         self.assertTrue(" ".join(footer.split()).startswith(block["text"]))
 
-    def test_texts_are_found_in_any_script_and_behind_markup(self):
+    def test_texts_are_found_in_any_script_and_in_markup(self):
         random = cli.random.Random(22)
         han = ["".join(chr(random.randint(0x4E00, 0x9FA0)) for _ in range(120)) for _ in range(12)]
         footer = "订阅我们的通讯获取每周最佳报道关注我们的频道永不错过任何消息亲爱的读者"
@@ -370,7 +370,7 @@ class IgnoredText(ExplainTest):
         self.assertEqual(blocks["han.example"], footer)
         self.assertIn(FOOTER.rstrip("."), blocks["markup.example"])
 
-    def test_the_same_bytes_however_the_feed_is_read(self):
+    def test_the_list_does_not_depend_on_how_the_feed_is_read(self):
         feed = self.write_articles("feed.jsonl", self.with_footer(40))
         lines = feed.read_bytes().splitlines(keepends=True)
         self.write("a.jsonl", b"".join(lines[:17]).rstrip(b"\n"))
@@ -387,13 +387,13 @@ class IgnoredText(ExplainTest):
         self.assertEqual((self.folder / "plain" / "boilerplate.jsonl").read_bytes(),
                          (self.folder / "piped" / "boilerplate.jsonl").read_bytes())
 
-    def test_none_when_boilerplate_is_off(self):
+    def test_no_files_if_boilerplate_is_off(self):
         self.result_of(self.with_footer(), "--boilerplate", "off")
         self.assertEqual([p.name for p in (self.folder / "result").glob("boilerplate*")], [])
 
 
 class Models(ExplainTest):
-    def test_a_model_teaches_a_feed_too_small_to_learn_from(self):
+    def test_a_model_applies_to_a_feed_too_small_to_learn_from(self):
         model = self.folder / "model"
         many = self.write_articles("many.jsonl", self.with_footer(20))
         self.dedup(many, "--boilerplate-model", model, out="many")
@@ -402,27 +402,27 @@ class Models(ExplainTest):
         few = self.write_articles("few.jsonl", self.with_footer(2, seed=33))
         alone = self.dedup(few, out="alone")
         self.assertEqual(cli.read_lines(self.folder / "alone" / "boilerplate.jsonl"), [])
-        taught = self.dedup(few, "--boilerplate-model", model, out="taught")
-        (block,) = cli.read_lines(self.folder / "taught" / "boilerplate.jsonl")
+        with_model = self.dedup(few, "--boilerplate-model", model, out="with_model")
+        (block,) = cli.read_lines(self.folder / "with_model" / "boilerplate.jsonl")
         self.assertEqual([block["text"], block["articles"]], [FOOTER.rstrip("."), 2])
-        self.assertEqual(self.explain("a0", "a1", "taught")["scores"]["shared"], 0)
+        self.assertEqual(self.explain("a0", "a1", "with_model")["scores"]["shared"], 0)
         self.assertGreater(self.explain("a0", "a1", "alone")["scores"]["shared"], 20)
-        parameters = [r.summary["parameters"] for r in (alone, taught)]
+        parameters = [r.summary["parameters"] for r in (alone, with_model)]
         self.assertEqual(parameters[0]["boilerplate_model"], None)
         self.assertRegex(parameters[1]["boilerplate_model"], "^[0-9a-f]{16}$")
         self.assertNotEqual(parameters[0]["fingerprint"], parameters[1]["fingerprint"])
 
-    def test_a_model_teaches_the_formulas_of_many_sources(self):
+    def test_a_model_contains_shared_boilerplate(self):
         model = self.folder / "model"
         many = [{**a, "source": f"s{n}.example"} for n, a in enumerate(self.with_footer(40))]
         few = [{**a, "source": f"t{n}.example"} for n, a in enumerate(self.with_footer(2, seed=33))]
         self.dedup(self.write_articles("many.jsonl", many), "--boilerplate-model", model, out="many")
-        self.dedup(self.write_articles("few.jsonl", few), "--boilerplate-model", model, out="taught")
-        (block,) = cli.read_lines(self.folder / "taught" / "boilerplate.jsonl")
+        self.dedup(self.write_articles("few.jsonl", few), "--boilerplate-model", model, out="with_model")
+        (block,) = cli.read_lines(self.folder / "with_model" / "boilerplate.jsonl")
         self.assertEqual([block["source"], block["text"], block["articles"]], [None, FOOTER.rstrip("."), 2])
-        self.assertEqual(self.explain("a0", "a1", "taught")["scores"]["shared"], 0)
+        self.assertEqual(self.explain("a0", "a1", "with_model")["scores"]["shared"], 0)
 
-    def test_a_model_grows_by_what_each_feed_teaches(self):
+    def test_a_model_accumulates_boilerplate_of_all_feeds(self):
         model = self.folder / "model"
         one = self.write_articles("one.jsonl", self.with_footer(20))
         other = self.write_articles("other.jsonl", [{**a, "source": "second.example"} for a in self.with_footer(20)])
@@ -433,14 +433,14 @@ class Models(ExplainTest):
         self.assertIn(b"second.example", grown)
         self.assertEqual(grown, (self.folder / "2" / "boilerplate.model").read_bytes())
 
-    def test_without_out_the_model_is_written_too(self):
+    def test_the_model_is_written_without_out(self):
         model = self.folder / "model"
         feed = self.write_articles("feed.jsonl", self.with_footer(20))
         done = cli.run("dedup", feed, "--boilerplate-model", model)
         self.assertEqual([done.status, len(done.out.splitlines())], [0, 20])
         self.assertIn(b"footer.example", model.read_bytes())
 
-    def test_models_that_cannot_serve_are_refused_and_left_alone(self):
+    def test_unusable_models_are_refused_and_not_changed(self):
         feed = self.write_articles("feed.jsonl", self.with_footer(20))
         model = self.folder / "model"
         arguments = ("dedup", feed, "--boilerplate-model", model)
@@ -459,7 +459,7 @@ class Models(ExplainTest):
         self.fails(4, "dedup", feed, "--boilerplate-model", self.folder / "no" / "model", saying="cannot create")
         self.assert_nothing_left("feed.jsonl", "model")
 
-    def test_a_model_inside_the_result_would_be_lost(self):
+    def test_a_model_inside_the_result_is_refused(self):
         feed = self.write_articles("feed.jsonl", self.with_footer(20))
         self.dedup(feed)
         inside = self.folder / "result" / "boilerplate.model"
@@ -468,7 +468,7 @@ class Models(ExplainTest):
         self.fails(2, "dedup", feed, "--out", "result", "--force", "--boilerplate-model", "./result/new.model",
                    cwd=self.folder, saying="inside the output directory")
 
-    def test_a_run_that_fails_leaves_the_model_as_it_was(self):
+    def test_a_failed_run_does_not_change_the_model(self):
         feed = self.write_articles("feed.jsonl", self.with_footer(20))
         with open("/dev/full", "wb") as full:
             done = cli.run("dedup", feed, "--boilerplate-model", self.folder / "model", stdout=full)

@@ -1,4 +1,4 @@
-"""A made feed against its truth, by the real binary from end to end."""
+"""A generated feed compared with its truth, end to end with the real binary."""
 
 import collections
 import json
@@ -11,12 +11,12 @@ def pairs(sizes):
 
 
 def pair_scores(truth, articles):
-    """Precision, recall and F1 of the pairs of articles that are said to be copies of one story."""
+    """Precision, recall and F1 over pairs of articles of the same story."""
     linked = [a for a in articles if a["cluster"] is not None]
     found = pairs(collections.Counter(a["cluster"] for a in linked).values())
-    wanted = pairs(collections.Counter(truth.values()).values())
+    expected = pairs(collections.Counter(truth.values()).values())
     right = pairs(collections.Counter((a["cluster"], truth[a["id"]]) for a in linked).values())
-    precision, recall = right / max(found, 1), right / max(wanted, 1)
+    precision, recall = right / max(found, 1), right / max(expected, 1)
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
@@ -37,12 +37,12 @@ class GeneratedFeed(cli.CommandTest):
                 precision, recall, f1 = pair_scores(truth, result.articles)
                 self.assertGreater(f1, floor, f"precision {precision:.3f}, recall {recall:.3f}, seed {seed}")
 
-    def test_what_is_equal_is_a_copy(self):
+    def test_equal_texts_are_copies(self):
         feed, truth = self.generate(2500, 5)
         precision, _, _ = pair_scores(truth, self.dedup(feed, "--method", "exact").articles)
         self.assertEqual(precision, 1)
 
-    def test_footers_are_learnt_with_titles_too(self):
+    def test_footers_are_learned_with_titles_too(self):
         feed, _ = self.generate(2500, 6)
         def blocks(*options):
             folder = self.dedup(feed, "--force", *options).folder
@@ -69,7 +69,7 @@ class GeneratedFeed(cli.CommandTest):
         kept = {json.loads(line)["id"] for line in expected.splitlines()}
         self.assertLessEqual({json.loads(line)["id"] for line in done.stdout.splitlines()}, kept)
 
-    def test_what_was_kept_has_few_copies_left(self):
+    def test_kept_articles_have_few_copies(self):
         feed, _ = self.generate(2000, 9)
         once = self.dedup(feed, out="once")
         again = self.dedup(self.folder / "once" / "unique.jsonl", out="again")

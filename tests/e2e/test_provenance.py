@@ -1,4 +1,4 @@
-"""What a result tells of where a story came from: first seen, agency, outlets, headlines, versions; lead-ins; --keep."""
+"""The provenance in a result: first seen, agency, outlets, headlines, versions; lead-ins; --keep."""
 
 import random
 
@@ -6,7 +6,7 @@ import wirecopy_cli as cli
 
 
 def copies():
-    """Five copies of one agency story, and a story of its own."""
+    """Five copies of an agency story, and a separate story."""
     writer = cli.Writer(5)
     body, other = writer.text(), writer.text()
     return [
@@ -23,7 +23,7 @@ def copies():
 
 
 class Provenance(cli.CommandTest):
-    def test_a_cluster_tells_where_its_story_came_from(self):
+    def test_a_cluster_has_its_provenance(self):
         [cluster] = self.dedup_articles(copies()).clusters
         self.assertEqual(cluster["first_seen"],
                          {"id": "a", "source": "early.example", "published": "2024-01-01T10:00:00Z"})
@@ -44,7 +44,7 @@ class Provenance(cli.CommandTest):
             if expected is not None:
                 self.assertAlmostEqual(member["own"], expected, places=3)
 
-    def test_the_order_of_the_feed_changes_nothing(self):
+    def test_the_order_of_the_feed_does_not_matter(self):
         articles = copies()
         expected = self.dedup_articles(articles).clusters
         for seed in range(5):
@@ -58,7 +58,7 @@ class Provenance(cli.CommandTest):
         without = [a for a in copies() if a["id"] in ("a", "e")]
         self.assertEqual(self.dedup_articles(without, "--keep", "credited").cluster_of("a")["canonical"], "e")
 
-    def test_a_bare_date_line_or_a_feed_mark_makes_no_difference(self):
+    def test_a_date_line_or_a_feed_mark_makes_no_difference(self):
         text = cli.Writer(9).text()
         leads = ["", "18 Nov 2019\n", "(MENAFN) ", "(MENAFN - Some Agency (SA)) ", "2019-11-18T10:15:00Z\n(MENAFN)\n"]
         articles = [{"id": str(i), "title": "Storm", "text": lead + text} for i, lead in enumerate(leads)]

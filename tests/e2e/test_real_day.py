@@ -1,4 +1,4 @@
-"""A day of real news, where it is at hand: the run works and its counts add up."""
+"""A day of real news, if available: the run succeeds and its counts add up."""
 
 import shutil
 import subprocess
@@ -15,7 +15,7 @@ class RealDay(cli.CommandTest):
         if not DAY.exists():
             self.skipTest("the day of real news is not at ../shared/data/news-day")
 
-    def test_the_run_works_and_its_counts_add_up(self):
+    def test_the_run_succeeds_and_its_counts_add_up(self):
         result = self.dedup(DAY)
         self.assertEqual(result.counts["read"], LINES)
         self.assertEqual(result.counts["rejected"], 0)

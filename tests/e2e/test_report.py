@@ -1,4 +1,4 @@
-"""wirecopy report and dedup --report: what is in the file."""
+"""wirecopy report and dedup --report: the contents of the file."""
 
 import base64
 import hashlib
@@ -26,7 +26,7 @@ def data_of(path):
 
 
 def replay(text, edits):
-    """The second text, made of the first and its edits; None stands for what is not shown."""
+    """The second text, reconstructed from the first and the edits; None stands for text that is not shown."""
     units = text.encode("utf-16-le")
     at, out, rest = 0, [], list(edits)
     while rest:
@@ -42,12 +42,12 @@ def replay(text, edits):
             here = rest.pop(0)
         if kind != 2:
             out.append(here)
-    assert at == len(units), "edits do not take all of the first text"
+    assert at == len(units), "edits do not consume all of the first text"
     return out
 
 
 def copies(seed=1, stories=8):
-    """Stories of three outlets: the whole, one nearly equal, an excerpt."""
+    """Stories of three outlets: the full text, a near copy and an excerpt."""
     writer = cli.Writer(seed)
     articles = []
     for story in range(stories):
@@ -67,7 +67,7 @@ class ReportTest(cli.CommandTest):
         done = cli.run("report", self.folder / result, "-o", self.folder / name, *arguments)
         self.assertEqual(done.status, 0, done)
         self.assertEqual(done.out, b"")
-        self.said = done.err
+        self.messages = done.err
         return data_of(self.folder / name)
 
     def report_of(self, articles, *options):
@@ -77,7 +77,7 @@ class ReportTest(cli.CommandTest):
 
 
 class Contents(ReportTest):
-    def test_everything_of_a_small_result_is_inside(self):
+    def test_a_small_result_is_complete(self):
         data = self.report_of(copies())
         self.assertEqual(data["summary"], self.result.summary)
         self.assertEqual({c["id"] for c in data["clusters"]}, {c["cluster"] for c in self.result.clusters})
@@ -90,14 +90,14 @@ class Contents(ReportTest):
             self.assertEqual([m["id"] for m in shown["m"]], [m["id"] for m in cluster["members"]])
             self.assertEqual([data["sources"][s] for s in shown["s"]], [o["source"] for o in cluster["outlets"]])
             self.assertEqual(data["languages"][shown["g"]], "en")
-            for member, told in zip(shown["m"], cluster["members"]):
-                self.assertEqual(member.get("r"), told["relation"])
-                self.assertEqual("k" in member, told["kept"])
-                self.assertEqual(shown["h"][member["h"]][0], told["title"])
-                if told["match"] is not None:
-                    self.assertEqual(shown["m"][member["m"]]["id"], told["match"])
+            for member, listed in zip(shown["m"], cluster["members"]):
+                self.assertEqual(member.get("r"), listed["relation"])
+                self.assertEqual("k" in member, listed["kept"])
+                self.assertEqual(shown["h"][member["h"]][0], listed["title"])
+                if listed["match"] is not None:
+                    self.assertEqual(shown["m"][member["m"]]["id"], listed["match"])
 
-    def test_edits_make_each_copy_of_the_one_kept(self):
+    def test_edits_reproduce_each_copy(self):
         articles = copies(3)
         articles[0]["text"] = "🌧 Wörter " + articles[0]["text"].replace(" ", "\n\n", 3)
         texts = {a["id"]: a["text"] for a in articles}
@@ -112,7 +112,7 @@ class Contents(ReportTest):
                     seen += 1
         self.assertGreater(seen, 10)
 
-    def test_pairs_of_a_small_cluster_are_those_of_explain(self):
+    def test_scores_of_pairs_equal_those_of_explain(self):
         data = self.report_of(copies())
         cluster = data["clusters"][0]
         first, second = cluster["m"][0], cluster["m"][2]
@@ -120,7 +120,7 @@ class Contents(ReportTest):
         scores = json.loads(done.out)["scores"]
         self.assertAlmostEqual(cluster["i"][1] / 100, max(scores["containment"], scores["contained"]), delta=0.011)
 
-    def test_what_if_is_the_run_itself_at_its_own_threshold(self):
+    def test_the_threshold_study_reproduces_the_run_at_its_own_threshold(self):
         for options in ([], ["--threshold", "0.7"], ["--drop", "exact,near"], ["--method", "minhash"], ["--keep", "earliest"]):
             with self.subTest(options=options):
                 feed = self.write_articles("feed.jsonl", copies(5, 20))
@@ -142,7 +142,7 @@ class Contents(ReportTest):
         flows = {(names[a], names[b]): (stories, lag) for a, b, stories, lag in data["flow"]["x"]}
         self.assertEqual(flows, {("first.example", "second.example"): (8, 7200), ("first.example", "third.example"): (8, 14400)})
 
-    def test_the_tray_holds_pairs_near_the_threshold_and_removed_ones(self):
+    def test_the_tray_has_pairs_near_the_threshold_and_removed_ones(self):
         writer = cli.Writer(9)
         articles = []
         for step in range(30):  # shares of 30 % to 70 %
@@ -158,7 +158,7 @@ class Contents(ReportTest):
         self.assertEqual({pair["p"][1]["id"] for pair in sides["removed"]}, removed)
         self.assertTrue(sides["below"] and sides["above"])
 
-    def test_the_same_bytes_for_any_number_of_threads(self):
+    def test_the_report_does_not_depend_on_threads(self):
         self.report_of(copies())
         for threads in (1, 3):
             self.report("--threads", threads, name=f"{threads}.html")
@@ -166,7 +166,7 @@ class Contents(ReportTest):
 
 
 class Safety(ReportTest):
-    def test_text_of_the_feed_cannot_leave_the_data(self):
+    def test_text_of_the_feed_cannot_escape_from_the_data(self):
         articles = copies()
         for at, title in enumerate(HOSTILE):
             articles[3 * at]["title"] = title
@@ -184,7 +184,7 @@ class Safety(ReportTest):
         titles = {headline for cluster in data["clusters"] for headline, _ in cluster["h"]}
         self.assertLessEqual(set(HOSTILE), titles)
 
-    def test_the_policy_allows_its_own_script_and_style_and_nothing_else(self):
+    def test_the_policy_allows_only_its_own_script_and_style(self):
         self.report_of(copies())
         page = (self.folder / "report.html").read_bytes()
         policy = re.search(rb'Content-Security-Policy" content="([^"]*)"', page)[1].decode()
@@ -197,19 +197,19 @@ class Safety(ReportTest):
             self.assertIn(f"{source} 'sha256-{digest}'", policy)
         self.assertEqual(re.findall(rb'(?:src|href)="[^"]', page[:page.index(b'id="data"')]), [])
 
-    def test_what_is_no_report_is_not_replaced(self):
+    def test_a_file_that_is_not_a_report_is_not_replaced(self):
         self.report_of(copies())
         feed = self.folder / "feed.jsonl"
         before = feed.read_bytes()
-        self.fails(2, "report", self.folder / "result", "-o", feed, saying="no report")
-        self.fails(2, "dedup", feed, "--out", self.folder / "other", "--report", feed, saying="no report")
+        self.fails(2, "report", self.folder / "result", "-o", feed, saying="exists and is not a report")
+        self.fails(2, "dedup", feed, "--out", self.folder / "other", "--report", feed, saying="exists and is not a report")
         self.assertEqual(feed.read_bytes(), before)
         self.assertFalse((self.folder / "other").exists())
-        self.report()  # an older report is
+        self.report()  # an earlier report is replaced
 
-    def test_bad_places(self):
+    def test_bad_paths(self):
         self.report_of(copies())
-        self.fails(2, "report", self.folder, "-o", self.folder / "x.html", saying="no result")
+        self.fails(2, "report", self.folder, "-o", self.folder / "x.html", saying="is no(t a)? result")
         self.fails(4, "report", self.folder / "result", "-o", self.folder / "none/x.html", saying="none")
         self.fails(2, "dedup", self.folder / "feed.jsonl", "--report", self.folder / "x.html", saying="--out")
         (self.folder / "result/clusters.jsonl").write_text("{}\n")
@@ -220,19 +220,19 @@ class Safety(ReportTest):
 class WithoutTheFeed(ReportTest):
     def assert_without_texts(self, data, why):
         self.assertRegex(data["warnings"][0], why)
-        self.assertRegex(self.said, why)
+        self.assertRegex(self.messages, why)
         self.assertNotIn("threshold", data)
         self.assertEqual(data["tray"], [])
         self.assertEqual(data["shown"]["texts"], 0)
         self.assertEqual(data["shown"]["listed"], 8)
         self.assertTrue(all("m" in cluster and "x" not in cluster for cluster in data["clusters"]))
 
-    def test_a_feed_that_is_gone(self):
+    def test_a_missing_feed(self):
         self.report_of(copies())
         os.remove(self.folder / "feed.jsonl")
         self.assert_without_texts(self.report(), "no such file")
 
-    def test_a_feed_that_was_changed(self):
+    def test_a_changed_feed(self):
         self.report_of(copies())
         with open(self.folder / "feed.jsonl", "ab") as feed:
             feed.write(b"{}\n")
@@ -244,8 +244,8 @@ class WithoutTheFeed(ReportTest):
         self.assertEqual(done.status, 0, done)
         self.assert_without_texts(self.report(), "standard input")
 
-    def test_an_empty_feed_and_one_without_copies(self):
-        for number, articles in enumerate(([], [cli.article(1, "nothing but one article of its own")])):
+    def test_an_empty_feed_and_a_feed_without_copies(self):
+        for number, articles in enumerate(([], [cli.article(1, "a single article without copies")])):
             feed = self.write_articles(f"feed{number}.jsonl", articles)
             self.dedup(feed, out=f"result{number}")
             data = self.report(result=f"result{number}")
@@ -254,7 +254,7 @@ class WithoutTheFeed(ReportTest):
 
 
 class Sizes(ReportTest):
-    def test_a_day_takes_less_than_five_megabytes(self):
+    def test_a_report_of_a_day_has_less_than_five_megabytes(self):
         made = self.folder / "made"
         self.assertEqual(cli.run("generate", "--articles", 22000, "--seed", 7, "--out", made).status, 0)
         done = cli.run("dedup", made / "feed.jsonl", "--out", self.folder / "result", "--report", self.folder / "report.html")
@@ -264,7 +264,7 @@ class Sizes(ReportTest):
         self.assertGreater(data["shown"]["texts"], 100)
         self.assertEqual(data["shown"]["clusters"], data["summary"]["counts"]["clusters"])
 
-    def test_a_cluster_of_thousands_is_shown_in_part(self):
+    def test_a_cluster_of_thousands_is_truncated(self):
         text = cli.Writer(4).text(100)
         data = self.report_of([cli.article(n, text, source=f"o{n % 900}.example") for n in range(3000)])
         (cluster,) = data["clusters"]

@@ -1,4 +1,4 @@
-"""The report in a real browser: it draws, sorts, searches, opens, labels, and stays inert whatever the feed says."""
+"""The report in a real browser: drawing, sorting, searching, labelling, and resistance to hostile text."""
 
 import json
 import struct
@@ -31,18 +31,18 @@ class PageTest(made.ReportTest):
     def rows(self, cells="table.stories tbody tr td.title a"):
         return self.browser.texts(cells)
 
-    def assert_no_complaints(self):
-        self.assertEqual(self.browser.complaints(), [])
+    def assert_no_errors(self):
+        self.assertEqual(self.browser.console_messages(), [])
 
 
 class Views(PageTest):
-    def test_every_view_draws_without_a_complaint(self):
+    def test_every_view_draws_without_errors(self):
         self.open_report_of(made.copies())
         for view in VIEWS:
             with self.subTest(view=view):
                 self.open("#" + view)
                 self.assertGreater(len(self.browser.text("main")), 100)
-                self.assert_no_complaints()
+                self.assert_no_errors()
         first = self.data["clusters"][0]
         self.open("#story=" + first["id"])
         self.assertIn(first["t"], self.browser.text("h1"))
@@ -50,17 +50,17 @@ class Views(PageTest):
         self.assertIn("second.example", self.browser.text("main"))
         self.open("#story=unknown")
         self.assertIn("not in the report", self.browser.text("main"))
-        self.assert_no_complaints()
+        self.assert_no_errors()
 
-    def test_the_overview_answers(self):
+    def test_the_overview_has_its_rankings(self):
         articles = made.copies()
         for article in articles[:2]:
             article["text"] = "LONDON (Reuters) - " + article["text"]
         self.open_report_of(articles)
         text = self.browser.text("main")
         counts = self.result.counts
-        for words in (f"{counts['read']} articles", "Syndicated most", "By which agency", "Who ran them first", "Who adds nothing of its own", "Reuters",
-                      "Is the threshold right?", "Nothing hidden", self.result.summary["parameters"]["fingerprint"]):
+        for words in (f"{counts['read']} articles", "Most syndicated", "Agencies", "First to publish", "Least original", "Reuters",
+                      "Is the threshold right?", "About this run", self.result.summary["parameters"]["fingerprint"]):
             self.assertIn(words, text)
         self.assertNotIn("Worth a second look", text)  # every story holds together
         self.assertGreater(self.browser.count("svg.chart rect.bin"), 10)
@@ -75,24 +75,24 @@ class Views(PageTest):
         self.assertIn("At 1.00", self.browser.text("output.reading"))
         self.assertNotEqual(before, self.browser.text("output.reading"))
 
-    def test_without_the_feed_it_says_so(self):
+    def test_without_the_feed_there_is_a_warning(self):
         self.data = self.report_of(made.copies())
         (self.folder / "feed.jsonl").unlink()
         self.report()
         for view in VIEWS:
             self.open("#" + view)
-            self.assert_no_complaints()
+            self.assert_no_errors()
         self.open()
         self.assertIn("no such file", self.browser.text(".warning"))
         self.open("#story=" + self.data["clusters"][0]["id"])
         self.assertIn("No texts", self.browser.text("main"))
 
-    def test_an_empty_result_draws_too(self):
-        self.open_report_of([cli.article(1, "nothing but one article of its own")])
+    def test_an_empty_result_is_drawn(self):
+        self.open_report_of([cli.article(1, "a single article without copies")])
         for view in VIEWS:
             self.open("#" + view)
             self.assertTrue(self.browser.text("main"))
-        self.assert_no_complaints()
+        self.assert_no_errors()
 
 
 class Stories(PageTest):
@@ -106,7 +106,7 @@ class Stories(PageTest):
         for words, count in (("third.example", 8), ("a52", 1), ("nowhere", 0)):
             self.browser.run("const box = document.getElementById('search'); box.value = arguments[0]; box.dispatchEvent(new Event('input'))", words)
             self.assertEqual(len(self.rows()), count, words)
-        self.assert_no_complaints()
+        self.assert_no_errors()
 
     def test_columns_sort_both_ways(self):
         self.open_report_of(made.copies(), fragment="#stories")
@@ -117,7 +117,7 @@ class Stories(PageTest):
         self.assertEqual(self.rows(), rising[::-1])
         self.assertEqual(self.browser.run("return document.querySelector('th.title').getAttribute('aria-sort')"), "descending")
 
-    def test_badges_filter(self):
+    def test_badges_are_filters(self):
         text = cli.Writer(8).text(90)
         exact = [cli.article(2000 + n, text, title="The same twice", source="twice.example") for n in range(2)]
         self.open_report_of(made.copies() + exact, fragment="#stories")
@@ -138,9 +138,9 @@ class Stories(PageTest):
         self.browser.click("table.members tbody tr:nth-child(3)")
         self.assertNotEqual(self.browser.text(".side-by-side .other h4"), before)
         self.assertEqual(self.browser.count("svg.grid-chart g"), 6)
-        self.assert_no_complaints()
+        self.assert_no_errors()
 
-    def test_keys_go_from_story_to_story(self):
+    def test_arrow_keys_move_between_stories(self):
         self.open_report_of(made.copies(), fragment="#stories")
         order = self.rows()
         self.browser.click("table.stories tbody tr:nth-child(1) td.title a")
@@ -150,7 +150,7 @@ class Stories(PageTest):
         self.browser.press("ArrowLeft")
         self.browser.wait(lambda: self.browser.text("h1") == order[0])
 
-    def test_a_copys_text_stands_as_it_was(self):
+    def test_texts_are_shown_unchanged(self):
         articles = made.copies()
         self.open_report_of(articles)
         cluster = self.data["clusters"][0]
@@ -189,9 +189,9 @@ class Labels(PageTest):
         self.assertEqual(scores["pairs"], {"copy": 4, "partial": 1, "different": 2})
         for step in scores["curve"]:
             self.assertAlmostEqual(step["f1"], self.browser.run("return scoresAt(arguments[0]).f1", step["threshold"]), places=4)
-        self.assert_no_complaints()
+        self.assert_no_errors()
 
-    def test_a_label_can_be_taken_back_and_stays_over_a_visit(self):
+    def test_labels_can_be_removed_and_persist(self):
         self.open_report_of(self.borderline(), fragment="#tray")
         self.browser.click("button.label.copy")
         self.browser.press("ArrowLeft")
@@ -202,8 +202,8 @@ class Labels(PageTest):
         self.assertIn("0 labels", self.browser.text(".tray-head"))
 
 
-class Inert(PageTest):
-    def test_hostile_text_stays_text(self):
+class Safety(PageTest):
+    def test_hostile_text_is_shown_as_text(self):
         articles = made.copies()
         for at, title in enumerate(made.HOSTILE):
             articles[3 * at]["title"] = articles[3 * at + 1]["title"] = title
@@ -222,26 +222,26 @@ class Inert(PageTest):
                 self.assertLessEqual(set(links), {"file:", "https:", "http:"})
                 self.assertTrue(self.browser.run("return document.title").endswith("who copied whom"))
                 self.assertFalse(self.browser.run("return /[\\u202a-\\u202e\\u2066-\\u2069\\u0007]/.test(document.body.innerText)"))
-                self.assert_no_complaints()
+                self.assert_no_errors()
         self.open("#stories")
         self.assertIn(made.HOSTILE[0], self.rows())
 
-    def test_the_policy_stops_what_would_get_in(self):
+    def test_the_policy_blocks_injected_code(self):
         self.open_report_of(made.copies())
         self.browser.run("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"document.title=1\">');"
                          "const s = document.createElement('script'); s.textContent = 'document.title = 2'; document.body.append(s)")
-        complaints = self.browser.complaints()
-        self.assertTrue(any("Content Security Policy" in complaint for complaint in complaints), complaints)
+        messages = self.browser.console_messages()
+        self.assertTrue(any("Content Security Policy" in message for message in messages), messages)
         self.assertTrue(self.browser.run("return document.title").endswith("who copied whom"))
 
-    def test_nothing_is_asked_of_the_network(self):
+    def test_there_are_no_network_requests(self):
         self.open_report_of(made.copies(), fragment="#overview")
-        asked = self.browser.run("return performance.getEntriesByType('resource').map((one) => one.name)")
-        self.assertEqual(asked, [])
+        requested = self.browser.run("return performance.getEntriesByType('resource').map((one) => one.name)")
+        self.assertEqual(requested, [])
 
 
-class Shapes(PageTest):
-    def test_a_phone_needs_no_sideways_scrolling(self):
+class Layout(PageTest):
+    def test_no_horizontal_scrolling_on_a_phone(self):
         self.data = self.report_of(made.copies())
         self.browser.resize(390, 800)
         try:
@@ -251,17 +251,17 @@ class Shapes(PageTest):
         finally:
             self.browser.resize(1280, 900)
 
-    def test_dark_and_light_differ_and_both_are_drawn(self):
+    def test_dark_and_light_colour_schemes(self):
         self.open_report_of(made.copies())
-        grounds = set()
+        backgrounds = set()
         for scheme in ("light", "dark"):
             self.browser.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-            grounds.add(self.browser.run("return getComputedStyle(document.body).backgroundColor"))
+            backgrounds.add(self.browser.run("return getComputedStyle(document.body).backgroundColor"))
             self.assertEqual(struct.unpack(">II", self.browser.screenshot()[16:24]), (1280, 900))
         self.browser.devtools("Emulation.setEmulatedMedia", features=[])
-        self.assertEqual(len(grounds), 2)
+        self.assertEqual(len(backgrounds), 2)
 
-    def test_right_to_left_text_runs_right_to_left(self):
+    def test_right_to_left_text(self):
         letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
         draw = cli.Writer(12).random
         text = " ".join("".join(draw.choices(letters, k=5)) for _ in range(120))
@@ -270,7 +270,7 @@ class Shapes(PageTest):
         self.assertEqual(self.browser.run("return getComputedStyle(document.querySelector('.text')).direction"), "rtl")
         self.assertEqual(self.browser.run("return getComputedStyle(document.body).direction"), "ltr")
 
-    def test_it_prints(self):
+    def test_printing(self):
         self.open_report_of(made.copies())
         page = self.browser.devtools("Page.printToPDF", printBackground=True)["data"]
         self.assertGreater(len(page), 10_000)

@@ -1,4 +1,4 @@
-"""What a result says: bytes, accounts, clusters, who is kept, and that all of it is stable."""
+"""The contents of a result: bytes, counts, clusters, kept articles, and their stability."""
 
 import json
 import random
@@ -7,7 +7,7 @@ import wirecopy_cli as cli
 
 
 class Contract(cli.CommandTest):
-    def test_every_method_keeps_the_contract_and_finds_what_it_must(self):
+    def test_every_method_keeps_the_contract_and_finds_its_copies(self):
         articles, together = cli.some_articles()
         stories = {frozenset(ids) for ids in together}
         exact_copies = {frozenset(sorted(ids, key=lambda i: int(i[1:]))[:2]) for ids in together}
@@ -24,7 +24,7 @@ class Contract(cli.CommandTest):
             if method == "exact":
                 self.assertEqual(result.groups(), exact_copies)
 
-    def test_lines_kept_are_the_original_bytes_in_input_order(self):
+    def test_kept_lines_are_the_original_bytes_in_input_order(self):
         writer = cli.Writer(2)
         text = writer.text()
         lines = [
@@ -40,7 +40,7 @@ class Contract(cli.CommandTest):
         self.assertEqual(result.unique, b"".join(lines[:5] + lines[6:]))
         self.assertEqual(result.by_id["again"]["match"], "first")
 
-    def test_no_articles_at_all(self):
+    def test_no_articles(self):
         result = self.dedup(self.write("empty.jsonl", b""))
         self.assertEqual(result.counts["read"], 0)
         self.assertEqual([result.articles, result.clusters, result.rejects, result.unique], [[], [], [], b""])
@@ -66,7 +66,7 @@ class Contract(cli.CommandTest):
         self.assertEqual(process.returncode, 0)
         self.assertEqual(len(out.splitlines()), 12 + 20)
 
-    def test_a_cluster_lists_what_a_reader_needs(self):
+    def test_a_cluster_lists_its_members(self):
         articles, together = cli.some_articles(stories=1)
         result = self.dedup_articles(articles)
         by_id = {a["id"]: a for a in articles}
@@ -84,7 +84,7 @@ class Contract(cli.CommandTest):
                 self.assertGreater(member[score], 0.7)
                 self.assertLessEqual(member[score], 1)
 
-    def test_the_matches_file_holds_every_verified_pair_once(self):
+    def test_the_matches_file_has_every_verified_pair_once(self):
         articles, together = cli.some_articles()
         result = self.dedup_articles(articles, "--matches")
         matches = cli.read_lines(result.folder / "matches.jsonl")
@@ -98,7 +98,7 @@ class Contract(cli.CommandTest):
         self.assertEqual(len(exact), len(together))
         self.assertTrue(all(m["jaccard"] == m["containment"] == 1 for m in exact))
 
-    def test_summary_names_the_parameters_and_what_they_cost(self):
+    def test_summary_has_parameters_and_costs(self):
         articles, _ = cli.some_articles()
         options = ("--method", "minhash", "--threshold", "0.6", "--seed", "9")
         summary = self.dedup_articles(articles, *options).summary
@@ -113,7 +113,7 @@ class Contract(cli.CommandTest):
 
 
 class Stability(cli.CommandTest):
-    def test_the_fingerprint_follows_the_parameters_and_nothing_else(self):
+    def test_the_fingerprint_depends_only_on_the_parameters(self):
         articles, _ = cli.some_articles(stories=2, singles=1)
         order = self.write("order", b"outlet1.example\n")
         variants = [(), ("--seed", 2), ("--shingle", 4), ("--threshold", 0.7), ("--recall", 0.9), ("--title",),
@@ -133,12 +133,12 @@ class Stability(cli.CommandTest):
             after = self.dedup_articles(articles)
             self.assertEqual({c["cluster"]: c for c in before.clusters}, {c["cluster"]: c for c in after.clusters})
             place = ("file", "line", "match_file", "match_line")
-            for identity, told in before.by_id.items():
+            for identity, article in before.by_id.items():
                 now = after.by_id[identity]
-                self.assertEqual({k: v for k, v in told.items() if k not in place},
+                self.assertEqual({k: v for k, v in article.items() if k not in place},
                                  {k: v for k, v in now.items() if k not in place})
 
-    def test_unrelated_articles_change_no_cluster(self):
+    def test_unrelated_articles_do_not_change_clusters(self):
         articles, _ = cli.some_articles()
         before = self.dedup_articles(articles)
         writer = cli.Writer(77)
@@ -193,7 +193,7 @@ class Keeping(cli.CommandTest):
         order = self.write("order", b"")
         self.assertEqual(self.kept_by("--keep", f"source-order={order}"), "alate-full")
 
-    def test_equals_are_told_apart_by_date_and_then_by_id(self):
+    def test_ties_are_broken_by_date_and_then_by_id(self):
         text = cli.Writer(6).text()
         same = [cli.article(n, text, title="the same", hour=hour) for n, hour in ((3, 9), (2, 4), (1, 4))]
         for turn in range(3):
@@ -201,7 +201,7 @@ class Keeping(cli.CommandTest):
 
 
 class Texts(cli.CommandTest):
-    def test_title_makes_the_headline_count(self):
+    def test_title_includes_the_headline(self):
         writer = cli.Writer(8)
         shared = [writer.text(60) for _ in range(2)]
         articles = [cli.article(n, writer.text(12), title=shared[n // 2]) for n in range(4)]
@@ -209,7 +209,7 @@ class Texts(cli.CommandTest):
         self.assertEqual(self.dedup_articles(articles, "--title").groups(),
                          {frozenset({"a0", "a1"}), frozenset({"a2", "a3"})})
 
-    def test_empty_and_one_word_articles_are_kept_and_never_duplicates(self):
+    def test_empty_and_one_word_articles_are_always_kept(self):
         bodies = ["", "", None, "word", "word", " \n", "...", "<p></p>", "漢", "漢"]
         articles = [cli.article(n, body, title="the same headline for all of them") for n, body in enumerate(bodies)]
         del articles[1]["text"]
@@ -218,12 +218,12 @@ class Texts(cli.CommandTest):
             self.assertEqual(result.summary["parameters"]["method"], method)
             self.assertEqual([len(result.kept()), result.clusters], [len(bodies), []], method)
 
-    def test_equal_notices_under_other_headlines_are_no_copies(self):
+    def test_equal_notices_with_other_headlines_are_not_copies(self):
         writer = cli.Writer(9)
         articles = [cli.article(n, "No news record was found here", title=" ".join(writer.words(8))) for n in range(30)]
         self.assertEqual(self.dedup_articles(articles).clusters, [])
 
-    def test_spelling_differences_that_do_not_show_are_none(self):
+    def test_invisible_differences_of_spelling_are_ignored(self):
         writer = cli.Writer(10)
         text = writer.text()
         quoted = text.replace(".", " “it’s”.")
@@ -242,13 +242,13 @@ class Texts(cli.CommandTest):
             articles = [cli.article(n, text) for n, text in enumerate(made + [made[0][:280] + made[1][:15]])]
             self.assertEqual(self.dedup_articles(articles).groups(), {frozenset({"a0", "a6"})}, hex(first))
 
-    def test_equal_ids_are_kept_apart_by_file_and_line_and_warned_of(self):
+    def test_equal_ids_are_distinguished_by_position_and_give_a_warning(self):
         writer = cli.Writer(12)
         text = writer.text()
         one = self.write_articles("one.jsonl", [cli.article(1, text, title="x"), cli.article(1, writer.text())])
         two = self.write_articles("two.jsonl", [cli.article(1, text, title="x"), cli.article(2, writer.text())])
         done = cli.run("dedup", one, two, "--out", self.folder / "result")
-        self.assertRegex(done.err, r'warning: 2 articles have the id of an earlier one, such as "a1"')
+        self.assertRegex(done.err, r'warning: 2 articles have the id of an earlier article, such as "a1"')
         result = cli.Result(self.folder / "result")
         self.assertEqual(result.counts["duplicate_ids"], 2)
         self.assertEqual([(a["file"], a["line"], a["kept"]) for a in result.articles],
@@ -258,7 +258,7 @@ class Texts(cli.CommandTest):
 
 
 class Fields(cli.CommandTest):
-    def test_fields_named_by_pointer_and_by_dots(self):
+    def test_fields_given_by_pointer_and_by_dots(self):
         writer = cli.Writer(13)
         text = writer.text()
         articles = [{"meta": {"guid": f"g{n}"}, "bodies": [{"value": body[:300]}, {"value": body[300:]}], "text": "decoy",
@@ -280,14 +280,14 @@ class Fields(cli.CommandTest):
         self.assertEqual(done.err.count("fields:"), 1)
         self.assertIn("text <- text, title <- title, id <- id, source <- source, published <- published", done.err)
 
-    def test_articles_without_an_id_are_named_by_url_or_place(self):
+    def test_articles_without_an_id_are_identified_by_url_or_position(self):
         writer = cli.Writer(14)
         feed = self.write_articles("feed.jsonl", [{"text": writer.text(), "url": "https://www.one.example/a"},
                                                   {"text": writer.text()}])
         result = self.dedup(feed)
         self.assertEqual([a["id"] for a in result.articles], ["https://www.one.example/a", f"{feed}:2"])
 
-    def test_what_is_no_utf8_in_names_and_values_leaves_valid_json(self):
+    def test_invalid_utf8_in_names_and_values_gives_valid_json(self):
         text = cli.Writer(15).text()
         name = cli.os.fsencode(self.folder) + b"/\xff\x1b[31m.jsonl"
         with open(name, "wb") as feed:

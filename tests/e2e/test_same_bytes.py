@@ -1,4 +1,4 @@
-"""The same feed gives the same bytes, whatever it is read with and however it is packed."""
+"""The same feed gives the same bytes with any settings and in any packaging."""
 
 import gzip
 import json
@@ -11,7 +11,7 @@ BAD = [b'{"id":"broken","text":\n', b"[1,2]\n", b"\r\n", b"  \n", b'{"id":"numbe
 class SameBytes(cli.CommandTest):
     @classmethod
     def setUpClass(cls):
-        """A made feed of mixed scripts, with bad and blank lines between its articles."""
+        """A generated feed of mixed scripts, with bad and blank lines between its articles."""
         made = cli.run("generate", "--articles", 1200, "--seed", 5).out.splitlines(keepends=True)
         articles, _ = cli.some_articles(stories=30)
         lines = made + cli.lines_of(articles)
@@ -52,7 +52,7 @@ class SameBytes(cli.CommandTest):
         self.assertIn("scalar", available)
         self.expect_same([("--kernel", kernel) for kernel in available])
         if len(available) < 3:
-            self.skipTest(f"this processor has {available} only")
+            self.skipTest(f"this processor supports only {available}")
 
     def test_every_method_and_keep_with_threads_and_small_blocks(self):
         for options in (("--method", "minhash"), ("--method", "simhash"), ("--method", "exact"),
@@ -66,14 +66,14 @@ class SameBytes(cli.CommandTest):
         for arguments in ((self.feed, "--threads", 1), (self.feed, "--threads", 8, "--block-size", "4096")):
             self.assertTrue(cli.run("dedup", *arguments, *self.options).out == expected)
 
-    def test_packed_piped_and_split_feeds_are_the_same_feed(self):
-        expected = cli.without_place(self.result("expected"))
+    def test_compressed_piped_and_split_feeds_give_the_same_result(self):
+        expected = cli.without_positions(self.result("expected"))
         half, third = len(self.lines) // 2, len(self.lines) // 3
         parts = [b"".join(self.lines[:third]), b"".join(self.lines[third:half]), b"".join(self.lines[half:])]
         variants = {
             "gzip": [self.write("a/feed.bin", gzip.compress(self.data, 1))],
             "gzip of several members": [self.write("b/feed.jsonl.gz", b"".join(gzip.compress(p, 1) for p in parts))],
-            "members cut inside lines": [self.write("c/feed.gz", gzip.compress(self.data[:12345]) +
+            "members split inside lines": [self.write("c/feed.gz", gzip.compress(self.data[:12345]) +
                                                     gzip.compress(self.data[12345:], 1))],
             "zstd": [self.write("d/feed.jsonl.zst", cli.zstd_frame(self.data))],
             "zstd of several frames": [self.write("e/feed.zst", cli.zstd_frame(self.data[:54321]) +
@@ -90,7 +90,7 @@ class SameBytes(cli.CommandTest):
         self.write("i/readme.txt", b"not a feed\n")
         variants["a directory"] = [self.folder / "i"]
         for number, (what, feeds) in enumerate(variants.items()):
-            found = cli.without_place(self.result(f"result{number}", feeds=feeds))
+            found = cli.without_positions(self.result(f"result{number}", feeds=feeds))
             for name, data in expected.items():
                 if name != "summary.json":
                     self.assertTrue(found[name] == data, f"{name} differs with {what}")
@@ -99,14 +99,14 @@ class SameBytes(cli.CommandTest):
             counts = [{**f["summary.json"]["counts"], "bytes": 0} for f in (found, expected)]
             self.assertEqual(*counts, what)
 
-    def test_stdin_plain_and_packed(self):
-        expected = cli.without_place(self.result("expected"))["unique.jsonl"]
+    def test_stdin_plain_and_compressed(self):
+        expected = cli.without_positions(self.result("expected"))["unique.jsonl"]
         for number, data in enumerate((self.data, gzip.compress(self.data, 1), cli.zstd_frame(self.data))):
-            found = cli.without_place(self.result(f"result{number}", feeds=["-"], stdin=data))
+            found = cli.without_positions(self.result(f"result{number}", feeds=["-"], stdin=data))
             self.assertTrue(found["unique.jsonl"] == expected)
         self.assertTrue(cli.run("dedup", *self.options, stdin=self.data).out == expected)
 
-    def test_lines_and_offsets_are_those_of_the_unpacked_input(self):
+    def test_lines_and_offsets_are_those_of_the_decompressed_input(self):
         feed = self.write("feed.jsonl.gz", gzip.compress(self.data, 1))
         result = self.dedup(feed, *self.options)
         self.assertGreater(len(result.rejects), 5)
@@ -114,8 +114,8 @@ class SameBytes(cli.CommandTest):
 
 
 
-class SameBytesInLittleMemory(cli.CommandTest):
-    """A feed that outgrows the least memory: what goes to disk comes back the same."""
+class SameBytesWithLittleMemory(cli.CommandTest):
+    """A feed that exceeds the minimum memory: data that goes to disk does not change the result."""
 
     @classmethod
     def setUpClass(cls):
@@ -151,7 +151,7 @@ class SameBytesInLittleMemory(cli.CommandTest):
             found = self.result(method + "-disk", "--method", method, "--memory", "64M", "--tmp-dir", self.folder)
             self.expect_same(found, expected, method)
 
-    def test_kept_lines_alone(self):
+    def test_kept_lines_only(self):
         expected = cli.run("dedup", self.feed)
         found = cli.run("dedup", self.feed, "--memory", "64M")
         self.assertEqual((found.status, found.out), (0, expected.out))

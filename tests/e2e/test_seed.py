@@ -1,4 +1,4 @@
-"""--seed random: a secret that whatever is gone on with remembers."""
+"""--seed random: a secret seed that resumed runs, results and indexes keep."""
 
 import json
 
@@ -14,7 +14,7 @@ class RandomSeed(cli.CommandTest):
     def seed_of(self, result):
         return result.summary["parameters"]["seed"]
 
-    def test_every_run_draws_its_own_and_can_be_repeated(self):
+    def test_every_run_draws_a_new_seed_and_can_be_repeated(self):
         one = self.dedup(self.feed, "--seed", "random", out="one")
         two = self.dedup(self.feed, "--seed", "random", out="two")
         self.assertNotEqual(self.seed_of(one), self.seed_of(two))
@@ -23,20 +23,20 @@ class RandomSeed(cli.CommandTest):
         again = self.dedup(self.feed, "--seed", self.seed_of(one), out="again")
         self.assertEqual(cli.without_run(again.folder), cli.without_run(one.folder))
 
-    def test_what_reads_a_result_takes_its_seed(self):
-        largest = (1 << 64) - 1  # no double holds it
+    def test_commands_that_read_a_result_use_its_seed(self):
+        largest = (1 << 64) - 1  # not representable as a double
         for seed in ("random", largest):
             result = self.dedup(self.feed, "--seed", seed, "--force")
             kept, removed = [m["id"] for m in result.clusters[0]["members"]][:2]
-            told = json.loads(cli.run("explain", result.folder, kept, removed, "--json").out)
-            self.assertEqual(told["outcome"], "linked")
+            why = json.loads(cli.run("explain", result.folder, kept, removed, "--json").out)
+            self.assertEqual(why["outcome"], "linked")
             page = self.folder / "page.html"
             done = cli.run("report", result.folder, "-o", page)
             self.assertEqual(done.status, 0, done)
             self.assertNotIn("warning", done.err)
         self.assertEqual(self.seed_of(result), largest)
 
-    def test_sketches_with_seeds_of_their_own_are_refused(self):
+    def test_sketches_with_different_seeds_are_refused(self):
         for name in ("one", "two"):
             done = cli.run("sketch", self.feed, "-o", self.folder / name, "--seed", "random")
             self.assertEqual(done.status, 0, done)
@@ -62,7 +62,7 @@ class RandomSeed(cli.CommandTest):
         self.assertEqual(done.status, 0, done)
         self.assertEqual(len(done.out.splitlines()) + 3, len(self.dedup(self.feed).kept()))
 
-    def test_a_run_that_was_stopped_goes_on_with_its_seed(self):
+    def test_a_resumed_run_keeps_its_seed(self):
         feed = self.write("large.jsonl", cli.run("generate", "--articles", 18000, "--seed", 3).out)
         arguments = ("dedup", feed, "--memory", "64M", "--seed", "random", "--progress", "none", "--out",
                      self.folder / "result")
@@ -76,7 +76,7 @@ class RandomSeed(cli.CommandTest):
         self.assertEqual(done.status, 0, done)
         self.assertNotIn(self.seed_of(cli.Result(self.folder / "result")), (0, 1))
 
-    def test_a_sketch_that_was_stopped_goes_on_with_its_seed(self):
+    def test_a_resumed_sketch_keeps_its_seed(self):
         sketch = self.folder / "feed.sketch"
         self.assertEqual(cli.run("sketch", self.feed, "-o", sketch, "--seed", "random").status, 0)
         sketch.rename(self.folder / "feed.sketch.partial")
@@ -85,11 +85,11 @@ class RandomSeed(cli.CommandTest):
         self.assertEqual(done.status, 0, done)
         self.assertEqual(sketch.read_bytes(), content)
 
-    def test_a_model_belongs_to_one_seed(self):
+    def test_a_model_cannot_be_used_with_a_random_seed(self):
         self.fails(2, "dedup", self.feed, "--seed", "random", "--boilerplate-model", self.folder / "model",
                    saying="--seed random")
 
-    def test_what_is_no_seed(self):
+    def test_invalid_seeds_are_refused(self):
         for seed in ("-1", "x", "1.5", "", str(1 << 64), "Random"):
             self.fails(2, "dedup", self.feed, "--seed", seed, saying="--seed: must be a number .* or random")
 

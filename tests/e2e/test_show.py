@@ -1,4 +1,4 @@
-"""wirecopy show, completion, and the manual page: what people see and type."""
+"""wirecopy show, completion and the manual page."""
 
 import os
 import pathlib
@@ -16,7 +16,7 @@ COMMANDS = ["dedup", "sketch", "resolve", "generate", "evaluate", "explain", "st
 
 
 def columns(line):
-    """How wide a terminal shows a line."""
+    """The width of a line on a terminal."""
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in line)
     marks = sum(unicodedata.category(c) in ("Mn", "Me") for c in line)
     return len(line) + wide - marks
@@ -58,10 +58,10 @@ class Show(cli.CommandTest):
         self.assertIn(cluster["cluster"], text)
         self.assertEqual(re.findall(r"o\d\.example", text), [f"o{n}.example" for n in range(4)])
         self.assertIn("+3 h 00", text)
-        self.assertIn("the one kept", text)
-        self.fails(2, "show", self.folder / "result1", "--cluster", "w0", saying="no cluster")
+        self.assertIn("canonical", text)
+        self.fails(2, "show", self.folder / "result1", "--cluster", "w0", saying="no such cluster")
 
-    def test_eighty_columns_whatever_the_titles(self):
+    def test_lines_have_at_most_eighty_columns(self):
         for at, title in enumerate(["漢字" * 60, "Ünïcödé " * 30, "e\u0301" * 90, "한국어 " * 40, "x" * 300]):
             articles = self.stories([3])
             for article in articles:
@@ -74,7 +74,7 @@ class Show(cli.CommandTest):
                 self.assertLessEqual(max(map(columns, text.splitlines())), 80, text)
                 self.assertIn("…", text)
 
-    def test_nothing_of_the_feed_steers_the_terminal(self):
+    def test_text_of_the_feed_cannot_control_the_terminal(self):
         articles = self.stories([3])
         for article in articles:
             article["title"] = "red\r\nnext" + cli.HOSTILE
@@ -87,11 +87,11 @@ class Show(cli.CommandTest):
             self.assertIn("red", text)
 
     def test_no_clusters(self):
-        self.dedup_articles([cli.article(1, "one article only, that nobody else has")])
+        self.dedup_articles([cli.article(1, "a single article without copies")])
         self.assertEqual(self.show(), "no clusters\n")
 
-    def test_what_is_no_result(self):
-        self.fails(2, "show", self.folder, saying="no result")
+    def test_a_directory_that_is_not_a_result(self):
+        self.fails(2, "show", self.folder, saying="is not a result")
         self.fails(2, "show", self.folder, "--top", "-1", saying="0 or more")
 
 
@@ -102,7 +102,7 @@ class Completion(unittest.TestCase):
         return done.out.decode()
 
     def bash(self, *words):
-        """What bash offers for the last word."""
+        """The completions that bash offers for the last word."""
         program = self.script("bash") + f"""
 COMP_WORDS=(wirecopy {' '.join(f"'{word}'" for word in words)}); COMP_CWORD={len(words)}
 _wirecopy; printf '%s\\n' "${{COMPREPLY[@]}}"
@@ -111,8 +111,8 @@ _wirecopy; printf '%s\\n' "${{COMPREPLY[@]}}"
         self.assertEqual(done.stderr, "")
         return done.stdout.split()
 
-    @unittest.skipUnless(shutil.which("bash"), "no bash here")
-    def test_bash_offers_what_there_is(self):
+    @unittest.skipUnless(shutil.which("bash"), "bash is not installed")
+    def test_bash_completes_commands_options_and_values(self):
         self.assertEqual(self.bash(""), COMMANDS + ["--help", "--version"])
         self.assertEqual(self.bash("de"), ["dedup"])
         for command in COMMANDS:
@@ -123,7 +123,7 @@ _wirecopy; printf '%s\\n' "${{COMPREPLY[@]}}"
         self.assertEqual(self.bash("dedup", "--threshold", ""), [])
         self.assertIn("/etc/passwd", self.bash("report", "/etc/passw"))
 
-    def test_words_offered_are_words_taken(self):
+    def test_offered_values_are_valid(self):
         for option, words in (("--method", ["sample", "minhash", "simhash", "exact"]), ("--keep", ["fullest", "first", "earliest", "credited"]),
                               ("--drop", ["exact", "near", "excerpt", "extended"]), ("--boilerplate", ["auto", "off"]),
                               ("--progress", ["auto", "none", "log"])):
@@ -131,7 +131,7 @@ _wirecopy; printf '%s\\n' "${{COMPREPLY[@]}}"
                 done = cli.run("dedup", os.devnull, option, word, "--dry-run")
                 self.assertEqual(done.status, 0, (option, word, done))
 
-    def test_every_shell_knows_every_option(self):
+    def test_every_script_contains_every_option(self):
         for shell, form in (("bash", "{}"), ("zsh", "{}["), ("fish", "-l {}")):
             script = self.script(shell)
             for command in COMMANDS:
@@ -139,19 +139,19 @@ _wirecopy; printf '%s\\n' "${{COMPREPLY[@]}}"
                     self.assertIn(form.format(option.removeprefix("--") if shell == "fish" else option), script)
         self.assertEqual(cli.run("completion", "tcsh").status, 2)
 
-    @unittest.skipUnless(shutil.which("zsh"), "no zsh here")
-    def test_zsh_reads_its_script(self):
+    @unittest.skipUnless(shutil.which("zsh"), "zsh is not installed")
+    def test_zsh_accepts_its_script(self):
         done = subprocess.run(["zsh", "-n", "/dev/stdin"], input=self.script("zsh"), capture_output=True, text=True, timeout=60)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
-    @unittest.skipUnless(shutil.which("fish"), "no fish here")
-    def test_fish_reads_its_script(self):
+    @unittest.skipUnless(shutil.which("fish"), "fish is not installed")
+    def test_fish_accepts_its_script(self):
         done = subprocess.run(["fish", "-n", "/dev/stdin"], input=self.script("fish"), capture_output=True, text=True, timeout=60)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
 
 class Manual(cli.CommandTest):
-    def test_it_tells_of_every_command_and_option(self):
+    def test_it_describes_every_command_and_option(self):
         text = cli.run("manual").out.decode()
         self.assertTrue(text.startswith(".TH WIRECOPY 1"))
         plain = text.replace("\\-", "-")
@@ -161,13 +161,13 @@ class Manual(cli.CommandTest):
             for option in options_of(command):
                 self.assertIn(f"\\fB{option}\\fR", section)
 
-    @unittest.skipUnless(shutil.which("groff"), "no groff here")
-    def test_groff_has_nothing_to_say_against_it(self):
+    @unittest.skipUnless(shutil.which("groff"), "groff is not installed")
+    def test_groff_accepts_it_without_warnings(self):
         done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z"], input=cli.run("manual").out, capture_output=True, timeout=60)
         self.assertEqual((done.returncode, done.stderr), (0, b""))
 
     @unittest.skipUnless((BUILD / "CMakeCache.txt").exists() and (BUILD / "documents").exists() and shutil.which("cmake"),
-                         "the binary is in no build directory")
+                         "the binary is not in a build directory")
     def test_it_is_installed_with_the_command(self):
         done = subprocess.run(["cmake", "--install", BUILD, "--prefix", self.folder], capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 0, done.stderr)

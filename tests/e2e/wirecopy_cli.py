@@ -1,4 +1,4 @@
-"""What the tests of the command share: they run the real binary, make feeds for it and read its results.
+"""Shared by the tests of the command: runs the real binary, makes feeds and reads results.
 
 The binary is $WIRECOPY, or build/bin/wirecopy of this checkout.
 """
@@ -22,7 +22,7 @@ TIMEOUT = 120
 
 
 def is_sanitized():
-    """Whether the binary carries a sanitizer, which makes it slow and large."""
+    """Whether the binary is built with a sanitizer, which makes it slow and large."""
     return b"__asan_" in pathlib.Path(BINARY).read_bytes() or b"__tsan_" in pathlib.Path(BINARY).read_bytes()
 
 
@@ -30,7 +30,7 @@ def is_sanitized():
 
 
 class Run:
-    """What a run of the command left behind."""
+    """The status and output of a finished command."""
 
     def __init__(self, status, out, err):
         self.status, self.out, self.err = status, out, err
@@ -44,7 +44,7 @@ def command(arguments):
 
 
 def run(*arguments, stdin=None, **settings):
-    """Runs the command to its end. `stdin` is bytes to pipe in; nothing is there without."""
+    """Runs the command to its end. `stdin` is bytes to pipe in; by default, it is empty."""
     where = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
     done = subprocess.run(
         command(arguments), **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **where, **settings}, timeout=TIMEOUT
@@ -58,7 +58,7 @@ def start(*arguments, **settings):
 
 
 def wait_for(condition, seconds=20):
-    """Waits until the condition holds; false if it never does."""
+    """Waits until the condition holds; returns whether it did in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -71,7 +71,7 @@ def wait_for(condition, seconds=20):
 
 
 class Writer:
-    """Makes prose of made-up words; two texts of it share nothing but by chance."""
+    """Makes prose of random words; two texts share text only by chance."""
 
     def __init__(self, seed=1):
         self.random = random.Random(seed)
@@ -87,7 +87,7 @@ class Writer:
         return " ".join(words)
 
     def nearly(self, text, share=0.05):
-        """The text with that share of its words, in one run, replaced by others."""
+        """The text with a share of its words replaced, in one passage."""
         words = text.split(" ")
         count = max(1, int(len(words) * share))
         at = self.random.randrange(len(words) - count)
@@ -95,7 +95,7 @@ class Writer:
 
 
 def article(number, text, title=None, source=None, hour=0, **more):
-    """One article, by the names that feeds use. Its source and title are its own unless they are given."""
+    """An article with the field names of feeds. Its source and title are unique unless given."""
     return {
         "id": f"a{number}",
         "title": f"headline number {number} of its own" if title is None else title,
@@ -107,7 +107,7 @@ def article(number, text, title=None, source=None, hour=0, **more):
 
 
 def some_articles(stories=12, copies=3, singles=20, seed=1):
-    """Stories with an exact copy and some that are nearly equal, and singles; in no particular order.
+    """Stories with an exact copy and near copies, and single articles, in random order.
 
     Returns the articles and the sets of ids that belong together. An exact copy has the next id."""
     writer = Writer(seed)
@@ -132,7 +132,7 @@ def lines_of(articles):
 
 
 def zstd_frame(data):
-    """A zstd frame of raw blocks: all that a decoder needs, without an encoder."""
+    """A zstd frame of raw blocks, which needs no encoder."""
     frame = bytearray(b"\x28\xb5\x2f\xfd\xa0" + len(data).to_bytes(4, "little"))
     blocks = [data[at:at + 100_000] for at in range(0, len(data), 100_000)] or [b""]
     for number, block in enumerate(blocks):
@@ -150,7 +150,7 @@ def read_lines(path):
 
 
 class Result:
-    """A result directory, read."""
+    """The contents of a result directory."""
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
@@ -174,7 +174,7 @@ class Result:
 
 
 def without_run(folder):
-    """All files of a result by name; the summary without what a run measured about itself."""
+    """All files of a result by name; the summary without the measurements of the run."""
     files = {}
     for path in sorted(pathlib.Path(folder).iterdir()):
         files[path.name] = path.read_bytes()
@@ -184,8 +184,8 @@ def without_run(folder):
     return files
 
 
-def without_place(folder):
-    """The same, without file, line and offset, which depend on how a feed is cut into files."""
+def without_positions(folder):
+    """Like without_run(), without file, line and offset, which depend on how a feed is divided into files."""
     files = without_run(folder)
     for name in ("articles.jsonl", "rejects.jsonl"):
         values = [json.loads(line) for line in files[name].splitlines()]
@@ -200,7 +200,7 @@ LINKING = {"exact", "near", "excerpt", "extended"}
 
 
 class CommandTest(unittest.TestCase):
-    """A test with a folder of its own, which is gone afterwards."""
+    """A test with a temporary folder."""
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wirecopy-test-"))
@@ -224,13 +224,13 @@ class CommandTest(unittest.TestCase):
         return Result(self.folder / out)
 
     def dedup_articles(self, articles, *arguments):
-        """The result for these articles; each call has a result directory of its own."""
+        """The result for these articles; each call uses another result directory."""
         self.calls = getattr(self, "calls", 0) + 1
         feed = self.write_articles("feed.jsonl", articles)
         return self.dedup(feed, *arguments, out=f"result{self.calls}")
 
     def fails(self, status, *arguments, saying=".", **settings):
-        """Runs the command, which must end with this status, a message of this pattern and nothing on stdout."""
+        """Runs the command, which must fail with this status and a message of this pattern, and print nothing to stdout."""
         done = run(*arguments, **settings)
         self.assertEqual(done.status, status, done)
         self.assertRegex(done.err, saying)
@@ -239,38 +239,38 @@ class CommandTest(unittest.TestCase):
         return done
 
     def assert_nothing_left(self, *expected):
-        """The folder holds these names and nothing else: no result, no staging directory."""
+        """The folder contains only these names: no result, no staging directory."""
         self.assertEqual(sorted(os.listdir(self.folder)), sorted(expected))
 
-    # What every result promises, whatever the options and the feed.
+    # Properties of every result, independent of the options and the feed.
     def assert_contract(self, result, inputs):
-        """`inputs`: the bytes of each input by the name that the result calls it."""
+        """`inputs`: the bytes of each input by its name in the result."""
         counts = result.counts
-        places = {(name, number): line for name, data in inputs.items()
+        positions = {(name, number): line for name, data in inputs.items()
                   for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1)}
-        read = sum(1 for line in places.values() if line.strip(b" \t\r"))
+        read = sum(1 for line in positions.values() if line.strip(b" \t\r"))
         self.assertEqual(counts["read"], read)
         self.assertEqual(counts["read"], counts["kept"] + counts["duplicate"] + counts["rejected"])
         self.assertEqual(len(result.articles), counts["kept"] + counts["duplicate"])
         self.assertEqual(len(result.rejects), counts["rejected"])
         self.assertEqual(sum(counts["rejected_for"].values()), counts["rejected"])
-        self._assert_places(result, inputs, places)
+        self._assert_positions(result, inputs, positions)
         self._assert_articles(result)
         self._assert_clusters(result)
 
-    def _assert_places(self, result, inputs, places):
+    def _assert_positions(self, result, inputs, positions):
         order = list(inputs)
         at = [(order.index(a["file"]), a["line"]) for a in result.articles]
         self.assertEqual(at, sorted(set(at)))
-        kept = [places[a["file"], a["line"]] + b"\n" for a in result.articles if a["kept"]]
+        kept = [positions[a["file"], a["line"]] + b"\n" for a in result.articles if a["kept"]]
         self.assertEqual(result.unique, b"".join(kept))
         for reject in result.rejects:
-            line = places[reject["file"], reject["line"]]
+            line = positions[reject["file"], reject["line"]]
             self.assertEqual(inputs[reject["file"]][reject["offset"]:][:len(line)], line)
 
     def _assert_articles(self, result):
         kept = set(result.kept())
-        kept_places = {(a["file"], a["line"]): a["id"] for a in result.articles if a["kept"]}
+        kept_positions = {(a["file"], a["line"]): a["id"] for a in result.articles if a["kept"]}
         self.assertEqual(sum(a["kept"] for a in result.articles), result.counts["kept"])
         for a in result.articles:
             self.assertLessEqual({"id", "cluster", "kept", "canonical", "match", "relation", "jaccard", "containment",
@@ -285,7 +285,7 @@ class CommandTest(unittest.TestCase):
                 self.assertIn(a["canonical"], kept)
             if not a["kept"]:
                 self.assertIn(a["match"], kept)
-                self.assertTrue(kept_places[a["match_file"], a["match_line"]] == a["match"])
+                self.assertTrue(kept_positions[a["match_file"], a["match_line"]] == a["match"])
                 self.assertIn(a["relation"], LINKING)
                 for score in ("jaccard", "containment"):
                     self.assertTrue(0 < a[score] <= 1, a)
@@ -312,12 +312,12 @@ class CommandTest(unittest.TestCase):
                              [dates[0], dates[-1]] if dates else [None, None])
 
 
-# What steers a terminal: controls, separators of lines, what turns the direction of text, annotations, tags.
-STEERING = ("\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2065-\u206f\ufeff\ufff9-\ufffb"
+# Characters that affect a terminal: controls, line separators, changes of text direction, annotations, tags.
+TERMINAL_CONTROLS = ("\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2065-\u206f\ufeff\ufff9-\ufffb"
             "\U000e0000-\U000e007f")
-ESCAPES = re.compile(f"[{STEERING}]")
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # which JSON, being data, escapes
-# One of each kind.
+ESCAPES = re.compile(f"[{TERMINAL_CONTROLS}]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # which must be escaped in JSON
+# One character of each kind.
 HOSTILE = "\x1b[31m \x07 \x9b2J \u061c \u200e \u200f \u2028 \u2029 \u202e \u2066 \u206a \ufeff \ufff9 \U000e0001\U000e0041"
 
 

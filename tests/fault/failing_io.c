@@ -3,13 +3,13 @@
 //   FAILING_IO_UNDER=/tmp/x FAILING_IO_LOG=/tmp/calls LD_PRELOAD=libfailing_io.so wirecopy ...        lists the calls
 //   FAILING_IO_UNDER=/tmp/x FAILING_IO_AT=17 FAILING_IO_ERRNO=5 LD_PRELOAD=libfailing_io.so wirecopy ...  fails the 17th
 //
-// A call concerns the directory if it names a path in it, or a descriptor that was opened so. Calls are numbered from 1
-// in the order in which they are made; each line of the log is its number, its name and the path. With
-// FAILING_IO_FOR_GOOD=1 every call after the chosen one that needs room on the disk fails too, as on a disk that is
-// full (which still renames, cuts and syncs files). What fails is not carried out, except for close(), which frees its descriptor whatever it returns.
+// A call concerns the directory if it has a path in it or a descriptor opened by such a path. Calls are numbered from 1
+// in the order in which they are made; each line of the log has the number, the name and the path of a call. With
+// FAILING_IO_FOR_GOOD=1, every later call that needs space on the disk fails too, as on a full disk, which still
+// renames, truncates and syncs files. A failing call has no effect, except that close() always frees its descriptor.
 //
-// Not seen: pages of mapped files that cannot be read (SIGBUS), and what the C library does inside itself; of its
-// streams only opening and unlocked reading are intercepted, which is what RocksDB uses.
+// Not covered are pages of mapped files that cannot be read (SIGBUS) and calls inside the C library; of its
+// streams, only opening and unlocked reading are intercepted, which RocksDB uses.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -28,13 +28,13 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-// Large-file names are the same functions on 64-bit systems; each is exported as an alias.
+// On 64-bit systems, the large-file names are the same functions; each is exported as an alias.
 #define EXPORT __attribute__((visibility("default")))
 #define ALIAS(name, target) extern EXPORT __typeof__(target) name __attribute__((alias(#target)))
 #define REAL(name) ((__typeof__(&name))real_of(#name))
 
 enum { kDescriptors = 1 << 16 };
-enum Need { kNoRoom, kRoom };  // whether a call can fail because the disk is full
+enum Need { kNeedsNoSpace, kNeedsSpace };  // whether a call can fail because the disk is full
 
 static const char* under;
 static size_t under_size;
@@ -90,11 +90,11 @@ static void write_log(long number, const char* name, int fd, const char* path) {
   if (size > 0) syscall(SYS_write, log_file, line, (size_t)size);
 }
 
-// Counts a call; true if it must fail, errno set.
+// Counts a call. Returns true and sets errno if it must fail.
 static bool fails(const char* name, int fd, const char* path, enum Need need) {
   const long number = atomic_fetch_add(&calls, 1) + 1;
   if (log_file >= 0) write_log(number, name, fd, path);
-  if (fail_at == 0 || number < fail_at || (number > fail_at && !(for_good && need == kRoom))) return false;
+  if (fail_at == 0 || number < fail_at || (number > fail_at && !(for_good && need == kNeedsSpace))) return false;
   errno = fail_errno;
   return true;
 }
@@ -109,7 +109,7 @@ static bool descriptor_fails(const char* name, int fd, enum Need need) {
 
 // ---- opening and closing ----
 
-static enum Need need_of(int flags) { return flags & (O_CREAT | O_TMPFILE) & ~O_DIRECTORY ? kRoom : kNoRoom; }
+static enum Need need_of(int flags) { return flags & (O_CREAT | O_TMPFILE) & ~O_DIRECTORY ? kNeedsSpace : kNeedsNoSpace; }
 
 EXPORT int openat(int directory, const char* path, int flags, ...) {
   va_list more;
@@ -134,13 +134,13 @@ EXPORT int __open_2(const char* path, int flags) { return openat(AT_FDCWD, path,
 ALIAS(__open64_2, __open_2);
 
 EXPORT int mkostemp(char* pattern, int flags) {
-  if (path_fails("open", pattern, kRoom)) return -1;
+  if (path_fails("open", pattern, kNeedsSpace)) return -1;
   return watch(REAL(mkostemp)(pattern, flags), is_below(pattern));
 }
 ALIAS(mkostemp64, mkostemp);
 
 EXPORT FILE* fopen(const char* path, const char* mode) {
-  if (path_fails("open", path, mode[0] == 'r' ? kNoRoom : kRoom)) return NULL;
+  if (path_fails("open", path, mode[0] == 'r' ? kNeedsNoSpace : kNeedsSpace)) return NULL;
   FILE* const file = REAL(fopen)(path, mode);
   if (file != NULL) watch(fileno(file), is_below(path));
   return file;
@@ -159,7 +159,7 @@ EXPORT int fcntl(int fd, int command, ...) {
 ALIAS(fcntl64, fcntl);
 
 EXPORT int close(int fd) {
-  const bool has_failed = descriptor_fails("close", fd, kNoRoom);
+  const bool has_failed = descriptor_fails("close", fd, kNeedsNoSpace);
   if (is_watched(fd)) watched[fd] = false;
   const int result = (int)syscall(SYS_close, fd);
   if (!has_failed) return result;
@@ -176,18 +176,18 @@ EXPORT int fclose(FILE* file) {
 // ---- reading ----
 
 EXPORT ssize_t read(int fd, void* to, size_t size) {
-  return descriptor_fails("read", fd, kNoRoom) ? -1 : syscall(SYS_read, fd, to, size);
+  return descriptor_fails("read", fd, kNeedsNoSpace) ? -1 : syscall(SYS_read, fd, to, size);
 }
 EXPORT ssize_t __read_chk(int fd, void* to, size_t size, size_t room) { return (void)room, read(fd, to, size); }
 EXPORT ssize_t pread(int fd, void* to, size_t size, off_t offset) {
-  return descriptor_fails("pread", fd, kNoRoom) ? -1 : syscall(SYS_pread64, fd, to, size, offset);
+  return descriptor_fails("pread", fd, kNeedsNoSpace) ? -1 : syscall(SYS_pread64, fd, to, size, offset);
 }
 ALIAS(pread64, pread);
 EXPORT size_t (fread_unlocked)(void* to, size_t size, size_t count, FILE* file) {
-  return descriptor_fails("read", fileno(file), kNoRoom) ? 0 : REAL(fread_unlocked)(to, size, count, file);
+  return descriptor_fails("read", fileno(file), kNeedsNoSpace) ? 0 : REAL(fread_unlocked)(to, size, count, file);
 }
 EXPORT void* mmap(void* address, size_t size, int protection, int flags, int fd, off_t offset) {
-  if (descriptor_fails("mmap", fd, kNoRoom)) return errno = ENOMEM, MAP_FAILED;
+  if (descriptor_fails("mmap", fd, kNeedsNoSpace)) return errno = ENOMEM, MAP_FAILED;
   return (void*)syscall(SYS_mmap, address, size, protection, flags, fd, offset);
 }
 ALIAS(mmap64, mmap);
@@ -195,64 +195,64 @@ ALIAS(mmap64, mmap);
 // ---- writing ----
 
 EXPORT ssize_t write(int fd, const void* from, size_t size) {
-  return descriptor_fails("write", fd, kRoom) ? -1 : syscall(SYS_write, fd, from, size);
+  return descriptor_fails("write", fd, kNeedsSpace) ? -1 : syscall(SYS_write, fd, from, size);
 }
 EXPORT ssize_t pwrite(int fd, const void* from, size_t size, off_t offset) {
-  return descriptor_fails("pwrite", fd, kRoom) ? -1 : syscall(SYS_pwrite64, fd, from, size, offset);
+  return descriptor_fails("pwrite", fd, kNeedsSpace) ? -1 : syscall(SYS_pwrite64, fd, from, size, offset);
 }
 ALIAS(pwrite64, pwrite);
 EXPORT ssize_t writev(int fd, const struct iovec* parts, int count) {
-  return descriptor_fails("writev", fd, kRoom) ? -1 : syscall(SYS_writev, fd, parts, count);
+  return descriptor_fails("writev", fd, kNeedsSpace) ? -1 : syscall(SYS_writev, fd, parts, count);
 }
 EXPORT ssize_t copy_file_range(int from, off_t* from_at, int to, off_t* to_at, size_t size, unsigned flags) {
-  if (is_watched(from) ? fails("copy_file_range", to, NULL, kRoom) : descriptor_fails("copy_file_range", to, kRoom)) {
+  if (is_watched(from) ? fails("copy_file_range", to, NULL, kNeedsSpace) : descriptor_fails("copy_file_range", to, kNeedsSpace)) {
     return -1;
   }
   return syscall(SYS_copy_file_range, from, from_at, to, to_at, size, flags);
 }
-EXPORT int fsync(int fd) { return descriptor_fails("fsync", fd, kNoRoom) ? -1 : (int)syscall(SYS_fsync, fd); }
-EXPORT int fdatasync(int fd) { return descriptor_fails("fdatasync", fd, kNoRoom) ? -1 : (int)syscall(SYS_fdatasync, fd); }
+EXPORT int fsync(int fd) { return descriptor_fails("fsync", fd, kNeedsNoSpace) ? -1 : (int)syscall(SYS_fsync, fd); }
+EXPORT int fdatasync(int fd) { return descriptor_fails("fdatasync", fd, kNeedsNoSpace) ? -1 : (int)syscall(SYS_fdatasync, fd); }
 EXPORT int ftruncate(int fd, off_t size) {
-  return descriptor_fails("ftruncate", fd, kNoRoom) ? -1 : (int)syscall(SYS_ftruncate, fd, size);
+  return descriptor_fails("ftruncate", fd, kNeedsNoSpace) ? -1 : (int)syscall(SYS_ftruncate, fd, size);
 }
 ALIAS(ftruncate64, ftruncate);
 EXPORT int fallocate(int fd, int mode, off_t offset, off_t size) {
-  return descriptor_fails("fallocate", fd, kRoom) ? -1 : (int)syscall(SYS_fallocate, fd, mode, offset, size);
+  return descriptor_fails("fallocate", fd, kNeedsSpace) ? -1 : (int)syscall(SYS_fallocate, fd, mode, offset, size);
 }
 ALIAS(fallocate64, fallocate);
 EXPORT int posix_fallocate(int fd, off_t offset, off_t size) {
-  return descriptor_fails("posix_fallocate", fd, kRoom) ? fail_errno : REAL(posix_fallocate)(fd, offset, size);
+  return descriptor_fails("posix_fallocate", fd, kNeedsSpace) ? fail_errno : REAL(posix_fallocate)(fd, offset, size);
 }
 ALIAS(posix_fallocate64, posix_fallocate);
 
 // ---- directories ----
 
 EXPORT int mkdir(const char* path, mode_t mode) {
-  return path_fails("mkdir", path, kRoom) ? -1 : (int)syscall(SYS_mkdir, path, mode);
+  return path_fails("mkdir", path, kNeedsSpace) ? -1 : (int)syscall(SYS_mkdir, path, mode);
 }
 EXPORT int rename(const char* from, const char* to) {
-  return path_fails("rename", to, kNoRoom) ? -1 : (int)syscall(SYS_rename, from, to);
+  return path_fails("rename", to, kNeedsNoSpace) ? -1 : (int)syscall(SYS_rename, from, to);
 }
 EXPORT int renameat2(int from_at, const char* from, int to_at, const char* to, unsigned flags) {
-  if (path_fails("rename", to, kNoRoom)) return -1;
+  if (path_fails("rename", to, kNeedsNoSpace)) return -1;
   return (int)syscall(SYS_renameat2, from_at, from, to_at, to, flags);
 }
 EXPORT int link(const char* from, const char* to) {
-  return path_fails("link", to, kRoom) ? -1 : (int)syscall(SYS_link, from, to);
+  return path_fails("link", to, kNeedsSpace) ? -1 : (int)syscall(SYS_link, from, to);
 }
 EXPORT int unlink(const char* path) {
-  return path_fails("unlink", path, kNoRoom) ? -1 : (int)syscall(SYS_unlink, path);
+  return path_fails("unlink", path, kNeedsNoSpace) ? -1 : (int)syscall(SYS_unlink, path);
 }
 EXPORT int unlinkat(int directory, const char* path, int flags) {
   const bool is_ours = path[0] == '/' || directory == AT_FDCWD ? is_below(path) : is_watched(directory);
-  if (is_ours && fails("unlink", -1, path, kNoRoom)) return -1;
+  if (is_ours && fails("unlink", -1, path, kNeedsNoSpace)) return -1;
   return (int)syscall(SYS_unlinkat, directory, path, flags);
 }
 EXPORT int rmdir(const char* path) {
-  return path_fails("rmdir", path, kNoRoom) ? -1 : (int)syscall(SYS_rmdir, path);
+  return path_fails("rmdir", path, kNeedsNoSpace) ? -1 : (int)syscall(SYS_rmdir, path);
 }
-EXPORT int remove(const char* path) { return path_fails("unlink", path, kNoRoom) ? -1 : REAL(remove)(path); }
+EXPORT int remove(const char* path) { return path_fails("unlink", path, kNeedsNoSpace) ? -1 : REAL(remove)(path); }
 EXPORT int truncate(const char* path, off_t size) {
-  return path_fails("truncate", path, kNoRoom) ? -1 : (int)syscall(SYS_truncate, path, size);
+  return path_fails("truncate", path, kNeedsNoSpace) ? -1 : (int)syscall(SYS_truncate, path, size);
 }
 ALIAS(truncate64, truncate);

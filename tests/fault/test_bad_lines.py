@@ -1,4 +1,4 @@
-"""Lines that are no articles: each is rejected with its place and reason, and its neighbours do not notice."""
+"""Lines that are not articles: each is rejected with its position and reason, and others are not affected."""
 
 import json
 import os
@@ -9,7 +9,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import wirecopy_cli as cli
 
-# Each with the reasons that may be given for it.
+# Each line with the possible reasons of its rejection.
 MALFORMED = {
     b'{"id":"x","text":"no end': "unfinished",
     b'{"id":"x","text":"no brace"': "unfinished",
@@ -87,7 +87,7 @@ class Malformed(cli.CommandTest):
                 if len(line) > 2000:
                     self.assertNotIn("text", reject)
 
-    def test_the_good_lines_alone_give_the_same_articles(self):
+    def test_only_the_good_lines_give_the_same_articles(self):
         lines = [part for pair in zip(self.good, MALFORMED) for part in (pair[0], pair[1] + b"\n")]
         lines += self.good[len(MALFORMED):]
         with_bad = self.dedup(self.write("bad.jsonl", lines), out="bad")
@@ -95,7 +95,7 @@ class Malformed(cli.CommandTest):
         self.assertEqual(with_bad.clusters, without.clusters)
         self.assertEqual(with_bad.unique, without.unique)
 
-    def test_max_rejects_is_status_3_and_the_result_is_there(self):
+    def test_max_rejects_gives_status_3_and_a_result(self):
         feed = self.write("feed.jsonl", self.good + [b"bad\n"] * 3)
         for limit, status in ((0, 3), (2, 3), (3, 0)):
             done = cli.run("dedup", feed, "--out", self.folder / f"result{limit}", "--max-rejects", limit)
@@ -105,7 +105,7 @@ class Malformed(cli.CommandTest):
         done = cli.run("dedup", feed, "--max-rejects", 0)
         self.assertEqual([done.status, done.out], [3, result.unique])
 
-    def test_nothing_but_bad_lines(self):
+    def test_only_bad_lines(self):
         for data in (b"\n".join(MALFORMED) + b"\n", os.urandom(100_000), b"\x00" * 50_000, b"[\n" * 5000, b"{" * 70_000):
             feed = self.write("feed.jsonl", data)
             done = cli.run("dedup", feed, "--out", self.folder / "result", "--force")
@@ -116,7 +116,7 @@ class Malformed(cli.CommandTest):
 
 
 class Strange(cli.CommandTest):
-    """Lines that look odd and are articles."""
+    """Unusual lines that are articles."""
 
     def setUp(self):
         super().setUp()
@@ -132,14 +132,14 @@ class Strange(cli.CommandTest):
     def line(self, identity, ending=b"\n", **more):
         return json.dumps({"id": identity, "text": self.text, **more}).encode() + ending
 
-    def test_line_ends_blank_lines_and_marks(self):
+    def test_line_ends_blank_lines_and_byte_order_marks(self):
         data = b"\xef\xbb\xbf" + self.line("a", b"\r\n") + b"\n\r\n  \t \n" + self.line("b", b"\r\n") + self.line("c", b"")
         result = self.read(data)
         self.assertEqual([(a["id"], a["line"]) for a in result.articles], [("a", 1), ("b", 5), ("c", 6)])
         self.assertEqual([result.counts["read"], result.counts["kept"]], [3, 1])
         self.assertEqual(result.unique, self.line("a", b"\r\n"))
 
-    def test_the_last_line_is_ended_when_it_is_kept(self):
+    def test_a_newline_is_added_to_the_last_line_if_kept(self):
         other = json.dumps({"id": "z", "text": cli.Writer(4).text()}).encode()
         self.assertEqual(self.read(self.line("a") + other).unique, self.line("a") + other + b"\n")
         first, second = self.write("first.jsonl", other), self.write("second.jsonl", self.line("b"))
@@ -148,14 +148,14 @@ class Strange(cli.CommandTest):
     def test_only_blank_lines(self):
         self.assertEqual(self.read(b"\n\r\n   \n\t").counts["read"], 0)
 
-    def test_lone_surrogates_and_nul_are_repaired(self):
+    def test_lone_surrogates_and_nul_are_replaced(self):
         base = self.line("a")[:-3]
         data = base + b' emoji \\ud83d cut"}\n' + base.replace(b'"a"', b'"b"') + b' nul \\u0000 here"}\n'
         result = self.read(data)
         self.assertEqual(result.groups(), {frozenset("ab")})
         self.assertEqual(result.counts["rejected"], 0)
 
-    def test_a_text_that_is_missing_null_or_a_list(self):
+    def test_texts_that_are_missing_null_or_lists(self):
         rows = [{"id": "missing"}, {"id": "null", "text": None}, {"id": "empty", "text": ""},
                 {"id": "list", "text": [self.text[:400], self.text[400:]]}, {"id": "no text", "text": []},
                 {"id": "whole", "text": self.text[:400] + "\n" + self.text[400:]},
@@ -167,14 +167,14 @@ class Strange(cli.CommandTest):
             self.assertTrue(result.by_id[name]["kept"])
             self.assertIsNone(result.by_id[name]["cluster"])
 
-    def test_values_of_other_types_elsewhere_do_no_harm(self):
+    def test_other_fields_of_other_types_are_ignored(self):
         odd = [1, -2.5e300, True, None, [], {}, [[["x"]]], {"a": {"b": None}}, "", "\u0000", "9999-99-99", 10**30]
         rows = [{"id": value, "title": value, "source": value, "url": value, "published": value, "language": value,
                  "text": cli.Writer(100 + n).text()} for n, value in enumerate(odd)]
         result = self.read(b"".join(cli.lines_of(rows)))
         self.assertEqual(result.counts["kept"], len(odd))
 
-    def test_a_key_that_occurs_twice_is_the_last_one(self):
+    def test_the_last_value_of_a_repeated_key_counts(self):
         line = b'{"id":"first","text":"short","id":"last","text":"' + self.text.encode() + b'"}\n'
         result = self.read(line + self.line("copy"))
         self.assertEqual(result.groups(), {frozenset({"last", "copy"})})
@@ -185,17 +185,17 @@ class Strange(cli.CommandTest):
 
 
 class Giant(cli.CommandTest):
-    def test_a_line_of_100_megabytes_is_rejected_without_being_held(self):
+    def test_a_line_of_100_megabytes_is_rejected_in_bounded_memory(self):
         articles, together = cli.some_articles()
         good = cli.lines_of(articles)
         before, size = sum(map(len, good[:20])), 100_000_000
         feed = self.write("feed.jsonl", good[:20])
-        with open(feed, "ab") as out:  # two giants, the last one without an end, and not held by this process either
-            for behind in (good[20:], []):
+        with open(feed, "ab") as out:  # two giant lines, the last without a newline, which are not held in the memory of this process
+            for following in (good[20:], []):
                 out.write(b'{"id":"giant","text":"')
                 for _ in range(size // 1_000_000):
                     out.write(b"x" * 1_000_000)
-                out.write(b'"}\n' + b"".join(behind) if behind else b"")
+                out.write(b'"}\n' + b"".join(following) if following else b"")
         process = cli.start("dedup", feed, "--out", self.folder / "result", "--threads", 2)
         _, status, usage = os.wait4(process.pid, 0)
         process.stderr.close()
@@ -216,7 +216,7 @@ class Giant(cli.CommandTest):
         self.assertEqual(self.dedup(feed, "--max-line", len(line), out="fits").counts["kept"], 1)
         self.assertEqual(self.dedup(feed, "--max-line", len(line) - 1, out="long").counts["rejected"], 1)
 
-    def test_a_line_that_repeats_keys_costs_no_more_than_another(self):
+    def test_a_line_with_repeated_keys_costs_no_more_than_another(self):
         def seconds(command, repeated):
             line = b'{"text":[' + b",".join([b'"a"'] * repeated) + b"]," + b",".join([b'"id":1'] * repeated) + b"}\n"
             feed = self.write(f"keys{repeated}.jsonl", line)
@@ -226,11 +226,11 @@ class Giant(cli.CommandTest):
             return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
         for command in ("dedup", "stream"):
-            start = min(seconds(command, 10) for _ in range(3))  # what a run costs by itself
+            start = min(seconds(command, 10) for _ in range(3))  # the cost of starting a run
             spent = min(seconds(command, 200_000) for _ in range(2))
-            self.assertLess(spent - start, 20 if cli.is_sanitized() else 2, command)  # a quadratic search took 14
+            self.assertLess(spent - start, 20 if cli.is_sanitized() else 2, command)  # a quadratic search takes 14
 
-    def test_long_lines_are_the_same_for_any_block_size(self):
+    def test_long_lines_do_not_depend_on_the_block_size(self):
         writer = cli.Writer(6)
         text = writer.text(40_000)
         articles = [cli.article(1, text), cli.article(2, writer.text()), cli.article(3, text), cli.article(4, text * 5)]

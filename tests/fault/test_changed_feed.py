@@ -1,6 +1,6 @@
-"""Feeds that change between their two readings: what is written is what was judged, or nothing is.
+"""Feeds that change between their two readings: either the lines judged are written, or nothing is.
 
-Where a run must be caught between its readings, a fifo behind the feed keeps it waiting.
+To stop a run between its readings, a fifo after the feed blocks it.
 """
 
 import gzip
@@ -21,7 +21,7 @@ WINDOW, WINDOWS = 4096, 64  # engine/feed/file_identity.hpp
 
 
 def in_a_window(size, begin, end):
-    """Whether the look at a feed before the work sees any of these bytes."""
+    """Whether the initial check of a feed reads any of these bytes."""
     windows = [(size - WINDOW) * i // (WINDOWS - 1) for i in range(WINDOWS)]
     return any(begin < w + WINDOW and end > w for w in windows)
 
@@ -47,7 +47,7 @@ class ChangedFeed(cli.CommandTest):
         self.assertEqual(done.status, 0, done)
 
     def hidden_line(self):
-        """Number, offset and bytes of a kept line that the look before the work sees nothing of."""
+        """Number, offset and bytes of a kept line that the initial check does not read."""
         expected = self.dedup(self.feed, out="expected")
         shutil.rmtree(self.folder / "expected")
         lines = self.data.splitlines(keepends=True)
@@ -60,7 +60,7 @@ class ChangedFeed(cli.CommandTest):
         self.fail("no such line")
 
     def change(self, offset, line):
-        """Another article under the same size, time and inode."""
+        """Replaces an article without a change of size, time and inode."""
         times = self.feed.stat()
         at = offset + line.index(b'"text":') + 12
         write_through_a_mapping(self.feed, at, ord("q") if self.data[at] != ord("q") else ord("x"))
@@ -80,7 +80,7 @@ class ChangedFeed(cli.CommandTest):
         self.assertEqual(done.status, 0, done)
         self.assertTrue(cli.without_run(self.out) == cli.without_run(self.folder / "expected"))
 
-    def test_a_changed_feed_is_refused_before_the_work(self):
+    def test_a_changed_feed_is_refused_at_the_start(self):
         self.make_sketch()
         size = len(self.data)
         changes = ((self.data + b"\n", f"it has {size + 1} bytes, not {size}"),
@@ -96,7 +96,7 @@ class ChangedFeed(cli.CommandTest):
         done = cli.run("resolve", self.sketch, "--out", self.out, "--no-unique")
         self.assertEqual(done.status, 0, done)
 
-    def test_a_line_that_changed_unseen_is_refused_when_it_is_read(self):
+    def test_an_undetected_change_is_refused_when_the_line_is_read(self):
         number, offset, line = self.hidden_line()
         self.make_sketch()
         self.change(offset, line)
@@ -115,13 +115,13 @@ class ChangedFeed(cli.CommandTest):
         self.assertEqual((self.out / "unique.jsonl").read_bytes(), expected.unique)
 
     def gated(self, *arguments, feed=None, to_stdout=False):
-        """Starts a run that has read the feed and waits for a fifo."""
+        """Starts a run that reads the feed and then waits for a fifo."""
         fifo = self.folder / "fifo"
         os.mkfifo(fifo)
         out = () if to_stdout else ("--out", self.out)
         self.process = cli.start("dedup", feed or self.feed, fifo, *out, *arguments, "--threads", 2,
                                  stdout=cli.subprocess.PIPE)
-        writer = os.open(fifo, os.O_WRONLY)  # waits for the reader, which comes behind the feed
+        writer = os.open(fifo, os.O_WRONLY)  # waits for the reader, which opens it after the feed
         return writer
 
     def let_go(self, writer):
@@ -129,7 +129,7 @@ class ChangedFeed(cli.CommandTest):
         self.stdout, self.stderr = self.process.communicate(timeout=cli.TIMEOUT)
         return self.process.returncode
 
-    def test_a_mapping_that_writes_between_the_readings(self):
+    def test_a_write_through_a_mapping_between_the_readings(self):
         number, offset, line = self.hidden_line()
         writer = self.gated()
         self.change(offset, line)
@@ -137,7 +137,7 @@ class ChangedFeed(cli.CommandTest):
         self.assertIn(f"feed.jsonl:{number}: the line at byte {offset} is not".encode(), self.stderr)
         self.assert_nothing_left("feed.jsonl", "fifo")
 
-    def test_standard_output_has_the_lines_before(self):
+    def test_standard_output_has_the_preceding_lines(self):
         expected = self.dedup(self.feed, out="expected").unique
         last = expected.splitlines(keepends=True)[-1]
         offset = self.data.rindex(last)
@@ -157,7 +157,7 @@ class ChangedFeed(cli.CommandTest):
         self.assertEqual(self.let_go(writer), 4, self.stderr)
         self.assert_nothing_left("feed.jsonl", "fifo")
 
-    def test_a_copy_in_its_place_will_do(self):
+    def test_a_copy_may_replace_the_feed(self):
         expected = self.dedup(self.feed, out="expected").unique
         writer = self.gated()
         copy = self.write("copy", self.data)
@@ -185,7 +185,7 @@ class ChangedFeed(cli.CommandTest):
                     feed.unlink()
                     self.assert_nothing_left("feed.jsonl")
 
-    def test_resuming_with_a_changed_feed_is_refused_before_the_work(self):
+    def test_resuming_with_a_changed_feed_is_refused_at_the_start(self):
         other = self.write("other.jsonl", cli.run("generate", "--articles", 12000, "--seed", 6).out)
         arguments = ("dedup", self.feed, other, "--out", self.out, "--memory", "64M", "--progress", "none")
         process = cli.start(*arguments)
@@ -193,13 +193,13 @@ class ChangedFeed(cli.CommandTest):
         self.assertTrue(cli.wait_for(lambda: state.exists() and state.stat().st_size > 1 << 20))
         process.kill()
         process.communicate()
-        write_through_a_mapping(self.feed, 1, ord("?"))  # read to its end by the run that was killed
+        write_through_a_mapping(self.feed, 1, ord("?"))  # the killed run had read it to its end
         self.fails(5, *arguments, "--resume", saying=r"feed\.jsonl: is not the file that it was when the run was "
                                                      r"stopped: its bytes 0 to 4095 differ")
 
 
 class GrowingFeed(cli.CommandTest):
-    def test_what_was_there_at_the_start_is_taken(self):
+    def test_the_lines_present_at_the_start_are_read(self):
         lines = cli.run("generate", "--articles", 4000, "--seed", 8).out.splitlines(keepends=True)
         feed = self.write("feed.jsonl", b"".join(lines[:2000]))
         stop = threading.Event()
@@ -229,9 +229,9 @@ class GrowingFeed(cli.CommandTest):
         kept = [lines[n if n < 2000 else 2000 + n % 2000] for n in (a["line"] - 1 for a in result.articles if a["kept"])]
         self.assertEqual(result.unique, b"".join(kept))
 
-    def test_what_is_appended_between_the_readings_does_not_matter(self):
+    def test_lines_appended_between_the_readings_are_ignored(self):
         lines = cli.lines_of(cli.some_articles()[0])
-        lines[-1] = lines[-1].rstrip(b"\n")  # and is no longer the last of its file
+        lines[-1] = lines[-1].rstrip(b"\n")  # it is no longer the last line of its file
         feed, fifo = self.write("feed.jsonl", lines), self.folder / "fifo"
         expected = self.dedup(feed, out="expected")
         os.mkfifo(fifo)
@@ -265,7 +265,7 @@ class ReadAgain(cli.CommandTest):
         os.utime(self.feed, (1, 1))
         self.assertNotIn("changed", self.report())
 
-    def test_any_change_of_an_article_is_noticed_by_the_report(self):
+    def test_the_report_detects_any_change_of_an_article(self):
         offset = 0
         for line in self.data.splitlines(keepends=True):
             if not in_a_window(len(self.data), offset, offset + len(line)):
@@ -279,14 +279,14 @@ class ReadAgain(cli.CommandTest):
 
 
 class Names(cli.CommandTest):
-    """A file may be called anything."""
+    """Files with unusual names."""
 
     NAMES = (b"two\nlines.jsonl", b"a\ninput b.jsonl", b"caf\xe9.jsonl", "\ufffde9.jsonl".encode(), b"\xff\xfe\n\\.jsonl")
 
     def test_feeds_of_any_name(self):
         articles, together = cli.some_articles()
         for article in articles:
-            del article["id"]  # so that they are called by file and line
+            del article["id"]  # so that file and line identify them
         lines = cli.lines_of(articles)
         for name in self.NAMES:
             with self.subTest(name):
@@ -318,7 +318,7 @@ class Names(cli.CommandTest):
         self.assertNotIn("cannot be read again", done.err)
         (self.folder / "report.html").unlink()
 
-    def test_ordinary_names_are_written_as_they_are(self):
+    def test_ordinary_names_are_not_escaped(self):
         feed = self.write("Nachrichten für %41.jsonl", cli.lines_of(cli.some_articles()[0]))
         result = self.dedup(feed)
         self.assertEqual({a["file"] for a in result.articles}, {str(feed)})
@@ -326,7 +326,7 @@ class Names(cli.CommandTest):
 
 
 class CutSketch(cli.CommandTest):
-    def test_a_sketch_file_that_is_cut_while_it_is_resolved(self):
+    def test_a_sketch_file_truncated_while_it_is_resolved(self):
         feed = self.write("feed.jsonl", cli.run("generate", "--articles", 5000, "--seed", 3).out)
         sketch = self.folder / "feed.sketch"
         self.assertEqual(cli.run("sketch", feed, "-o", sketch).status, 0)
@@ -347,7 +347,7 @@ class CutSketch(cli.CommandTest):
                 done += 1
                 self.assertTrue(cli.without_run(self.folder / "result") == expected)
                 shutil.rmtree(self.folder / "result")
-        self.assertGreater(done, 0, "a sketch file that was cut behind its copying does no harm")
+        self.assertGreater(done, 0, "no run finished before the sketch file was truncated")
         self.assert_nothing_left("expected", "feed.jsonl", "feed.sketch")
 
 

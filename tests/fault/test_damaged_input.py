@@ -1,4 +1,4 @@
-"""Inputs that break off, are damaged, cannot be read, or change while they are read."""
+"""Inputs that are truncated, damaged or unreadable, or that change while they are read."""
 
 import gzip
 import os
@@ -18,20 +18,20 @@ class Damaged(cli.CommandTest):
         self.lines = cli.lines_of(self.articles)
         self.data = b"".join(self.lines)
 
-    def assert_prefix(self, result, *, fewest):
-        """The result holds the first articles of the feed, as many as could be read, and one reject for the rest."""
+    def assert_prefix(self, result, *, min_articles):
+        """The result has the articles of the feed that could be read, and one reject for the rest."""
         count = len(result.articles)
-        self.assertGreaterEqual(count, fewest)
+        self.assertGreaterEqual(count, min_articles)
         self.assertLess(count, len(self.articles))
         self.assertEqual([a["id"] for a in result.articles], [a["id"] for a in self.articles[:count]])
         (reject,) = result.rejects
         self.assertEqual([reject["line"], reject["offset"]], [count + 1, sum(map(len, self.lines[:count]))])
         return reject
 
-    def test_a_plain_file_cut_inside_a_line(self):
+    def test_a_plain_file_truncated_inside_a_line(self):
         at = sum(map(len, self.lines[:40])) + 100
         result = self.dedup(self.write("feed.jsonl", self.data[:at]))
-        reject = self.assert_prefix(result, fewest=40)
+        reject = self.assert_prefix(result, min_articles=40)
         self.assertEqual([len(result.articles), reject["reason"]], [40, "unfinished"])
 
     def test_a_truncated_gzip_member(self):
@@ -42,15 +42,15 @@ class Damaged(cli.CommandTest):
             self.assertEqual(len(rejects), 1, size)
             self.assertIn("truncated", rejects[0]["message"])
             if size == len(packed) // 2:
-                self.assert_prefix(result, fewest=10)
+                self.assert_prefix(result, min_articles=10)
 
-    def test_a_truncated_second_member_leaves_the_first(self):
+    def test_the_first_member_is_read_if_the_second_is_truncated(self):
         first, second = b"".join(self.lines[:50]), b"".join(self.lines[50:])
         packed = gzip.compress(first) + gzip.compress(second)[:-3000]
         result = self.dedup(self.write("feed.gz", packed))
-        self.assertEqual(self.assert_prefix(result, fewest=50)["reason"], "damaged-input")
+        self.assertEqual(self.assert_prefix(result, min_articles=50)["reason"], "damaged-input")
 
-    def test_a_damaged_gzip_member_says_so(self):
+    def test_a_damaged_gzip_member_is_reported(self):
         packed = bytearray(gzip.compress(self.data))
         packed[len(packed) // 2:len(packed) // 2 + 64] = bytes(64)
         done = cli.run("dedup", self.write("feed.gz", bytes(packed)), "--out", self.folder / "result")
@@ -62,15 +62,15 @@ class Damaged(cli.CommandTest):
     def test_a_truncated_zstd_frame(self):
         frames = cli.zstd_frame(b"".join(self.lines[:50])) + cli.zstd_frame(b"".join(self.lines[50:]))
         result = self.dedup(self.write("feed.zst", frames[:-5000]))
-        self.assertEqual(self.assert_prefix(result, fewest=50)["reason"], "damaged-input")
+        self.assertEqual(self.assert_prefix(result, min_articles=50)["reason"], "damaged-input")
 
-    def test_what_follows_a_damaged_input_is_read(self):
+    def test_inputs_after_a_damaged_input_are_read(self):
         damaged = self.write("a.jsonl.gz", gzip.compress(self.data)[:-2000])
         whole = self.write("b.jsonl", [line.replace(b'"id": "a', b'"id": "b') for line in self.lines])
         result = self.dedup(damaged, whole)
         self.assertEqual(sum(a["file"] == str(whole) for a in result.articles), len(self.articles))
 
-    def test_an_empty_or_tiny_packed_input(self):
+    def test_an_empty_or_tiny_compressed_input(self):
         for data in (b"", gzip.compress(b""), cli.zstd_frame(b""), b"\x1f", b"\x1f\x8b", b"\x28\xb5\x2f", b"\x28\xb5\x2f\xfd"):
             done = cli.run("dedup", self.write("feed", data), "--out", self.folder / "result", "--force")
             self.assertEqual(done.status, 0, (data, done))
@@ -78,13 +78,13 @@ class Damaged(cli.CommandTest):
 
 
 class Unreadable(cli.CommandTest):
-    def test_a_missing_file_stops_before_anything_is_read(self):
+    def test_a_missing_file_is_reported_before_anything_is_read(self):
         feed = self.write_articles("feed.jsonl", cli.some_articles()[0])
         self.fails(4, "dedup", feed, self.folder / "none.jsonl", "--out", self.folder / "result",
                    saying=r"none\.jsonl: no such file")
         self.assert_nothing_left("feed.jsonl")
 
-    def test_a_file_that_may_not_be_read(self):
+    def test_a_file_without_read_permission(self):
         feed = self.write_articles("feed.jsonl", cli.some_articles()[0])
         feed.chmod(0)
         if os.access(feed, os.R_OK):
@@ -93,14 +93,14 @@ class Unreadable(cli.CommandTest):
         self.assert_nothing_left("feed.jsonl")
 
     def test_an_error_while_reading(self):
-        """A process's memory can be opened, and fails when it is read at 0."""
+        """The memory of a process can be opened, but reading it at address 0 fails."""
         if not os.path.exists("/proc/self/mem"):
             self.skipTest("there is no /proc/self/mem here")
         self.fails(4, "dedup", "/proc/self/mem", "--out", self.folder / "result", saying="/proc/self/mem: cannot read")
         self.assert_nothing_left()
 
     def test_a_feed_that_changes_while_it_is_read(self):
-        """The first input is overwritten while the second, a fifo, keeps the run waiting."""
+        """The first input is overwritten while the run waits for the second, a fifo."""
         lines = cli.lines_of(cli.some_articles()[0])
         feed, fifo = self.write("feed.jsonl", lines), self.folder / "fifo"
         os.mkfifo(fifo)

@@ -1,7 +1,7 @@
-"""State on disk that is damaged anywhere is told, or does no harm: sketches, models, results and indexes.
+"""Damage of state on disk is detected or harmless: sketches, models, results and indexes.
 
-A byte in the middle of each part of a file is changed, and each file is cut short. Whatever reads it ends with an exit
-status of its own and a message, or, where the damage is in bytes that are not asked for, with the right result.
+A byte in the middle of each part of a file is changed, and each file is truncated. Every reader ends with an exit status
+for errors and a message or, if it does not read the damaged bytes, with the right result.
 """
 
 import pathlib
@@ -10,7 +10,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import wirecopy_cli as cli
 
-PLACES = 6  # in a file
+POSITIONS = 6  # per file
 
 
 class DamagedState(cli.CommandTest):
@@ -26,16 +26,16 @@ class DamagedState(cli.CommandTest):
         self.assertEqual(done.status, 0, done)
 
     def damages(self, path):
-        """The bytes of a file with one changed, and without their end."""
+        """The bytes of a file with one byte changed, and truncated."""
         data = path.read_bytes()
-        for part in range(PLACES):
-            at = (2 * part + 1) * len(data) // (2 * PLACES)
+        for part in range(POSITIONS):
+            at = (2 * part + 1) * len(data) // (2 * POSITIONS)
             yield f"byte {at} of {path.name}", data[:at] + bytes([data[at] ^ 0x20]) + data[at + 1:]
             yield f"{path.name} cut at byte {at}", data[:at]
         yield f"{path.name} empty", b""
 
     def check(self, state, *readers, statuses=(4, 5)):
-        """`readers` are commands; a status of 0 must come with what an undamaged state gives."""
+        """`readers` are commands; with status 0, their output must be that of the undamaged state."""
         path = self.folder / state
         whole = [self.run_here(*reader) for reader in readers]
         self.assertEqual([done.status for done in whole], [0] * len(readers), whole)
@@ -60,11 +60,11 @@ class DamagedState(cli.CommandTest):
         self.check("feed.sketch", ("resolve", "feed.sketch", "--out", "result", "--force"))
 
     def test_a_model(self):
-        self.make("dedup", "feed.jsonl", "--out", "learnt", "--boilerplate-model", "model")
+        self.make("dedup", "feed.jsonl", "--out", "learned", "--boilerplate-model", "model")
         self.check("model", ("stream", "feed.jsonl", "--boilerplate-model", "model", "--clock", "feed"))
 
     def test_an_index(self):
-        """Of what RocksDB keeps for people or looks up anew, nothing is asked."""
+        """Files of RocksDB that are only informative or can be rebuilt are not checked."""
         self.make("stream", "feed.jsonl", "--index", "stories.index", "--clock", "feed")
         for name in ("LOG", "LOCK", "IDENTITY"):
             (self.folder / "stories.index" / name).unlink(missing_ok=True)

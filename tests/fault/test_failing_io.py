@@ -1,15 +1,15 @@
 """Every call that opens, reads or writes a file fails once, in every subcommand.
 
-A library for LD_PRELOAD (failing_io.c) numbers the calls of a run on the files of its test, and fails one of them: each
-once with an I/O error, and each from which a full disk can be noticed once more with a disk that stays full. Then:
+A library for LD_PRELOAD (failing_io.c) numbers the calls of a run on the files of its test and makes one of them fail.
+Each call fails once with an I/O error, and each call that can report a full disk once more with a disk that stays full:
 
-  - the run ends with status 4 (an index may say 5, damaged), with a message that names a file and the cause, or, where
-    what failed is not needed, with status 0 and the right result;
-  - what is there under a final name is whole: the older one or the new one;
-  - nothing else is left but a state that --resume goes on from;
-  - the same command without the fault gives the same bytes as if nothing had happened.
+  - the run ends with status 4 (or 5 for a damaged index) and a message that names a file and the cause or, if the failed
+    call is not essential, with status 0 and the right result;
+  - every output is complete: either the old one or the new one;
+  - nothing else is left except state that --resume continues from;
+  - running the command again without the fault gives the same bytes as an undisturbed run.
 
-By default one call of every kind fails; WIRECOPY_FAULTS=all makes each of them fail.
+By default, one call of every kind fails; WIRECOPY_FAULTS=all makes every call fail.
 """
 
 import collections
@@ -31,14 +31,14 @@ ALL = os.environ.get("WIRECOPY_FAULTS") == "all"
 
 Call = collections.namedtuple("Call", "number name path")
 
-# Calls whose failure need not be told: nothing that was written is lost, and another way leads to the same result.
-# An unlink or rmdir that fails leaves a file behind, which is looked at as such.
+# Calls whose failure need not be reported: no written data is lost, and the result is obtained in another way.
+# A failed unlink or rmdir leaves a file behind, which is checked separately.
 DISPENSABLE = {"close", "copy_file_range", "unlink", "rmdir", "link"}
 NEED_ROOM = {"write", "pwrite", "writev", "posix_fallocate", "fallocate", "mkdir", "link", "copy_file_range"}
 
 
 def tree(folder, *, without=()):
-    """Every file below the folder by its relative name; summaries without what a run measured about itself."""
+    """All files below the folder by their relative names; summaries without the measurements of the run."""
     files = {}
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
@@ -49,13 +49,13 @@ def tree(folder, *, without=()):
             summary = json.loads(files[name])
             del summary["run"]
             files[name] = json.dumps(summary)
-        elif path.suffix == ".html":  # the page holds the summary
+        elif path.suffix == ".html":  # the page contains the summary
             files[name] = re.sub(rb'"run":\{.*?\]\}', b"", files[name])
     return files
 
 
 def part(files, output):
-    """Of the files of a tree those that are this file, or in this directory."""
+    """The files of a tree that are this file or inside this directory."""
     return {name: data for name, data in files.items() if name.split("/")[0] == output}
 
 
@@ -64,7 +64,7 @@ def kind_of(call):
 
 
 def sample(calls):
-    """The last call of every kind (its name, and the file but for its number)."""
+    """The last call of every kind, that is, of its name and its file without numbers."""
     if ALL:
         return calls
     return sorted({kind_of(call): call for call in calls}.values())
@@ -73,7 +73,7 @@ def sample(calls):
 @unittest.skipIf(cli.is_sanitized(), "a sanitizer must be loaded first")
 @unittest.skipUnless(LIBRARY.exists(), f"{LIBRARY} is not built")
 class FailingIo(cli.CommandTest):
-    """The folder `before` holds what a command finds; each run works on a fresh copy of it, in `at`."""
+    """The folder `before` has the files that a command starts with; each run works on a fresh copy in `at`."""
 
     feed_articles = cli.some_articles(stories=5, copies=3, singles=8, seed=4)[0]
 
@@ -85,15 +85,15 @@ class FailingIo(cli.CommandTest):
         (self.before / "feed.jsonl").write_bytes(b"".join(cli.lines_of(self.feed_articles)) + b"not json\n")
 
     def prepare(self, *arguments, stdin=None):
-        """Runs a command whose outcome the command under test finds."""
-        self.before.rename(self.at)  # under the name that it will have
+        """Runs a command whose output the command under test starts with."""
+        self.before.rename(self.at)  # paths in its output must be those of the test
         done = cli.run(*arguments, cwd=self.at, stdin=stdin)
         self.at.rename(self.before)
         self.assertEqual(done.status, 0, done)
         return done
 
     def run_with(self, arguments, *, stdin=None, number=0, error=errno.EIO, for_good=False):
-        """A run of the command in which the call of that number fails, and what it was; 0: none."""
+        """Runs the command so that call `number` fails (0: none), and records its calls."""
         self.log.unlink(missing_ok=True)
         settings = {"LD_PRELOAD": str(LIBRARY), "FAILING_IO_UNDER": str(self.at), "FAILING_IO_LOG": str(self.log),
                     "FAILING_IO_AT": str(number), "FAILING_IO_ERRNO": str(error)}
@@ -104,16 +104,16 @@ class FailingIo(cli.CommandTest):
         done.calls = [Call(int(n), name, path) for n, name, path in (line.split(" ", 2) for line in lines)]
         return done
 
-    def start_anew(self):
+    def restore(self):
         shutil.rmtree(self.at, ignore_errors=True)
         shutil.copytree(self.before, self.at)
-        feed = self.at / "feed.jsonl"  # the same file, as sketches know it
+        feed = self.at / "feed.jsonl"  # the same inode, which sketches record
         feed.unlink()
         feed.hardlink_to(self.before / "feed.jsonl")
 
     def for_each_fault(self, arguments, check, *, stdin=None):
-        """Runs the command with each fault and has `check` look at the outcome, which knows the call that failed."""
-        self.start_anew()
+        """Runs the command with each fault and calls `check` with the outcome, which contains the failed call."""
+        self.restore()
         whole = self.run_with(arguments, stdin=stdin)
         self.assertEqual(whole.status, 0, whole)
         self.assertGreater(len(whole.calls), 2)
@@ -122,36 +122,36 @@ class FailingIo(cli.CommandTest):
         faults += [(call, errno.ENOSPC, True) for call in chosen if call.name in NEED_ROOM]
         for call, error, for_good in faults:
             with self.subTest(call=f"{call.number} {call.name} {call.path}", error=errno.errorcode[error]):
-                self.start_anew()
+                self.restore()
                 done = self.run_with(arguments, stdin=stdin, number=call.number, error=error, for_good=for_good)
                 done.call = next((c for c in done.calls if c.number == call.number), None)
-                if done.call is not None:  # with threads, a run may have fewer calls
+                if done.call is not None:  # with threads, the number of calls varies
                     check(done)
 
-    def assert_told(self, done, statuses=(4,)):
+    def assert_reported(self, done, statuses=(4,)):
         self.assertIn(done.status, statuses, (done.call, done))
         self.assertNotIn("terminate called", done.err)
         causes = ["Input/output error", "No space left on device", "Cannot allocate memory"]
         if done.call.path.endswith("CURRENT"):
-            causes.append("Direct I/O is not supported")  # what RocksDB makes of an index that cannot be opened
+            causes.append("Direct I/O is not supported")  # how RocksDB reports an index that cannot be opened
         self.assertRegex(done.err, "|".join(causes), done.call)
         self.assertRegex(done.err, f"stdin|standard output|wirecopy: i: |{'|'.join(os.listdir(self.at))}|/", done.call)
 
     def check(self, *arguments, stdin=None, outputs=(), resumable=None):
-        """A command that reads files and makes `outputs`, which are there afterwards whole or as they were before."""
-        self.start_anew()
+        """Checks a command that writes `outputs`, which must afterwards be complete or unchanged."""
+        self.restore()
         whole = self.run_with(arguments, stdin=stdin)
         self.assertEqual(whole.status, 0, whole)
         older, expected = tree(self.before), tree(self.at)
 
         def check_one(done):
-            if done.status == 0 and "warning: without" in done.err:  # a report of what could be read
+            if done.status == 0 and "warning: the report has no texts" in done.err:  # the report has only what could be read
                 return self.assertRegex(done.err, "(Input/output error|No space left on device)", done.call)
             if done.status == 0:
                 self.assertIn(done.call.name, DISPENSABLE, f"{done.call} went unheard")
                 self.assertEqual(done.out, whole.out)
             else:
-                self.assert_told(done)
+                self.assert_reported(done)
                 self.assertTrue(whole.out.startswith(done.out), done.call)
             found = tree(self.at)
             for output in outputs:
@@ -160,7 +160,7 @@ class FailingIo(cli.CommandTest):
             left = set(os.listdir(self.at)) - {*os.listdir(self.before), *outputs, resumable}
             if done.call.name not in ("unlink", "rmdir"):
                 self.assertEqual([name for name in left if name not in done.err], [], f"left behind: {done.call}")
-            if done.status != 0 and not (self.at / "model").exists():  # a model changes what comes after it
+            if done.status != 0 and not (self.at / "model").exists():  # a model changes later results
                 self.assert_repeats(arguments, stdin, expected, whole.out, outputs, resumable)
 
         self.for_each_fault(arguments, check_one, stdin=stdin)
@@ -169,7 +169,7 @@ class FailingIo(cli.CommandTest):
         if resumable and (self.at / resumable).exists():
             arguments = (*arguments, "--resume")
         if outputs and (self.at / outputs[0]).is_dir() and "--force" not in arguments:
-            arguments = (*arguments, "--force")  # it is in place, though something failed afterwards
+            arguments = (*arguments, "--force")  # it was published before the failure
         again = cli.run(*arguments, cwd=self.at, stdin=stdin)
         self.assertEqual((again.status, again.out), (0, printed), again)
         found = tree(self.at)
@@ -206,7 +206,7 @@ class Batch(FailingIo):
     def test_generate(self):
         self.check("generate", "--articles", 30, "--out", "made", outputs=("made",))
 
-    def test_what_reads_a_result(self):
+    def test_commands_that_read_a_result(self):
         self.prepare("dedup", "feed.jsonl", "--out", "result")
         first, second = (a["id"] for a in self.feed_articles[:2])
         pairs = [{"a": first, "b": second, "label": "different"}]
@@ -216,8 +216,8 @@ class Batch(FailingIo):
         self.check("evaluate", "result", "--pairs", "pairs.jsonl")
         self.check("report", "result", "-o", "page.html", outputs=("page.html",))
 
-    def test_more_than_memory_holds(self):
-        """Sketches and arrays on disk: a feed large enough for that, so few faults."""
+    def test_more_data_than_memory(self):
+        """Sketches and arrays on disk, which require a large feed, so there are few faults."""
         feed = cli.run("generate", "--articles", 18000, "--seed", 3).out
         (self.before / "feed.jsonl").write_bytes(feed)
         self.check("dedup", "feed.jsonl", "--out", "result", "--memory", "64M", "--progress", "none",
@@ -240,11 +240,11 @@ class Index(FailingIo):
             self.prepare("stream", "--index", "i", *self.options, stdin=b"".join(self.lines[:count]))
 
     def check_stream(self, count, *options):
-        """An index of so many articles gets the others: nothing that was answered is lost, and going on gives the
+        """Adds the remaining articles to an index of `count` articles: no answered article is lost, and continuing gives the
         events of an undisturbed run."""
         self.fill(count)
         arguments = ("stream", "--index", "i", *self.options, *options)
-        self.start_anew()
+        self.restore()
         self.run_with(arguments, stdin=b"".join(self.lines[count:]))
         events = cli.run("events", self.at / "i").out
         answers = cli.run("index", "query", self.at / "i", self.at / "feed.jsonl", "--clock", "feed").out
@@ -252,7 +252,7 @@ class Index(FailingIo):
 
         def check_one(done):
             if done.status != 0:
-                self.assert_told(done, (4, 5))
+                self.assert_reported(done, (4, 5))
             answered = count + done.out.count(b"\n")
             self.assertTrue(done.status != 0 or answered == len(self.lines), done)
             remembered = self.info()
@@ -278,24 +278,24 @@ class Index(FailingIo):
         self.check_stream(15, "--sync")
 
     def check_reader(self, *arguments):
-        """A command that only reads the index: it prints the same or fails, and the index stays as it is."""
-        self.start_anew()
+        """A command that only reads the index: it prints the same or fails, and the index does not change."""
+        self.restore()
         printed = self.run_with(arguments).out
         before = tree(self.at)
 
         def check_one(done):
-            if done.status == 0:  # the size of the directory is no more than a figure to show
+            if done.status == 0:  # the size of the directory is only informative
                 self.assertEqual(*(re.sub(rb'"disk_bytes":\d+', b"", out) for out in (done.out, printed)), done.call)
             else:
-                self.assert_told(done, (4, 5))
+                self.assert_reported(done, (4, 5))
                 self.assertTrue(printed.startswith(done.out), done.call)
             self.assertEqual(tree(self.at), before)
 
         self.for_each_fault(arguments, check_one)
 
-    def test_what_reads_an_index(self):
+    def test_commands_that_read_an_index(self):
         self.fill(len(self.lines))
-        self.start_anew()
+        self.restore()
         cluster = re.search(rb'"cluster":"(w[0-9a-f]{16})"', cli.run("events", self.at / "i").out)[1].decode()
         self.check_reader("index", "info", "i")
         self.check_reader("index", "verify", "i")
@@ -307,14 +307,14 @@ class Index(FailingIo):
     def test_snapshot(self):
         self.fill(len(self.lines))
         arguments = ("index", "snapshot", "i", "copy")
-        self.start_anew()
+        self.restore()
         self.run_with(arguments)
         events = cli.run("events", self.at / "copy").out
         before = tree(self.before)
 
         def check_one(done):
             if done.status != 0:
-                self.assert_told(done, (4, 5))
+                self.assert_reported(done, (4, 5))
             self.assertEqual(tree(self.at, without=("copy",)), before)
             if (self.at / "copy").exists():
                 self.assertEqual(cli.run("index", "verify", self.at / "copy").status, 0)
@@ -325,32 +325,32 @@ class Index(FailingIo):
 
         self.for_each_fault(arguments, check_one)
 
-    def check_upkeep(self, *arguments):
-        """A command that changes the index: done or not done, and done when it is said again."""
-        self.start_anew()
+    def check_maintenance(self, *arguments):
+        """A command that changes the index completely or not at all, and completely when it is repeated."""
+        self.restore()
         self.run_with(arguments)
         after = self.info(), cli.run("events", self.at / "i").out
 
         def check_one(done):
             if done.status != 0:
-                self.assert_told(done, (4, 5))
+                self.assert_reported(done, (4, 5))
             else:
                 self.assertEqual((self.info(), cli.run("events", self.at / "i").out), after, done.call)
             self.assertEqual(cli.run("index", "verify", self.at / "i").status, 0, done.call)
             again = cli.run(*arguments, cwd=self.at)
-            self.assertIn(again.status, (0, 2), again)  # 2: what is to be removed is gone
+            self.assertIn(again.status, (0, 2), again)  # 2: the article is already removed
             self.assertEqual((self.info(), cli.run("events", self.at / "i").out), after, done.call)
 
         self.for_each_fault(arguments, check_one)
 
-    def test_upkeep(self):
+    def test_maintenance(self):
         self.fill(len(self.lines))
-        self.check_upkeep("index", "compact", "i")
-        self.check_upkeep("index", "remove", "i", self.feed_articles[3]["id"])
-        self.check_upkeep("index", "expire", "i", "--before", "2024-05-02")
+        self.check_maintenance("index", "compact", "i")
+        self.check_maintenance("index", "remove", "i", self.feed_articles[3]["id"])
+        self.check_maintenance("index", "expire", "i", "--before", "2024-05-02")
 
 
-del FailingIo  # the base holds no tests
+del FailingIo  # the base class has no tests
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,6 +1,6 @@
-"""An index survives its writer's death at any moment, says no to a second writer, and tells a full disk.
+"""An index survives a crash of its writer at any moment, refuses a second writer, and reports a full disk.
 
-WIRECOPY_KILLS sets how often a writer is killed (50).
+WIRECOPY_KILLS sets the number of times that a writer is killed (50).
 """
 
 import json
@@ -21,7 +21,7 @@ KILLS = int(os.environ.get("WIRECOPY_KILLS", "50"))
 
 
 def kill_during(arguments, lines, seconds):
-    """Streams the lines and kills the writer after that time; returns the whole lines that it has answered."""
+    """Streams the lines and kills the writer after `seconds`; returns the complete lines of its output."""
     process = subprocess.Popen(cli.command(arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                stderr=subprocess.DEVNULL)
 
@@ -59,8 +59,8 @@ class IndexFaults(cli.CommandTest):
     def info(self, index=None):
         return json.loads(cli.run("index", "info", index or self.index).out)
 
-    def test_killed_writers_lose_nothing_they_answered(self):
-        """Killed at random moments; reopened, every answer stands, and going on gives what an undisturbed run gives."""
+    def test_killed_writers_lose_no_answered_article(self):
+        """After kills at random moments, every answer is still valid, and continuing gives the result of an undisturbed run."""
         options = ["--boilerplate", "off", "--clock", "feed"]
         whole = self.folder / "whole.index"
         expected = cli.run("stream", "--index", whole, *options, stdin=b"".join(self.lines))
@@ -73,16 +73,16 @@ class IndexFaults(cli.CommandTest):
             decisions = kill_during(["stream", "--index", self.index, *options, *sync], self.lines[answered:],
                                     chance.uniform(0, 2 * seconds))
             self.assertEqual(decisions, expected[answered:answered + len(decisions)])
-            # What was remembered, but not answered any more, is answered now as unchanged.
-            told = cli.run("index", "info", self.index)
-            remembered = json.loads(told.out)["articles"] if told.status == 0 else 0  # killed while it was made
+            # An article that was remembered but not answered before the kill is now answered as unchanged.
+            info = cli.run("index", "info", self.index)
+            remembered = json.loads(info.out)["articles"] if info.status == 0 else 0  # killed during its creation
             self.assertGreaterEqual(remembered, answered + len(decisions))
             if remembered:
                 self.assertEqual(cli.run("index", "verify", self.index).status, 0)
             answered = remembered
             if answered == len(self.lines):
-                told = cli.run("events", self.index)
-                self.assertEqual((told.status, told.out), (0, expected_events), told)
+                events = cli.run("events", self.index)
+                self.assertEqual((events.status, events.out), (0, expected_events), events)
                 shutil.rmtree(self.index)
                 answered, seconds = 0, max(0.02, seconds * 0.7)
         cli.run("stream", "--index", self.index, *options, stdin=b"".join(self.lines[answered:]))
@@ -101,7 +101,7 @@ class IndexFaults(cli.CommandTest):
         process.stdin.flush()
         process.stdout.readline()
         self.assertEqual(self.info()["articles"], 2)
-        process.kill()  # its death frees the index
+        process.kill()  # which releases the index
         process.wait()
         for pipe in (process.stdin, process.stdout, process.stderr):
             pipe.close()
@@ -109,7 +109,7 @@ class IndexFaults(cli.CommandTest):
         self.assertEqual(cli.run("stream", "--index", self.index, stdin=self.lines[2]).status, 0)
         self.assertEqual(self.info()["articles"], 3)
 
-    def test_readers_while_a_writer_is_at_full_speed(self):
+    def test_readers_during_writes_at_full_speed(self):
         writer = cli.Writer(8)
         many = cli.lines_of([cli.article(n, writer.text()) for n in range(3000)])
         process = subprocess.Popen(cli.command(["stream", "--index", self.index, "--memory", "16MiB"]),
@@ -138,7 +138,7 @@ class IndexFaults(cli.CommandTest):
         self.assertEqual(self.info()["articles"], 3000)
 
     def made_index(self, killed):
-        """An index of all articles, closed by its writer or left behind by one that was killed."""
+        """An index of all articles, closed by its writer or left by a killed writer."""
         process = subprocess.Popen(cli.command(["stream", "--index", self.index, "--sync"]), stdin=subprocess.PIPE,
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         process.stdin.write(b"".join(self.lines))
@@ -149,7 +149,7 @@ class IndexFaults(cli.CommandTest):
             bound = self.index / "LOWER-BOUND"
             last = time.monotonic()
             before = bound.read_bytes()
-            while time.monotonic() - last < 1:  # it is raised within an interval of syncs
+            while time.monotonic() - last < 1:  # the lower bound is raised within a sync interval
                 time.sleep(0.05)
                 if bound.read_bytes() != before:
                     before, last = bound.read_bytes(), time.monotonic()
@@ -163,8 +163,8 @@ class IndexFaults(cli.CommandTest):
         return {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.startswith("LO")
                 or file.name == "LOWER-BOUND"}
 
-    def test_a_file_that_is_cut_or_lost_is_told_before_anything_is_deleted(self):
-        """Either nothing in the directory changes, or all that was on the disk is still there."""
+    def test_truncated_or_lost_files_are_reported_before_anything_is_deleted(self):
+        """Either nothing in the directory changes, or all synced data is still present."""
         new = cli.lines_of([cli.article(5000, cli.Writer(20).text())])[0]
         for killed in (False, True):
             self.made_index(killed)
@@ -198,7 +198,7 @@ class IndexFaults(cli.CommandTest):
                 self.assertTrue(any(name.endswith(".log") for name in refused), refused)
             shutil.rmtree(self.index)
 
-    def test_what_is_left_of_an_index_can_be_saved(self):
+    def test_the_rest_of_a_damaged_index_can_be_saved(self):
         self.made_index(killed=False)
         (self.index / "LOWER-BOUND").unlink()
         copy = self.folder / "copy.index"
@@ -208,13 +208,13 @@ class IndexFaults(cli.CommandTest):
         self.assertEqual(self.info(copy)["articles"], len(self.lines))
         self.assertEqual(cli.run("stream", "--index", copy, stdin=self.lines[0]).status, 0)
 
-    def test_files_of_others_stay(self):
+    def test_unrelated_files_are_not_deleted(self):
         self.made_index(killed=False)
         (self.index / "notes.txt").write_text("mine")
         self.assertEqual(cli.run("stream", "--index", self.index, stdin=self.lines[0]).status, 0)
         self.assertEqual((self.index / "notes.txt").read_text(), "mine")
 
-    def test_a_full_disk_is_told_and_loses_nothing(self):
+    def test_a_full_disk_is_reported_and_loses_nothing(self):
         cli.run("stream", "--index", self.index, stdin=b"".join(self.lines[:50]))
         limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
         writer = cli.Writer(9)

@@ -1,7 +1,7 @@
-"""Commands that are killed at any moment leave the older output or the whole new one; said again, they give the same.
+"""Commands killed at any moment leave the old output or the complete new one; repeated, they give the same output.
 
-WIRECOPY_KILLS sets how often each command is killed (8). What dedup goes on from is tests/fault/test_killed_run.py's,
-and a writer of an index test_index.py's.
+WIRECOPY_KILLS sets the number of times that each command is killed (8). test_killed_run.py tests the continuation of
+dedup, and test_index.py tests writers of an index.
 """
 
 import os
@@ -20,7 +20,7 @@ KILLS = int(os.environ.get("WIRECOPY_KILLS", "8"))
 
 
 def content(path):
-    """The bytes of a file, or of all files of a directory but a summary, which tells times; nothing if it is missing."""
+    """The bytes of a file, or of all files of a directory except the summary, which has times; None if it is missing."""
     if path.is_dir():
         return {file.name: file.read_bytes() for file in path.iterdir() if file.name != "summary.json"}
     return path.read_bytes() if path.exists() else None
@@ -36,7 +36,7 @@ class KilledCommands(cli.CommandTest):
         self.assertEqual(done.status, 0, done)
 
     def check(self, *arguments, output, again=(), content=content):
-        """Kills the command at random moments. `again` are options of the run that is not killed; `content` tells what
+        """Kills the command at random moments. `again` are options of the run that is not killed; `content` returns what
         must be the same as without kills."""
         path, moments = self.folder / output, random.Random(3)
         began = time.monotonic()
@@ -71,7 +71,7 @@ class KilledCommands(cli.CommandTest):
                    content=self.resolved)
 
     def resolved(self, sketch):
-        """What a sketch resolves to: a run that goes on may divide the same articles into other chunks."""
+        """The result of resolving a sketch: a resumed run may divide the articles into other chunks."""
         if not sketch.exists():
             return None
         with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
-"""A run that is killed at any moment goes on with --resume and gives the same bytes.
+"""A run that is killed at any moment can be continued with --resume and gives the same bytes.
 
-WIRECOPY_KILLS=500 python3 tests/fault/test_killed_run.py makes it 500 kills.
+WIRECOPY_KILLS=500 python3 tests/fault/test_killed_run.py kills it 500 times.
 """
 
 import os
@@ -18,7 +18,7 @@ import unittest
 import wirecopy_cli as cli
 
 KILLS = int(os.environ.get("WIRECOPY_KILLS", "10" if cli.is_sanitized() else "50"))
-ARTICLES = 18000  # enough to outgrow the least memory
+ARTICLES = 18000  # enough to exceed the minimum memory
 
 
 class KilledRun(cli.CommandTest):
@@ -26,7 +26,7 @@ class KilledRun(cli.CommandTest):
     def setUpClass(cls):
         super().setUpClass()
         cls.data = cli.run("generate", "--articles", ARTICLES, "--seed", 3).out
-        broken = b'{"id": "torn", "text": \n'  # so that rejects go on too
+        broken = b'{"id": "torn", "text": \n'  # so that rejects are also kept
         middle = cls.data.index(b"\n", len(cls.data) // 2) + 1
         cls.data = cls.data[:middle] + broken + cls.data[middle:]
 
@@ -39,7 +39,7 @@ class KilledRun(cli.CommandTest):
 
     @property
     def whole(self):
-        """The result of a run that nobody disturbs; file names in it are those of this test's feed."""
+        """The result of an undisturbed run, with the file names of this test's feed."""
         expected = self.folder / "expected"
         if not expected.exists():
             began = time.monotonic()
@@ -56,7 +56,7 @@ class KilledRun(cli.CommandTest):
         return {f.name: f.read_bytes() for f in folder.iterdir() if f.name != "summary.json"}
 
     def finish(self):
-        """Lets the run go on to its end and compares."""
+        """Resumes the run to its end and compares the result."""
         done = cli.run(*self.arguments, "--out", self.out, "--resume")
         self.assertEqual(done.status, 0, done)
         found = self.result_of(self.out)
@@ -100,7 +100,7 @@ class KilledRun(cli.CommandTest):
         process.send_signal(signal.SIGTERM)
         err = process.communicate(timeout=30)[1].decode()
         self.assertEqual(process.returncode, 128 + signal.SIGTERM, err)
-        self.assertIn("--resume goes on with it", err)
+        self.assertIn("use --resume to continue", err)
         refused = cli.run(*self.arguments, "--out", self.out)
         self.assertEqual(refused.status, 2, refused)
         self.assertIn("--resume", refused.err)
@@ -132,7 +132,7 @@ class KilledRun(cli.CommandTest):
         self.assertEqual(changed.status, 5, changed)
         self.assertIn("is not the file that it was", changed.err)
 
-    def test_a_pipe_begins_again(self):
+    def test_a_pipe_is_read_from_the_start(self):
         with open(self.feed, "rb") as feed:
             process = cli.start("dedup", "--memory", "64M", "--out", self.out, stdin=feed)
             self.assertTrue(cli.wait_for(lambda: any(".partial-" in name for name in os.listdir(self.folder))))

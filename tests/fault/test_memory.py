@@ -1,6 +1,6 @@
-"""No feed makes a run take more memory than it was given: the budget and 48 MiB, or an Error that names one that would do.
+"""No feed makes a run exceed its memory limit by more than 48 MiB; otherwise, the error names a sufficient limit.
 
-What is measured is the peak of resident memory, pages of files included, as the system tells it when the process ends.
+The peak of resident memory, including pages of files, is measured as reported by the system when the process ends.
 """
 
 import json
@@ -16,9 +16,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 
 import wirecopy_cli as cli
 
-BUDGET, BESIDE = 64 << 20, 48 << 20
+BUDGET, ALLOWANCE = 64 << 20, 48 << 20
 ERROR_OF_RESOURCES = 4
-# In a small process of its own: a child starts with the peak of who makes it, which holds feeds here.
+# Measured in a small separate process, because a child inherits the peak of its parent, which holds feeds here.
 MEASURE = """
 import os, sys
 child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
@@ -36,7 +36,7 @@ def line(**fields):
 
 
 def groups(articles):
-    """Groups of 64 copies each: 32 matches an article."""
+    """Groups of 64 copies each: 32 matches per article."""
     of = random.Random(4)
     for group in range(articles // 64):
         base = words(of, 150)
@@ -58,7 +58,7 @@ def near_copies(articles, size):
 
 
 def excerpts(count):
-    """One giant, and all its parts."""
+    """A giant text and all its parts."""
     of = random.Random(6)
     parts = [" ".join(words(of, 40)) for _ in range(count)]
     yield line(id="giant", text=" ".join(parts))
@@ -67,19 +67,19 @@ def excerpts(count):
 
 
 def ligatures(articles, size):
-    """One sign that stands for eighteen letters."""
+    """A character that is normalised to eighteen letters."""
     for i in range(articles):
         yield b'{"id":"%d","text":"%s"}\n' % (i, "\ufdfa".encode() * size)
 
 
 def squares(articles, size):
-    """One sign that stands for six letters, each of them a token."""
+    """A character that is normalised to six letters, each of them a token."""
     for i in range(articles):
         yield b'{"id":"%d","text":"%s"}\n' % (i, "\u3316".encode() * size)
 
 
 def empties(count):
-    """The shortest articles there are, and lines that are none."""
+    """The shortest possible articles, and lines that are not articles."""
     yield b"{}\nx\n" * count
 
 
@@ -90,13 +90,13 @@ def many_sources(count):
 
 
 def pieces(count):
-    """A text in a long list."""
+    """A text as a long list."""
     yield b'{"id":"list","text":[' + b",".join([b'"a"'] * count) + b"]}\n"
 
 
 class PeakTest(cli.CommandTest):
     def run_measured(self, feed, *arguments):
-        """The exit status, what was said, and the peak of resident memory."""
+        """The exit status, the messages, and the peak of resident memory."""
         command = [cli.BINARY, "dedup", feed, "--progress", "none", *arguments]
         measured = subprocess.run(
             [sys.executable, "-c", MEASURE, *map(str, command)], capture_output=True, text=True, check=True
@@ -106,45 +106,45 @@ class PeakTest(cli.CommandTest):
 
     def expect_within(self, peak, budget, message):
         if not cli.is_sanitized():
-            self.assertLessEqual(peak, budget + BESIDE, message)
+            self.assertLessEqual(peak, budget + ALLOWANCE, message)
 
     def check(self, name, lines, refused=False):
         feed = self.write(f"{name}.jsonl", b"".join(lines))
         expected = None
         for threads in (1, 2, 8):
             out = self.folder / f"{name}-{threads}"
-            status, said, peak = self.run_measured(feed, "--memory", "64M", "--threads", threads, "--out", out)
-            self.expect_within(peak, BUDGET, (name, threads, peak >> 20, said))
+            status, messages, peak = self.run_measured(feed, "--memory", "64M", "--threads", threads, "--out", out)
+            self.expect_within(peak, BUDGET, (name, threads, peak >> 20, messages))
             if refused:
-                self.assertEqual(status, ERROR_OF_RESOURCES, said)
-                self.check_advice(feed, said)
+                self.assertEqual(status, ERROR_OF_RESOURCES, messages)
+                self.check_advice(feed, messages)
                 continue
-            self.assertEqual(status, 0, said)
+            self.assertEqual(status, 0, messages)
             expected = expected or self.result_of(feed, name, "--memory", "2G", "--threads", 2)
             for file in sorted(set(os.listdir(expected)) - {"summary.json"}):
                 self.assertEqual((out / file).read_bytes(), (expected / file).read_bytes(), (name, threads, file))
 
     def result_of(self, feed, name, *arguments):
         out = self.folder / f"{name}-expected"
-        status, said, _ = self.run_measured(feed, "--out", out, *arguments)
-        self.assertEqual(status, 0, said)
+        status, messages, _ = self.run_measured(feed, "--out", out, *arguments)
+        self.assertEqual(status, 0, messages)
         return out
 
-    def check_advice(self, feed, said):
-        """The limit that the message names would do, and is kept."""
-        advice = re.search(r"give --memory (\d+)([MG])", said)
-        self.assertTrue(advice, said)
+    def check_advice(self, feed, messages):
+        """The limit named by the message is sufficient, and is kept."""
+        advice = re.search(r"; a limit of (\d+)([MG])", messages)
+        self.assertTrue(advice, messages)
         budget = int(advice[1]) << {"M": 20, "G": 30}[advice[2]]
         out = self.folder / "advised"
-        for _ in range(3):  # a run may be refused at a later stage too, for more
-            status, said, peak = self.run_measured(feed, "--memory", budget, "--threads", 8, "--out", out, "--force")
-            self.expect_within(peak, budget, said)
+        for _ in range(3):  # a run may be refused again at a later stage that needs more
+            status, messages, peak = self.run_measured(feed, "--memory", budget, "--threads", 8, "--out", out, "--force")
+            self.expect_within(peak, budget, messages)
             if status == 0:
                 return
-            self.assertEqual(status, ERROR_OF_RESOURCES, said)
-            advice = re.search(r"give --memory (\d+)([MG])", said)
+            self.assertEqual(status, ERROR_OF_RESOURCES, messages)
+            advice = re.search(r"; a limit of (\d+)([MG])", messages)
             budget = int(advice[1]) << {"M": 20, "G": 30}[advice[2]]
-        self.fail(said)
+        self.fail(messages)
 
 
 class Peak(PeakTest):
@@ -155,10 +155,10 @@ class Peak(PeakTest):
         self.check("long", near_copies(40, 10000))
         self.check("too-long", near_copies(40, 40000), refused=True)
 
-    def test_excerpts_of_a_giant(self):
+    def test_excerpts_of_a_giant_text(self):
         self.check("excerpts", excerpts(4000))
 
-    def test_texts_that_grow_in_folding(self):
+    def test_texts_that_grow_by_normalisation(self):
         self.check("ligatures", ligatures(8, 50000))
         self.check("squares", squares(8, 30000))
 
@@ -168,24 +168,24 @@ class Peak(PeakTest):
     def test_sources(self):
         self.check("sources", many_sources(30000))
 
-    def test_what_does_not_fit_is_refused(self):
+    def test_texts_that_do_not_fit_are_refused(self):
         self.check("large-ligatures", ligatures(2, 2000000), refused=True)
         self.check("large-list", pieces(1500000), refused=True)
 
 
 class Window(PeakTest):
     def test_a_window_that_does_not_fit_is_refused(self):
-        # A frame that is told to need 128 MiB, and holds one raw block; made by hand, as no library is at hand.
+        # A frame that declares a window of 128 MiB and has one raw block, built without a library.
         text = b'{"id":"a","text":"one two three"}\n'
         frame = b"\x28\xb5\x2f\xfd" + b"\x00" + bytes([17 << 3]) + ((len(text) << 3) | 1).to_bytes(3, "little") + text
         feed = self.write("feed.jsonl.zst", frame)
-        status, said, peak = self.run_measured(feed, "--memory", "64M", "--out", self.folder / "small")
-        self.assertEqual(status, ERROR_OF_RESOURCES, said)
-        self.assertIn("feed.jsonl.zst: its zstd stream needs a window of 128.0 MiB", said)
-        self.assertIn("--memory 1024M", said)
-        self.expect_within(peak, BUDGET, said)
-        status, said, _ = self.run_measured(feed, "--memory", "1024M", "--out", self.folder / "large")
-        self.assertEqual(status, 0, said)
+        status, messages, peak = self.run_measured(feed, "--memory", "64M", "--out", self.folder / "small")
+        self.assertEqual(status, ERROR_OF_RESOURCES, messages)
+        self.assertIn("feed.jsonl.zst: its zstd stream needs a window of 128.0 MiB", messages)
+        self.assertIn("; a limit of 1024M", messages)
+        self.expect_within(peak, BUDGET, messages)
+        status, messages, _ = self.run_measured(feed, "--memory", "1024M", "--out", self.folder / "large")
+        self.assertEqual(status, 0, messages)
 
 
 if __name__ == "__main__":

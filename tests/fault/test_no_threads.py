@@ -1,4 +1,4 @@
-"""A system that gives no more threads: the run uses those it gets, or says that it cannot."""
+"""A system with a limit of threads: a run uses those that it gets, or reports that there are too few."""
 
 import os
 import pathlib
@@ -10,7 +10,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import wirecopy_cli as cli
 
-# A limit that holds for the superuser too: so many threads at one time, as with `ulimit -u`.
+# A limit of concurrent threads like `ulimit -u`, which also applies to the superuser.
 SHIM = r"""
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -65,7 +65,7 @@ class FewThreads(cli.CommandTest):
         self.assertRegex(done.err, "cannot start a thread: |too few threads left")
         self.assertNotIn("terminate called", done.err)
 
-    def test_a_run_takes_the_threads_that_it_gets(self):
+    def test_a_run_uses_the_threads_that_it_gets(self):
         expected = cli.without_run(self.dedup(self.feed, out="expected").folder)
         for threads in range(7):
             with self.subTest(threads):
@@ -76,10 +76,10 @@ class FewThreads(cli.CommandTest):
                 self.assertEqual(done.status, 0, done)
                 self.assertTrue(cli.without_run(self.folder / "result") == expected)
                 used = cli.Result(self.folder / "result").summary["run"]["threads"]
-                self.assertEqual(used, min(5, max(1, threads - 2)))  # one watches for signals, one the memory
+                self.assertEqual(used, min(5, max(1, threads - 2)))  # one waits for signals, one monitors the memory
                 shutil.rmtree(self.folder / "result")
 
-    def test_every_command_says_so(self):
+    def test_every_command_reports_too_few_threads(self):
         self.dedup(self.feed)
         commands = (("dedup", self.feed), ("dedup", self.feed, "--dry-run"),
                     ("dedup", self.feed, "--progress", "log"), ("generate", "--articles", "10"),
@@ -109,7 +109,7 @@ class FewThreads(cli.CommandTest):
             with self.subTest(threads):
                 done = self.run_with(threads, "dedup", feed, "--memory", "64M", "--threads", 4,
                                      "--out", self.folder / "result")
-                self.assertEqual(done.status, 0, done)  # with one, only what works looks at the memory
+                self.assertEqual(done.status, 0, done)  # with one thread, only the worker monitors the memory
                 shutil.rmtree(self.folder / "result", ignore_errors=True)
                 shutil.rmtree(self.folder / "result.partial", ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""Output that is in the way, full, closed, or the input itself: nothing is lost and nothing half is left."""
+"""Outputs that exist, are full, closed or the input itself: nothing is lost, and nothing incomplete is left."""
 
 import os
 import pathlib
@@ -21,7 +21,7 @@ class Directory(cli.CommandTest):
     def listing(self, path):
         return {str(p.relative_to(path)): p.read_bytes() for p in path.rglob("*") if p.is_file()}
 
-    def test_an_older_result_is_refused_without_force_and_replaced_with_it(self):
+    def test_an_earlier_result_is_replaced_only_with_force(self):
         self.dedup(self.feed, "--seed", 3)
         before = self.listing(self.out)
         self.fails(2, "dedup", self.feed, "--out", self.out, saying="exists; use --force to replace it")
@@ -32,18 +32,18 @@ class Directory(cli.CommandTest):
         self.assertEqual(self.listing(self.out).keys(), before.keys())
         self.assert_nothing_left("feed.jsonl", "result")
 
-    def test_a_run_that_fails_leaves_the_older_result(self):
+    def test_a_failed_run_keeps_the_earlier_result(self):
         self.dedup(self.feed)
         before = self.listing(self.out)
         self.fails(4, "dedup", self.folder / "missing", "--out", self.out, "--force", saying="no such file")
         self.assertEqual(self.listing(self.out), before)
 
-    def test_an_empty_directory_is_replaced_with_force(self):
+    def test_an_empty_directory_is_replaced_only_with_force(self):
         self.out.mkdir()
         self.fails(2, "dedup", self.feed, "--out", self.out, saying="--force")
         self.dedup(self.feed, "--force")
 
-    def test_what_is_no_result_is_left_alone_even_with_force(self):
+    def test_other_files_are_never_replaced(self):
         self.write("home/photos/holiday.jpg", b"x")
         self.write("home/summary.json", b"{}")
         self.write("files/letter.txt", b"x")
@@ -57,7 +57,7 @@ class Directory(cli.CommandTest):
         self.assert_nothing_left("feed.jsonl", "home", "files", "file", "link")
         self.assertEqual((self.folder / "home/photos/holiday.jpg").read_bytes(), b"x")
 
-    def test_a_directory_that_cannot_be_made(self):
+    def test_a_directory_that_cannot_be_created(self):
         self.fails(4, "dedup", self.feed, "--out", self.folder / "a" / "b", saying="/a")
         self.fails(4, "dedup", self.feed, "--out", self.feed / "b", saying=r"feed\.jsonl")
         self.fails(4, "dedup", self.feed, "--out", "/proc/result", saying="/proc")
@@ -96,14 +96,14 @@ class Directory(cli.CommandTest):
         finally:
             subprocess.run(["umount", disk], check=True)
 
-    def test_a_limit_of_file_sizes_is_told_and_leaves_nothing(self):
+    def test_a_file_size_limit_is_reported_and_leaves_nothing(self):
         for limit in (0, 1000, 20_000):
             done = self.fails(4, "dedup", self.feed, "--out", self.out, saying="File too large",
                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
             self.assertRegex(done.err, r"result/\w+\.json|cannot write")
             self.assert_nothing_left("feed.jsonl")
 
-    def test_a_spool_that_is_full_or_missing_is_told(self):
+    def test_a_full_or_missing_temporary_directory_is_reported(self):
         self.fails(4, "dedup", "--out", self.out, stdin=self.feed.read_bytes(), saying="File too large",
                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)))
         self.assert_nothing_left("feed.jsonl")
@@ -123,7 +123,7 @@ class StandardOutput(cli.CommandTest):
                 self.assertEqual(done.status, 4, done)
                 self.assertRegex(done.err, "standard output.*No space left on device")
 
-    def test_a_reader_that_has_seen_enough(self):
+    def test_a_closed_pipe(self):
         for arguments in (("dedup", self.feed), ("dedup", self.feed, "--dry-run"), ("generate", "--articles", "20k")):
             with self.subTest(arguments):
                 process = cli.start(*arguments, stdout=subprocess.PIPE)
@@ -149,7 +149,7 @@ class StandardOutput(cli.CommandTest):
         self.assertEqual(self.feed.read_bytes(), data)
 
     def test_closed_descriptors(self):
-        """What is opened later must not land on a standard descriptor and take its messages."""
+        """A file opened later must not get a standard descriptor and receive messages."""
         expected = cli.without_run(self.dedup(self.feed, out="expected").folder)
         for closed in ("2>&-", "1>&-", "0<&-", "0<&- 1>&- 2>&-", "2>/dev/full"):
             with self.subTest(closed):
@@ -167,7 +167,7 @@ class StandardOutput(cli.CommandTest):
         self.assertEqual(done.returncode, 4)
         self.assertIn(b"stdin: cannot read", done.stderr)
 
-    def test_a_limit_of_file_sizes(self):
+    def test_a_file_size_limit(self):
         with open(self.folder / "unique.jsonl", "wb") as out:
             done = cli.run("dedup", self.feed, stdout=out, preexec_fn=lambda: resource.setrlimit(
                 resource.RLIMIT_FSIZE, (10_000, 10_000)))
@@ -181,7 +181,7 @@ class Generated(cli.CommandTest):
         self.fails(2, "generate", "--articles", 5, "--out", self.folder / "made", saying="--force")
         self.assertEqual(os.listdir(self.folder / "made"), ["letter"])
 
-    def test_a_limit_of_file_sizes_leaves_nothing(self):
+    def test_a_file_size_limit_leaves_nothing(self):
         self.fails(4, "generate", "--articles", 2000, "--out", self.folder / "made", saying="File too large",
                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)))
         self.assertEqual([p for p in self.folder.rglob("*") if p.is_file()], [])

@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM end a run within two seconds, wherever it is, and leave nothing torn."""
+"""SIGINT and SIGTERM end a run within two seconds at any stage and leave no incomplete output."""
 
 import os
 import pathlib
@@ -22,14 +22,14 @@ class Signals(cli.CommandTest):
         self.out = self.folder / "result"
 
     def stop(self, process, number=signal.SIGINT):
-        """Sends the signal and expects the end that it asks for."""
+        """Sends the signal and checks that the run ends accordingly."""
         sent = time.monotonic()
         process.send_signal(number)
         try:
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             process.kill()
-            self.fail("the run goes on after the signal")
+            self.fail("the run continues after the signal")
         self.assertLess(time.monotonic() - sent, SECONDS)
         err = process.stderr.read()
         process.stderr.close()
@@ -38,7 +38,7 @@ class Signals(cli.CommandTest):
         return err
 
     def wait_until_it_reads(self, process):
-        """Until it watches for signals, and a little longer: then it waits for its input."""
+        """Waits until it handles signals, and a little longer, until it waits for its input."""
         status = pathlib.Path(f"/proc/{process.pid}/status")
         blocked = lambda: int(re.search(r"SigBlk:\s*(\w+)", status.read_text())[1], 16)
         self.assertTrue(cli.wait_for(lambda: blocked() >> (signal.SIGINT - 1) & 1))
@@ -47,7 +47,7 @@ class Signals(cli.CommandTest):
     def is_staging(self):
         return any(".partial-" in name for name in os.listdir(self.folder))
 
-    def test_a_pipe_that_gives_nothing(self):
+    def test_a_silent_pipe(self):
         for number in (signal.SIGINT, signal.SIGTERM):
             process = cli.start("dedup", "--out", self.out, stdin=subprocess.PIPE)
             self.assertTrue(cli.wait_for(self.is_staging))
@@ -98,7 +98,7 @@ class Signals(cli.CommandTest):
                 pass
             self.assert_nothing_left()
 
-    def test_any_moment_leaves_all_or_nothing(self):
+    def test_a_signal_at_any_moment_leaves_all_or_nothing(self):
         feed = self.write("feed.jsonl", cli.run("generate", "--articles", 5000).out)
         began = time.monotonic()
         expected = cli.without_run(self.dedup(feed, "--threshold", 0.2, out="expected").folder)
@@ -118,7 +118,7 @@ class Signals(cli.CommandTest):
             self.assert_nothing_left("expected", "feed.jsonl")
         self.assertGreater(stopped, 0)
 
-    def test_an_older_result_survives(self):
+    def test_an_earlier_result_is_kept(self):
         feed = self.write_articles("feed.jsonl", cli.some_articles()[0])
         self.dedup(feed)
         before = cli.without_run(self.out)
@@ -129,7 +129,7 @@ class Signals(cli.CommandTest):
         self.assertEqual(cli.without_run(self.out), before)
         self.assert_nothing_left("feed.jsonl", "result")
 
-    def test_a_reader_of_stdout_that_has_fallen_asleep(self):
+    def test_a_reader_of_stdout_that_does_not_read(self):
         feed = self.write_articles("feed.jsonl", cli.some_articles(singles=3000)[0])
         for arguments in (("dedup", feed), ("generate", "--articles", "1M")):
             process = cli.start(*arguments, stdout=subprocess.PIPE)

@@ -1,6 +1,6 @@
-"""The library in other people's builds: installed, moved, and used by CMake and pkg-config, shared and static.
+"""The installed library, used through CMake and pkg-config, shared and static, also after it was moved.
 
-The programs that are built are those of the README.
+The programs built are those of the README.
 """
 
 import os
@@ -20,20 +20,20 @@ DEPENDENCIES = ("tbb", "simdjson", "xxh", "fmt", "CLI", "zstd", "rocksdb", "utf8
 
 
 def output_of(*command, **settings):
-    """What a command prints, whose success is expected."""
+    """The output of a command that must succeed."""
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=240, **settings)
     if done.returncode != 0:
         raise AssertionError(f"{command}\n{done.stdout}\n{done.stderr}")
     return done.stdout
 
 
-@unittest.skipIf(is_sanitized(), "a library with sanitizers is no package")
+@unittest.skipIf(is_sanitized(), "a library with sanitizers is not packaged")
 class Package(CommandTest):
     @classmethod
     def setUpClass(cls):
         cls.root = BUILD / "package/test"
         shutil.rmtree(cls.root, ignore_errors=True)
-        # Installed for one place, staged in another: nothing in it may know the first.
+        # Installed for one prefix but staged in another directory: no file may contain the prefix.
         output_of(CMAKE, "--install", BUILD, "--prefix", "/opt/wirecopy", env={**os.environ, "DESTDIR": str(cls.root)})
         cls.prefix = cls.root / "opt/wirecopy"
         cls.library = next(cls.prefix.glob("lib*/**/pkgconfig")).parent
@@ -46,7 +46,7 @@ class Package(CommandTest):
 
     def require(self, kind):
         if kind not in self.kinds:
-            self.skipTest(f"this build makes no {kind} library")
+            self.skipTest(f"this build has no {kind} library")
 
     # ---- what is installed ----
 
@@ -60,23 +60,23 @@ class Package(CommandTest):
         self.assertIn(f"soname: [{name}]", output_of("readelf", "-d", self.library / "libwirecopy.so"))
         self.assertEqual((self.library / name).resolve().name, f"libwirecopy.so.{version}")
 
-    def test_shared_library_shows_the_public_headers_and_nothing_else(self):
+    def test_shared_library_exports_only_the_public_headers(self):
         self.require("shared")
         symbols = output_of("nm", "-DC", "--defined-only", self.library / "libwirecopy.so").splitlines()
         names = {re.sub(r"\(.*|\[abi:\w+\]", "", symbol.split(" ", 2)[2]) for symbol in symbols}
         code = re.sub(r"//.*", "", "".join(header.read_text() for header in self.headers()))
         public = {*re.findall(r"\w+", code)} - {"Engine", "State"}
         for name in names:
-            shown = re.fullmatch(r"(?:vtable for |typeinfo for |typeinfo name for )?wirecopy::([\w:~= ]+)", name)
-            self.assertTrue(shown, name)
-            self.assertLessEqual(set(re.findall(r"\w+", shown[1])), public, name)
+            exported = re.fullmatch(r"(?:vtable for |typeinfo for |typeinfo name for )?wirecopy::([\w:~= ]+)", name)
+            self.assertTrue(exported, name)
+            self.assertLessEqual(set(re.findall(r"\w+", exported[1])), public, name)
         self.assertLessEqual({"wirecopy::" + name for name in ("Index::add", "Deduplicator::finish", "fingerprint", "reversed",
                                                                "version")} | {"typeinfo for wirecopy::Error"}, names)
 
     def headers(self):
         return sorted((self.prefix / "include/wirecopy").glob("*.hpp"))
 
-    def test_all_that_headers_declare_is_exported(self):
+    def test_all_declarations_of_headers_are_exported(self):
         for header in self.headers():
             for name in re.findall(r"^  ~(\w+)\(\);", header.read_text(), re.MULTILINE):
                 self.assertIn(f"class WIRECOPY_API {name} ", header.read_text())
@@ -84,7 +84,7 @@ class Package(CommandTest):
                 is_function = re.match(r"(?!constexpr|\[\[nodiscard\]\] constexpr|static|inline|#|/|\}|WIRECOPY_API)\S.*\(", line)
                 self.assertTrue(not is_function or "WIRECOPY_API" in line, line)
 
-    def test_headers_stand_alone_and_need_no_other_library(self):
+    def test_headers_are_self_contained_and_need_no_other_library(self):
         source = self.write("all.cpp", b"".join(b"#include <wirecopy/%s>\n" % h.name.encode() for h in self.headers()))
         self.assertGreater(len(self.headers()), 5)
         output_of(COMPILER, "-std=c++20", "-Wall", "-Wextra", "-Wshadow", "-Wpedantic", "-Werror", "-fsyntax-only",
@@ -94,17 +94,17 @@ class Package(CommandTest):
             others = [path for path in needed if any(f"/{name}" in path for name in DEPENDENCIES)]
             self.assertEqual(others, [], header)
 
-    def test_nothing_tells_where_it_was_built(self):
+    def test_installed_files_contain_no_build_paths(self):
         for path in self.library.glob("**/wirecopy*"):
             if path.is_file():
                 text = path.read_text()
-                for place in (str(CHECKOUT), "/opt/wirecopy", str(self.root)):
-                    self.assertNotIn(place, text, path)
+                for directory in (str(CHECKOUT), "/opt/wirecopy", str(self.root)):
+                    self.assertNotIn(directory, text, path)
 
     # ---- programs that use it ----
 
     def assert_works(self, folder, **environment):
-        """The programs in the folder, on a story, a cut of it and another one."""
+        """Runs the programs in the folder on a story, an excerpt of it and another story."""
         writer = Writer(3)
         story, other = writer.text(200), writer.text(200)
         cut = " ".join(story.split(" ")[:120])
@@ -120,7 +120,7 @@ class Package(CommandTest):
         # Another run remembers.
         out = output_of(folder / "ingest", cwd=self.folder, env=environment, input=f"d4\td.example\tof d4\t{other}\n")
         self.assertRegex(out, r"^d4: near of c2, 100 % of it there, story w[0-9a-f]{16}\n$")
-        # An error crosses the border of the library.
+        # An exception propagates out of the library.
         shutil.rmtree(index)
         index.write_text("no directory")
         done = subprocess.run([folder / "ingest"], cwd=self.folder, env=environment, input="", capture_output=True, text=True)
@@ -131,7 +131,7 @@ class Package(CommandTest):
         out = output_of(folder / "copies", env=environment, input="".join(text + "\n" for _, text in lines))
         self.assertRegex(out, r"^story w[0-9a-f]{16}\n  keep line 1\n  drop line 2\n$")
 
-    def assert_needs_nothing_else(self, program):
+    def assert_has_no_other_dependency(self, program):
         needed = re.findall(r"\(NEEDED\).*\[(.+)\]", output_of("readelf", "-d", program))
         others = [name for name in needed if not re.match(r"lib(wirecopy|stdc\+\+|c\+\+|gcc_s|m|c)\.so|ld-", name)]
         self.assertEqual(others, [])
@@ -145,10 +145,10 @@ class Package(CommandTest):
 
     def test_cmake_shared(self):
         self.require("shared")
-        # Whoever uses the shared library needs no package of what is inside it.
+        # A user of the shared library does not need the packages of its dependencies.
         build = self.build_with_cmake("shared", "-DCMAKE_DISABLE_FIND_PACKAGE_TBB=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_fmt=ON",
                                       "-DCMAKE_DISABLE_FIND_PACKAGE_simdjson=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_zstd=ON")
-        self.assert_needs_nothing_else(build / "ingest")
+        self.assert_has_no_other_dependency(build / "ingest")
         self.assert_works(build)
 
     def test_cmake_static(self):
@@ -168,7 +168,7 @@ class Package(CommandTest):
     def test_pkg_config_shared(self):
         self.require("shared")
         self.build_with_pkg_config(*self.pkg_config("--cflags", "--libs"))
-        self.assert_needs_nothing_else(self.folder / "ingest")
+        self.assert_has_no_other_dependency(self.folder / "ingest")
         self.assert_works(self.folder, LD_LIBRARY_PATH=str(self.library))
 
     def test_pkg_config_static(self):
@@ -177,9 +177,9 @@ class Package(CommandTest):
         self.build_with_pkg_config(*("-l:libwirecopy.a" if flag == "-lwirecopy" else flag for flag in flags))
         self.assert_works(self.folder)
 
-    # ---- as a part of another project ----
+    # ---- as part of another project ----
 
-    def test_subproject_is_the_library_alone(self):
+    def test_subproject_builds_only_the_library(self):
         self.write("main.cpp", b"int main() {}\n")
         self.write("CMakeLists.txt", f"""
 cmake_minimum_required(VERSION 3.25)
@@ -196,7 +196,7 @@ target_link_libraries(main PRIVATE wirecopy::wirecopy)
 
 
 class Documents(unittest.TestCase):
-    def test_programs_of_the_documents_are_those_that_are_built(self):
+    def test_programs_of_the_readme_are_those_tested(self):
         built = [path.read_text() for path in sorted(PROGRAMS.glob("*.cpp"))]
         shown = re.findall(r"```cpp\n(.*?)```", (CHECKOUT / "README.md").read_text(), re.DOTALL)
         self.assertEqual(sorted(shown), sorted(built))

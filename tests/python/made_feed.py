@@ -1,4 +1,4 @@
-"""What the tests of the Python package share: the command to compare with ($WIRECOPY), and a story."""
+"""Shared by the tests of the Python package: the command to compare with ($WIRECOPY), and a story."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Tables pass between wirecopy and Arrow libraries without copies, both ways."""
+"""Tables pass between wirecopy and Arrow libraries without copies, in both directions."""
 
 import duckdb
 import numpy
@@ -37,7 +37,7 @@ def test_values_in_every_library(result):
     assert members["id"].to_list() == [m["id"] for c in clusters for m in c["members"]]
 
 
-def test_no_copies_and_life_after_the_result(rows):
+def test_tables_are_not_copied_and_outlive_the_result(rows):
     result = wirecopy.deduplicate(rows)
     one, two = pa.table(result.articles), pa.table(result.articles)
     for name in ["id", "jaccard", "row"]:
@@ -48,7 +48,7 @@ def test_no_copies_and_life_after_the_result(rows):
     assert one["id"].to_pylist() == ids == [row["id"] for row in rows]
 
 
-def test_a_stream_that_nobody_reads_is_released(result):
+def test_a_stream_that_is_never_read_is_released(result):
     for _ in range(100):
         result.clusters.__arrow_c_stream__()
         result.unique.__arrow_c_array__()
@@ -107,18 +107,18 @@ def test_dates(when):
     assert days.clusters[0]["first_published"].isoformat() == "2024-03-04T00:00:00+00:00"
 
 
-def test_what_cannot_be_read_is_named():
+def test_unusable_columns_are_named_in_the_error():
     with pytest.raises(wirecopy.UsageError, match="text.*Arrow format l"):
         wirecopy.deduplicate(pa.table({"text": [1, 2]}))
     with pytest.raises(wirecopy.UsageError, match="no column 'nowhere'"):
         wirecopy.deduplicate(pa.table({"text": ["a"]}), fields={"text": "nowhere"})
-    with pytest.raises(wirecopy.UsageError, match="no column holds texts"):
+    with pytest.raises(wirecopy.UsageError, match="no column has a known name of a text"):
         wirecopy.deduplicate(pa.table({"number": [1]}))
     with pytest.raises(wirecopy.UsageError, match="single column"):
         wirecopy.deduplicate(pa.array(["a"]))
 
 
-def test_a_stream_that_fails():
+def test_the_error_of_a_failing_stream_is_raised():
     def batches():
         yield pa.record_batch({"text": [STORY]})
         raise OSError("the disk is gone")

@@ -1,4 +1,4 @@
-"""deduplicate() says what the command says, whatever articles come as."""
+"""deduplicate() gives the result of the command, in whichever form articles are passed."""
 
 import datetime
 import gzip
@@ -17,7 +17,7 @@ def dated(value):
 
 
 def same(mine, theirs):
-    """Equal, but for the digits that JSON leaves out."""
+    """Equal, except for the digits that JSON omits."""
     if isinstance(mine, float):
         return theirs == pytest.approx(mine, abs=1e-4)
     return mine == theirs
@@ -33,7 +33,7 @@ def assert_same_articles(result, directory):
             assert same(one[key], other[key]), (key, one, other)
 
 
-def test_a_feed_gives_the_files_of_the_command(made, feed):
+def test_a_feed_gives_the_result_of_the_command(made, feed):
     result = wirecopy.deduplicate(feed)
     assert_same_articles(result, made / "result")
     for one, other in zip(result.articles, read_lines(made / "result/articles.jsonl")):
@@ -72,7 +72,7 @@ def test_a_feed_gives_the_files_of_the_command(made, feed):
     assert [json.dumps(json.loads(lines[row])) for row in result.unique] == kept
 
 
-def test_dicts_give_the_same(made, rows):
+def test_dicts_give_the_same_result(made, rows):
     assert_same_articles(wirecopy.deduplicate(rows), made / "result")
     assert_same_articles(wirecopy.deduplicate(row for row in rows), made / "result")  # an iterator
 
@@ -106,7 +106,7 @@ def test_preferred_sources(rows):
 
 
 def test_fields_of_dicts_are_those_of_feeds(tmp_path):
-    """Whatever a JSON line says, the dict that json.loads() makes of it says the same."""
+    """A JSON line and the dict that json.loads() makes of it give the same article."""
     odd = [
         {"id": "plain", "text": STORY},
         {"id": 17, "maintext": STORY, "headline": "Rain", "url": "https://www.Example.org/a?b"},
@@ -118,7 +118,7 @@ def test_fields_of_dicts_are_those_of_feeds(tmp_path):
         {"id": "number", "text": 5},
         {"id": "boolean", "text": False},
         {"id": "object", "text": {"value": STORY}},
-        {"id": "text in the second place", "text": 5, "content": STORY},
+        {"id": "text in the second field", "text": 5, "content": STORY},
         {"id": "no text", "title": "Rain"},
         {"id": "", "guid": "second", "text": "", "description": STORY},
         {"id": "dates", "published": "nonsense", "date": "2024-03-04 10:15:29+01:00", "text": STORY + " One more."},
@@ -166,13 +166,13 @@ def test_published(published, seconds):
     assert (found and found.timestamp()) == seconds
 
 
-def test_what_is_missing_in_data_frames_is_missing():
+def test_missing_values_of_data_frames_are_missing_fields():
     nothing = float("nan")
     result = wirecopy.deduplicate([{"id": nothing, "text": STORY, "title": nothing, "url": None}, {"text": nothing}])
     assert result.rejected == 0 and result.articles[0]["id"] == "row:0"
 
 
-def test_mappings_that_are_no_dicts():
+def test_mappings_that_are_not_dicts():
     import sqlite3
     import types
 
@@ -193,20 +193,20 @@ def test_the_result_does_not_need_its_input(made, tmp_path):
         result.boilerplate  # texts are read again
 
 
-def test_blocks_of_articles_handed_over_name_an_example(rows):
+def test_boilerplate_of_passed_articles_has_an_example(rows):
     result = wirecopy.deduplicate(rows)
     assert len(result.boilerplate) > 10
     block = result.boilerplate[0]
     example, other = rows[block["example_row"]], rows[0]
     assert block["text"] is None and example["id"] == block["example"]
-    told = wirecopy.explain(example, other, result=result).to_dict()["articles"][0]
-    ignored = [part["text"] for part in told["text"] if part["kind"] == "boilerplate"]
+    explained = wirecopy.explain(example, other, result=result).to_dict()["articles"][0]
+    ignored = [part["text"] for part in explained["text"] if part["kind"] == "boilerplate"]
     assert ignored and all(text in example["text"] for text in ignored)
 
 
-def test_nothing():
-    for nothing in [[], (), iter([])]:
-        result = wirecopy.deduplicate(nothing)
+def test_no_articles():
+    for empty in [[], (), iter([])]:
+        result = wirecopy.deduplicate(empty)
         assert (result.kept, result.duplicates, len(result.articles), len(result.clusters)) == (0, 0, 0, 0)
         assert list(result.unique) == [] and result.articles.to_dicts() == []
         assert result.summary["counts"]["read"] == 0

@@ -1,4 +1,4 @@
-"""Why two articles are copies, or why not."""
+"""explain() explains why two articles are or are not copies."""
 
 import json
 
@@ -40,7 +40,7 @@ def test_a_directory(made):
 
 def test_errors(made, tmp_path):
     article = {"text": STORY}
-    with pytest.raises(wirecopy.UsageError, match="the second is no article: text-type"):
+    with pytest.raises(wirecopy.UsageError, match="the second is not an article: text-type"):
         wirecopy.explain(article, {"text": 5})
     with pytest.raises(wirecopy.UsageError, match="nobody"):
         wirecopy.explain("nobody", "noone", result=made / "result")

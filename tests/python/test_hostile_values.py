@@ -1,4 +1,4 @@
-"""Bad arguments and odd values give clear errors, never a crash."""
+"""Bad arguments and unusual values give clear errors and never a crash."""
 
 import numpy
 import pytest
@@ -8,7 +8,7 @@ from made_feed import STORY
 
 @pytest.mark.parametrize("articles", [None, 5, 1.5, {"text": "one article"}, b"feed.jsonl", [1], [None], ["a.jsonl", None],
                                       [{"text": "a"}, "a.jsonl"], [[("text", "a")]], [{"text": "a"}, b"x"]])
-def test_what_are_no_articles(articles):
+def test_values_that_are_not_articles(articles):
     with pytest.raises((TypeError, wirecopy.IoError)):
         wirecopy.deduplicate(articles)
 
@@ -32,7 +32,7 @@ def test_values_out_of_range(settings, message):
 
 @pytest.mark.parametrize("settings, message", [
     ({"threshold": "high"}, "threshold must be a number, not str"), ({"threshold": True}, "threshold"),
-    ({"shingle": 2.5}, "shingle must be a whole number"), ({"title": 1}, "title must be True or False"),
+    ({"shingle": 2.5}, "shingle must be an integer"), ({"title": 1}, "title must be True or False"),
     ({"method": 3}, "method must be a str"), ({"drop": "near"}, "drop must be a list of strings"), ({"drop": 5}, "iter"),
     ({"preferred_sources": [1]}, "preferred_sources must be a str"), ({"treshold": 0.5}, "unexpected keyword argument 'treshold'"),
     ({"fields": ["text"]}, "fields must be a dict"), ({"fields": {"text": 5}}, "path"),
@@ -58,7 +58,7 @@ def test_files(tmp_path):
     assert isinstance(caught.value, OSError) and caught.value.kind == "io"
     with pytest.raises(ValueError):
         wirecopy.deduplicate("a\0b")
-    odd = tmp_path / "caf\udce9.jsonl"  # a name that is no UTF-8
+    odd = tmp_path / "caf\udce9.jsonl"  # a name that is not UTF-8
     odd.write_text('{"id": "a", "text": "b"}\n')
     assert wirecopy.deduplicate(odd).articles[0]["file"].endswith(".jsonl")
     with pytest.raises(wirecopy.IoError, match="caf"):
@@ -75,16 +75,16 @@ def test_odd_texts():
 
 
 class Text(str):
-    """A str with more to it."""
+    """A subclass of str."""
 
 
-def test_relatives_of_types():
+def test_subclasses_and_similar_types():
     result = wirecopy.deduplicate([{"id": numpy.int64(7), "text": Text(STORY), "published": numpy.int32(1709547329)},
                                    {"id": 2**70, "text": STORY}, {"id": numpy.float64(1.5), "text": STORY}])
     assert [row["id"] for row in result.articles] == ["7", str(2**70), "1.5"]
 
 
-def test_values_that_misbehave():
+def test_values_whose_methods_raise():
     class Bad:
         def __str__(self):
             raise RuntimeError("no")
@@ -105,7 +105,7 @@ def test_values_that_misbehave():
     assert wirecopy.deduplicate([loop, deep]).rejected == 2
 
 
-def test_changing_a_dict_meanwhile_is_safe():
+def test_a_dict_that_changes_while_it_is_read_is_safe():
     class Clears:
         def __init__(self, article):
             self.article = article
@@ -126,7 +126,7 @@ def test_changing_a_dict_meanwhile_is_safe():
 
 
 @pytest.mark.filterwarnings("ignore:nanobind")
-def test_classes_of_results_cannot_be_made():
+def test_classes_of_results_cannot_be_instantiated():
     for kind in [wirecopy.Table, wirecopy.Array, wirecopy.Result, wirecopy.Decision, wirecopy.Explanation]:
         with pytest.raises(TypeError):
             kind()

@@ -34,7 +34,7 @@ def test_decisions():
         assert again == again and first != again
 
 
-def test_articles_without_ids_are_named_by_their_content():
+def test_articles_without_ids_are_identified_by_their_content():
     index = wirecopy.Index()
     article = {"text": STORY, "source": "one.example"}
     first, again, other = index.add(article), index.add(article), index.add({**article, "source": "two.example"})
@@ -42,23 +42,23 @@ def test_articles_without_ids_are_named_by_their_content():
     assert (again.id, again.outcome, again.duplicate, again.match) == (first.id, "unchanged", True, first.id)
     assert (other.outcome, other.match, other.id != first.id) == ("added", first.id, True)
     assert index.add({"text": STORY, "url": "https://one.example/a"}).id == "https://one.example/a"
-    assert index.add({"id": first.id, "text": "Something else."}).id != first.id  # nobody takes another one's name
+    assert index.add({"id": first.id, "text": "Something else."}).id != first.id  # a digest cannot be used as an id
     assert index.remove(first.id) and len(index) == 3
 
 
-def test_a_wild_date_moves_no_clock():
+def test_a_wild_date_does_not_move_the_clock():
     start, wild = 1_700_000_000, 7_230_000_000
     index = wirecopy.Index(window="14d", clock="feed")
     for n in range(30):
         index.add(story(n, f"outlet{n % 3}.example", published=wild if n == 10 else start + n))
-    told = index.statistics()
-    assert (told.articles, told.dated_ahead, told.now) == (30, 1, start + 29)
+    statistics = index.statistics()
+    assert (statistics.articles, statistics.dated_ahead, statistics.now) == (30, 1, start + 29)
     free = wirecopy.Index(window="14d", clock="feed", max_clock_jump=datetime.timedelta(days=60))
     for n, published in enumerate((start, start + 1, start + 40 * DAY)):
         free.add(story(n, published=published))
     assert (free.statistics().dated_ahead, free.statistics().now) == (0, start + 40 * DAY)
     for jump in (0, -1, "0d"):
-        with pytest.raises(wirecopy.UsageError, match="max-clock-jump"):
+        with pytest.raises(wirecopy.UsageError, match="^max_clock_jump must be 1 second to 100 years$"):
             wirecopy.Index(clock="feed", max_clock_jump=jump)
     with pytest.raises(TypeError, match="max_clock_jump"):
         wirecopy.Index(max_clock_jump=1.5)
@@ -155,7 +155,7 @@ def test_clusters_and_events():
     assert index.events(after=1)[-1].change in ("left", "split")
 
 
-def test_what_is_no_article_is_a_decision_too():
+def test_an_invalid_article_gives_a_decision():
     index = wirecopy.Index()
     decisions = index.add_batch([{"id": "1", "text": 5}, story(2), {"text": b"bytes"}, story(3), {"text": "x" * (17 << 20)}])
     assert [d.outcome for d in decisions] == ["rejected", "added", "rejected", "added", "rejected"]
@@ -185,7 +185,7 @@ def test_many_threads_use_one_index(rows):
             for at in range(0, len(part), 50):
                 index.add_batch(part[at:at + 50])
                 index.query(part[at]), index.statistics(), index.events(limit=3)
-        except BaseException as error:  # shown below
+        except BaseException as error:  # asserted below
             failures.append(error)
 
     threads = [threading.Thread(target=work, args=(part,)) for part in parts]
@@ -207,7 +207,7 @@ def test_closing_while_others_work(rows):
         index.add(rows[0])
 
 
-def test_no_pickles():
+def test_objects_cannot_be_pickled():
     index, result = wirecopy.Index(), wirecopy.deduplicate([story(1), story(2)])
     for each in [index, result, result.articles, result.unique]:
         with pytest.raises(TypeError, match="cannot be pickled"):

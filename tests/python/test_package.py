@@ -1,4 +1,4 @@
-"""The package itself: its documentation, its types, its exceptions."""
+"""The package itself: its documentation, types and exceptions."""
 
 import ast
 import doctest
@@ -49,7 +49,7 @@ def test_examples_of_docstrings(tmp_path, monkeypatch):
 
 
 def test_the_readme_runs(tmp_path, monkeypatch):
-    """The Python of the README, as it stands there."""
+    """The Python code of the README runs unchanged."""
     blocks = re.findall(r"```python\n(.*?)```", (CHECKOUT / "README.md").read_text(), re.DOTALL)
     assert blocks
     command("generate", "--articles", 300, "--seed", 7, "--out", tmp_path / "made")
@@ -73,7 +73,7 @@ def test_everything_public_is_documented():
 
 
 def test_stubs_and_extension_agree():
-    """Every attribute of a class is in the stub and the other way round."""
+    """Every attribute of a class is in its stub, and vice versa."""
     import wirecopy._engine as engine
 
     tree = ast.parse((PACKAGE / "_engine.pyi").read_text())
@@ -112,7 +112,7 @@ def test_exceptions():
         assert kind.kind == name.removesuffix("Error").lower()
 
 
-def test_nothing_of_the_engine_is_seen_from_outside():
+def test_the_extension_exports_no_symbols_of_the_engine():
     import wirecopy._engine as engine
 
     symbols = subprocess.run(["nm", "-D", "--defined-only", engine.__file__], capture_output=True, text=True)
@@ -121,7 +121,7 @@ def test_nothing_of_the_engine_is_seen_from_outside():
     assert [line.split()[-1] for line in symbols.stdout.splitlines()] == ["PyInit__engine"]
 
 
-def test_no_arrow_library_is_needed():
+def test_no_arrow_library_is_required():
     program = f"""
 import sys
 for name in ["pyarrow", "numpy", "pandas", "polars", "duckdb"]:

@@ -1,4 +1,4 @@
-"""Under Python: other threads go on, Ctrl-C ends what is long."""
+"""Other Python threads keep running during a call, and Ctrl-C interrupts long calls."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ import pytest
 import wirecopy
 from made_feed import command
 
-# An extension with a sanitizer (scripts/sanitize python) takes its time.
+# An extension with a sanitizer (scripts/sanitize python) is slow.
 PATIENCE = 20 if "libasan" not in os.environ.get("LD_PRELOAD", "") else 200
 
 PROGRAM = """
@@ -33,7 +33,7 @@ def large(tmp_path_factory):
     return path / "made/feed.jsonl"
 
 
-def test_other_threads_go_on(large):
+def test_other_threads_keep_running(large):
     turns, is_done = 0, threading.Event()
 
     def work():
@@ -54,7 +54,7 @@ def test_other_threads_go_on(large):
 
 @pytest.mark.parametrize("call", [
     "wirecopy.deduplicate([sys.argv[1]] * 50)",
-    "wirecopy.deduplicate(sys.argv[2])",  # a pipe that nobody writes to
+    "wirecopy.deduplicate(sys.argv[2])",  # a pipe without a writer
     "wirecopy.deduplicate(articles())",
     "wirecopy.Index().add_batch(articles())",
     "wirecopy.signatures(['some words of a text ' * 2000] * 200_000)",
@@ -77,7 +77,7 @@ def test_ctrl_c(call, large, tmp_path):
         process.wait()
 
 
-def test_a_handler_that_raises_comes_through(large):
+def test_the_exception_of_a_signal_handler_is_raised(large):
     class Alarm(Exception):
         pass
 
@@ -95,14 +95,14 @@ def test_a_handler_that_raises_comes_through(large):
     assert wirecopy.deduplicate([{"text": "a"}]).kept == 1
 
 
-def test_calls_side_by_side(large, rows):
+def test_concurrent_calls(large, rows):
     expected = wirecopy.deduplicate(rows).articles.to_dicts()
     failures = []
 
     def work():
         try:
             assert wirecopy.deduplicate(rows, threads=2).articles.to_dicts() == expected
-        except BaseException as error:  # shown below
+        except BaseException as error:  # asserted below
             failures.append(error)
 
     threads = [threading.Thread(target=work) for _ in range(4)]

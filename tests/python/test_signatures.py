@@ -1,4 +1,4 @@
-"""Signatures: layout, meaning, and the readers of their memory."""
+"""Signatures: layout, meaning, and access to their memory."""
 
 import numpy
 import polars
@@ -22,7 +22,7 @@ def test_minhash_estimates_similarity():
     assert pa.array(made).to_pylist() == array.tolist() == [made[i] for i in range(3)]
 
 
-def test_simhash_tells_how_alike_texts_are():
+def test_simhash_estimates_similarity():
     text = words(400, 1)
     made = wirecopy.signatures([text, text + " more words", words(400, 2)], method="simhash")
     array = numpy.asarray(made)
@@ -32,7 +32,7 @@ def test_simhash_tells_how_alike_texts_are():
     assert pa.array(made).to_pylist() == list(made)
 
 
-def test_every_way_to_hand_texts_over():
+def test_every_form_of_texts():
     texts = ["the rain in the north", None, "", "fällt überall", "\ud83d"]
     made = numpy.asarray(wirecopy.signatures(texts))
     assert (made[1] == made[2]).all() and (made[1] == 2**32 - 1).all()
@@ -43,7 +43,7 @@ def test_every_way_to_hand_texts_over():
     assert wirecopy.signatures([]).shape == (0, made.shape[1]) and len(wirecopy.signatures("one text")) == 1
 
 
-def test_threads_and_kernels_change_nothing():
+def test_threads_and_kernels_do_not_affect_signatures():
     texts = [words(50, seed) for seed in range(200)]
     made = numpy.asarray(wirecopy.signatures(texts, threads=1, kernel="scalar"))
     assert (numpy.asarray(wirecopy.signatures(texts)) == made).all()
@@ -55,7 +55,7 @@ def test_errors():
         wirecopy.signatures(["a", b"b"])
     with pytest.raises(wirecopy.UsageError, match="minhash and simhash"):
         wirecopy.signatures(["a"], method="sample")
-    with pytest.raises(wirecopy.UsageError, match="one column of strings"):
+    with pytest.raises(wirecopy.UsageError, match="a column of strings"):
         wirecopy.signatures(pa.table({"text": ["a"]}))
     with pytest.raises(TypeError, match="unexpected keyword"):
         wirecopy.signatures(["a"], permutations=128)

@@ -1,4 +1,4 @@
-"""Finds every copy of a wire story in news feeds.
+"""Finds the copies of wire stories in news feeds.
 
 >>> import wirecopy
 >>> story = "It rained all day in the north of the country, and the rivers rose by two metres until the evening came."
@@ -12,12 +12,12 @@
 >>> [row["id"] for row in result.articles if row["kept"]]
 ['b7', 'c2']
 
-- deduplicate() finds the copies in feeds, in any iterable of dicts, or in a table of any Arrow library.
-- Index remembers: it decides each article as it arrives.
-- explain() says why two articles are copies, or why not.
-- signatures() makes MinHash or SimHash signatures of texts.
+- deduplicate() finds the copies in feeds, in an iterable of dicts, or in a table of any Arrow library.
+- Index decides each article as it arrives, and remembers it.
+- explain() explains why two articles are or are not copies of each other.
+- signatures() computes MinHash or SimHash signatures of texts.
 
-Tables of results are read in place by pyarrow, polars, pandas and DuckDB; none of them is needed.
+pyarrow, polars, pandas and DuckDB read the tables of a result without a copy; none of them is required.
 """
 
 from wirecopy._deduplicate import deduplicate

@@ -1,4 +1,4 @@
-"""deduplicate(): all copies in a set of articles at once."""
+"""deduplicate(): finds all copies in a set of articles at once."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,21 +17,22 @@ def deduplicate(
     fields: Fields | None = None,
     **settings: Unpack[Settings],
 ) -> _engine.Result:
-    """Finds the copies among articles, as `wirecopy dedup` does.
+    """Finds the copies in a set of articles, like `wirecopy dedup`.
 
-    articles: the path of a feed (JSON lines, plain, .gz or .zst) or of a directory of feeds, or several; or any
-        iterable of mappings, one an article, such as dicts; or a table of any Arrow library, whose strings are read in
-        place. Fields have the names that feeds use: "id", "title" or "headline", "text", "maintext" or "body",
-        "source" or "domain", "url", "published" or "date" (a str, a number, a datetime) and so on; the first that is
-        not empty counts.
-    fields: where fields are that have other names: {"text": "article.content"}.
-    settings: Options and Resources by name, such as threshold=0.7 and threads=4.
+    articles: the path of a feed (JSON lines, plain, .gz or .zst) or of a directory of feeds, or several paths; or an
+        iterable of mappings such as dicts, one per article; or a table of any Arrow library, whose strings are read
+        without a copy. Fields are found by the names that feeds use: "id", "title" or "headline", "text", "maintext" or
+        "body", "source" or "domain", "url", "published" or "date" (a str, number or datetime) and so on; the first
+        that is not empty is used.
+    fields: paths of fields with other names, by role: {"text": "article.content"}.
+    settings: Options and Resources as keyword arguments, such as threshold=0.7 and threads=4.
 
-    Everything is done in memory. For feeds that are larger, run `wirecopy dedup --out DIR --memory 2G`, and read its
-    files. The GIL is released, and Ctrl-C ends the work.
+    Works in memory. For feeds that do not fit, run `wirecopy dedup --out DIR --memory 2G` and read the files that it
+    writes. Releases the GIL. Ctrl-C stops the work and raises KeyboardInterrupt.
 
-    Raises UsageError, IoError. What is no article (a text that is a number, a line that is no JSON) never raises: see
-    Result.rejects.
+    Raises UsageError for an option that is unknown or out of range, IoError if an input cannot be read, and TypeError
+    for an argument of the wrong type. An invalid article (a text that is a number, a line that is not JSON) never
+    raises: it is listed in Result.rejects.
 
     >>> result = wirecopy.deduplicate("made/feed.jsonl", threshold=0.6)
     >>> result
@@ -50,7 +51,7 @@ def deduplicate(
         return _engine.deduplicate_feeds([articles], fields, keywords)
     if isinstance(articles, (Mapping, bytes)):
         given = type(articles).__name__
-        raise TypeError(f"articles must be paths, an iterable of mappings or an Arrow table, not one {given}")
+        raise TypeError(f"articles must be paths, an iterable of mappings or an Arrow table, not a single {given}")
     if isinstance(articles, (ArrowStream, ArrowArray)):
         return _engine.deduplicate_articles(articles, fields, keywords)
     rest: Iterator[Any] = iter(articles)

@@ -1,4 +1,4 @@
-"""The types of the extension; what is public is exported by the package."""
+"""Type stubs of the extension. The package exports the public ones."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping

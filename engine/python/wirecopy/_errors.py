@@ -1,14 +1,14 @@
-"""The exceptions: what stops a run. A bad article never raises: it is counted, and reported as a reject."""
+"""The exceptions. A bad article never raises: it is counted and reported as a reject."""
 
 
 class Error(Exception):
-    """What stops a run; the message is one line. Its subclasses mirror the kinds of wirecopy::Error in C++.
+    """Base class of all exceptions of wirecopy. The message is one line, and `kind` names the category.
 
     >>> try:
     ...     wirecopy.deduplicate([], threshold=2)
     ... except wirecopy.Error as error:
     ...     print(error.kind, error)
-    usage --threshold must be above 0 and at most 1
+    usage threshold must be above 0 and at most 1
     """
 
     kind: str = "error"
@@ -21,25 +21,25 @@ class UsageError(Error, ValueError):
 
 
 class IoError(Error, OSError):
-    """A file cannot be read or written, a disk is full."""
+    """A file cannot be read or written, or the disk is full."""
 
     kind = "io"
 
 
 class ResourcesError(Error, RuntimeError):
-    """Memory, threads or file handles ran out."""
+    """Out of memory, threads or file handles."""
 
     kind = "resources"
 
 
 class StateError(Error, RuntimeError):
-    """Damaged or incompatible state on disk, or an index that another writer uses."""
+    """Damaged or incompatible state on disk, or an index in use by another writer."""
 
     kind = "state"
 
 
 class CancelledError(Error):
-    """The work was asked to stop."""
+    """The work was stopped on request."""
 
     kind = "cancelled"
 

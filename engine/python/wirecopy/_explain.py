@@ -1,4 +1,4 @@
-"""explain(): why two articles are copies of each other, or why they are not."""
+"""explain(): explains why two articles are or are not copies of each other."""
 
 import os
 from collections.abc import Mapping
@@ -31,14 +31,16 @@ def explain(
     fields: Fields | None = None,
     **settings: Unpack[Settings],
 ) -> _engine.Explanation:
-    """Compares two articles, and tells their scores, the verdict and the passages that they share.
+    """Compares two articles and returns their scores, the judgement and the passages that they share.
 
-    first, second: mappings, as for deduplicate(); or, with the directory of a result that `wirecopy dedup --out` made,
-        two of its ids.
-    result: the Result of deduplicate(), whose options then hold and whose boilerplate is ignored; or that directory.
-    settings: options for two articles by themselves.
+    first, second: two mappings, as for deduplicate(); or two ids, if `result` is a directory.
+    result: a Result of deduplicate(), whose options are used and whose boilerplate is ignored; or the directory of a
+        result written by `wirecopy dedup --out`. None: the two mappings are compared by themselves.
+    fields: paths of fields with other names, as for deduplicate().
+    settings: Options as keyword arguments; only without a result.
 
-    Raises UsageError for what cannot be compared, IoError where feeds of a directory are gone.
+    Raises UsageError for an invalid article, an unknown id or an option out of range, IoError if the feeds of a result
+    directory cannot be read, and TypeError for arguments that do not go together.
 
     >>> story = "It rained all day in the north of the country, and the rivers rose by two metres until the evening came."
     >>> more = "Weather news. " + story + " More rain is expected for the week."
@@ -54,12 +56,12 @@ def explain(
         if not isinstance(first, str) or not isinstance(second, str):
             raise TypeError("explain() takes two mappings or two ids")
         if result is None or isinstance(result, _engine.Result):
-            raise TypeError("ids need result=DIR, the directory that `wirecopy dedup --out DIR` made")
+            raise TypeError("ids require result=DIR, a directory written by `wirecopy dedup --out DIR`")
         if fields is not None or settings:
-            raise TypeError("a result directory knows its fields and options")
+            raise TypeError("fields and options are those of the result directory and cannot be given")
         return _engine.explain_result(first, second, result)
     if result is not None and not isinstance(result, _engine.Result):
-        raise TypeError("two mappings take a Result of deduplicate(); a directory goes with two ids")
+        raise TypeError("mappings require a Result of deduplicate(); a result directory requires two ids")
     if result is not None and settings:
-        raise TypeError("a Result knows its options")
+        raise TypeError("options are those of the Result and cannot be given")
     return _engine.explain_articles(first, second, result, fields, dict(settings))

@@ -1,4 +1,4 @@
-"""Index: articles in the order in which they arrive, and which of them tell the same story."""
+"""Index: decides for each arriving article whether it is a copy of an earlier one."""
 
 import datetime
 import os
@@ -14,7 +14,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
 def _seconds(time: int | str | datetime.timedelta | None, name: str) -> int | None:
-    """The argument of that name in seconds."""
+    """Converts the argument `name` to seconds."""
     if time is None or type(time) is int:
         return time
     if isinstance(time, datetime.timedelta):
@@ -23,19 +23,19 @@ def _seconds(time: int | str | datetime.timedelta | None, name: str) -> int | No
         number, unit = time[:-1], time[-1:]
         if number.isascii() and number.isdigit() and unit in _SECONDS:
             return int(number) * _SECONDS[unit]
-        raise UsageError(f"{name} takes a number with s, m, h, d or w, such as '14d', not {time!r}")
+        raise UsageError(f"{name} must be a number with a unit s, m, h, d or w, such as '14d', not {time!r}")
     raise TypeError(f"{name} must be seconds, a str such as '14d' or a timedelta, not {type(time).__name__}")
 
 
-def _moment(time: float | datetime.datetime) -> int:
-    """Seconds since 1970-01-01 UTC; a datetime without a zone is UTC."""
+def _timestamp(time: float | datetime.datetime) -> int:
+    """Converts a time to seconds since 1970-01-01 UTC; a datetime without time zone is in UTC."""
     if isinstance(time, datetime.datetime):
         time = (time if time.tzinfo else time.replace(tzinfo=datetime.UTC)).timestamp()
     return int(time)
 
 
 class Index:
-    """An index that remembers: for the job that asks of each article as it arrives whether it was seen before.
+    """A persistent index that decides for each arriving article whether it is a copy of an earlier one.
 
     >>> with wirecopy.Index(window="14d") as index:  # in memory; Index("stories.index", ...) is on disk
     ...     story = "It rained all day in the north of the country, and the rivers rose by two metres until the evening."
@@ -45,24 +45,27 @@ class Index:
     ...     (first.is_new, copy.relation, copy.match, copy.duplicate, copy.cluster == index.cluster_of("a1"))
     (True, 'excerpt', 'a1', True, True)
 
-    path: a directory of its own, made where it is missing; None: the index is in memory.
-    window: how long an article is remembered: seconds, "14d", or a timedelta; None: for ever, or what was fixed when
-        the index was made.
-    fields: where fields are that have other names than feeds use, as for deduplicate().
-    create: whether a missing index is made. read_only: only look; any number of processes may, while one writes.
-    sync: a decision is on the disk when it is returned, and survives a power cut; without, it survives the death of the
-        process, and a power cut may take the last sync_interval milliseconds.
-    memory: of an index on disk, for caches and buffers, such as "256MiB".
-    clock: when articles arrive: "system" (now), or "feed" (when they were published, for old feeds).
-    max_clock_jump: with clock="feed", a date further ahead moves the clock only when others confirm it: seconds, "3d",
-        or a timedelta.
-    boilerplate_model: a file that `wirecopy dedup --boilerplate-model` wrote, for a new index.
-    settings: Options and Resources by name; method "sample" or "exact". What was fixed when the index was made may be
-        left out; where it is given, it must be the same.
+    path: the directory of the index, which must hold nothing else; None: the index is in memory.
+    window: how long an article is remembered, 1 minute to 100 years: seconds, "14d" or a timedelta; 0: forever. Fixed
+        at creation. None: forever, or the window of the existing index.
+    fields: paths of fields with other names, as for deduplicate().
+    create: whether to create the index if it does not exist.
+    read_only: allow only methods that do not change the index. Any number of processes may read an index while another
+        one writes to it.
+    sync: True: a decision is on the disk when it is returned, so it survives a power failure. False: it survives a
+        crash of the process, but a power failure may lose the decisions of the last sync_interval milliseconds.
+    sync_interval: milliseconds, 1 to 60,000.
+    memory: memory for the caches and buffers of an index on disk, at least "16MiB": bytes or a str.
+    clock: when an article arrives: "system" (now), or "feed" (its publication date, for feeds from the past).
+    max_clock_jump: with clock="feed", how far a single date may move the clock, 1 second to 100 years: seconds, "3d" or
+        a timedelta. A later date moves it only if other dates confirm it.
+    boilerplate_model: a file written by `wirecopy dedup --boilerplate-model`, for a new index.
+    settings: Options and Resources as keyword arguments; the method must be "sample" or "exact". Options are fixed at
+        creation; for an existing index they may be omitted and, if given, must be the same.
 
-    Any number of threads may use one index. Raises UsageError, IoError, and StateError for an index that is damaged,
-    was made with other options, or is in use by another writer. What is no article (a text that is a number) does not
-    raise: its decision has the outcome "rejected".
+    Any number of threads may use an index. Raises UsageError for a setting out of range, IoError if the disk fails, and
+    StateError if the index is damaged, was created with other options, or is in use by another writer. An invalid
+    article (a text that is a number) does not raise: its decision has the outcome "rejected".
     """
 
     def __init__(
@@ -97,20 +100,21 @@ class Index:
         self._engine = _engine.OpenIndex(self._path, fields, keywords)
 
     def add(self, article: Mapping[str, Any], /) -> _engine.Decision:
-        """Decides an article and remembers it, under the decision's id: its own, else its url, else a digest of it.
+        """Decides an article and remembers it under Decision.id: its id, else its url, else a digest of its content.
 
-        The same id again with the same text changes nothing; with another text it is a new version. An article without
-        id and url is named by its source, title and text, so the same one again is a duplicate.
+        A known id with the same text changes nothing; with another text it is a new version. An article without id and
+        url is identified by its source, title and text, so it is a duplicate when it is added again. Takes time linear
+        in the text.
         """
         return self._engine.decide(article, True)
 
     def add_batch(
         self, articles: Iterable[Mapping[str, Any]] | ArrowStream | ArrowArray, *, batch_size: int = 1000
     ) -> list[_engine.Decision]:
-        """The same for many, in this order and in parallel: several times as fast.
+        """Like add() for several articles in the given order, in parallel and several times as fast.
 
-        They are written in batches, each whole or not at all. Where the work ends early (Ctrl-C, an iterable that
-        raises), the batches before stay.
+        The articles are written in batches of batch_size (1 or more), each of which is written completely or not at
+        all. If the work ends early (Ctrl-C, an iterable that raises), the completed batches remain in the index.
 
         >>> index = wirecopy.Index()
         >>> [decision.outcome for decision in index.add_batch([{"id": "1", "text": "Rain."}, {"id": "2", "text": 7}])]
@@ -125,59 +129,69 @@ class Index:
     def query_batch(
         self, articles: Iterable[Mapping[str, Any]] | ArrowStream | ArrowArray, *, batch_size: int = 1000
     ) -> list[_engine.Decision]:
-        """The same for many, in parallel."""
+        """Like query() for several articles, in parallel. They are not compared with each other."""
         return self._engine.decide_all(articles, batch_size, False)
 
     def shared_passages(self, article: Mapping[str, Any], id: str) -> list[str]:
-        """The passages of the article's text that stand in the remembered article `id` too; none if it is unknown."""
+        """Returns the passages of the article's text that also occur in the remembered article `id`, in order.
+
+        The list is empty if the id is not remembered.
+        """
         return self._engine.shared_passages(article, id)
 
     def remove(self, id: str) -> bool:
-        """Forgets an article; False where the id is not remembered."""
+        """Forgets an article. Returns False if the id is not remembered."""
         return self._engine.remove(id)
 
     def expire(self, before: float | datetime.datetime) -> int:
-        """Articles of a time before this match nothing from now on; returns how many generations were freed."""
-        return self._engine.expire(_moment(before))
+        """Makes articles with a time before `before` too old to match. Returns the number of generations freed.
+
+        before: seconds since 1970-01-01 UTC, or a datetime (in UTC if it has no time zone).
+        """
+        return self._engine.expire(_timestamp(before))
 
     def cluster(self, id: str) -> _engine.Cluster | None:
-        """The cluster of that id, or what became of it; None where it is not known."""
+        """Returns the cluster `id`, or in `became` the cluster that it was merged into; None if the id is unknown."""
         return self._engine.cluster(id)
 
     def cluster_of(self, article_id: str) -> str | None:
-        """The id of an article's cluster; None where it is not remembered or stands alone."""
+        """Returns the id of an article's cluster; None if the article is not remembered or in no cluster."""
         return self._engine.cluster_of(article_id)
 
     def events(self, after: int = 0, limit: int | None = None) -> list[_engine.Event]:
-        """What became of clusters: events with a number greater than `after`, rising. They are kept for a window."""
+        """Returns the events with a number greater than `after`, at most `limit`, in ascending order.
+
+        Replaying all events in order reproduces the clusters. Events are kept for the length of the window.
+        """
         return self._engine.events(after, limit)
 
     def statistics(self) -> _engine.Statistics:
-        """Counts of the index."""
+        """Returns counts and parameters of the index, in constant time."""
         return self._engine.statistics()
 
     def flush(self) -> None:
-        """Brings all to the disk."""
+        """Writes all decisions to the disk, so that they survive a power failure."""
         self._engine.flush()
 
     def compact(self) -> None:
-        """Rewrites the files so that nothing forgotten takes space. Ctrl-C ends it, and harms nothing."""
+        """Rewrites the files to reclaim the space of forgotten articles. Ctrl-C stops it; the index remains valid."""
         self._engine.compact()
 
     def snapshot(self, path: str | os.PathLike[str]) -> None:
-        """A copy of the index as it is now, in a new directory; quick, and small on the same file system.
+        """Copies the index into the new directory `path`; fast, and takes little space on the same file system.
 
-        Ctrl-C ends it, and nothing is at the path then.
+        A read-only index is copied in its writer's current state. Ctrl-C stops it; nothing is left at the path then.
+        Raises UsageError for an index in memory or a path that exists.
         """
         self._engine.snapshot(path)
 
     def verify(self) -> int:
-        """Reads all and checks it; raises StateError for damage. Returns the number of records."""
+        """Reads and checks all records. Returns their number. Raises StateError if one is damaged."""
         return self._engine.verify()
 
     @property
     def path(self) -> str | None:
-        """Its directory; None for an index in memory."""
+        """The directory of the index; None for an index in memory."""
         return self._path
 
     @property
@@ -186,7 +200,7 @@ class Index:
         return self._engine.closed
 
     def close(self) -> None:
-        """Flushes and closes the index, once calls in other threads have ended. Nothing happens if it is closed."""
+        """Flushes and closes the index after calls in other threads have ended. No effect if it is already closed."""
         self._engine.close()
 
     def __enter__(self) -> Self:
@@ -198,11 +212,11 @@ class Index:
         self.close()
 
     def __len__(self) -> int:
-        """How many articles are remembered."""
+        """The number of articles remembered."""
         return self.statistics().articles
 
     def __bool__(self) -> bool:
-        """An index is true, also an empty one."""
+        """True, even for an empty index."""
         return True
 
     def __repr__(self) -> str:
@@ -210,7 +224,7 @@ class Index:
         return f"<wirecopy.Index {where}, {'closed' if self.closed else f'{len(self)} articles'}>"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a wirecopy.Index cannot be pickled; give its path, and open it read_only where it is read")
+        raise TypeError("a wirecopy.Index cannot be pickled; pass its path and open it with read_only=True instead")
 
 
 Index.__module__ = "wirecopy"

@@ -1,4 +1,4 @@
-"""What is rare in articles, written as the line of a feed."""
+"""Writes articles with uncommon values as the line of a feed."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def _plain(value: Any) -> Any:
-    """Dates as feeds write them; nothing for what JSON does not know."""
+    """Converts dates to the form used in feeds, and other values that JSON does not support to None."""
     try:
         return value.isoformat()
     except Exception:
@@ -14,10 +14,10 @@ def _plain(value: Any) -> Any:
 
 
 def line_of(article: Mapping[str, Any], roots: Sequence[str]) -> str | None:
-    """The JSON line of those fields of an article that matter; None for what cannot be written."""
+    """Returns the JSON line of the article's fields `roots`; None if they cannot be written."""
     fields = {root: article[root] for root in roots if root in article}
     fields = {root: value for root, value in fields.items() if not isinstance(value, float) or value == value}
     try:
         return json.dumps(fields, default=_plain)
-    except Exception:  # whatever is wrong with it, it is one article among many
+    except Exception:  # one bad article must not stop the run
         return None

@@ -1,26 +1,28 @@
-"""The keyword arguments: what changes results (Options) apart from what only changes speed (Resources)."""
+"""The keyword arguments: Options affect results, Resources affect only speed and memory."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, Protocol, TypedDict, runtime_checkable
 
 
 class Options(TypedDict, total=False):
-    """What changes results. Equal options on equal articles give equal results, on any machine.
+    """Options that affect results. Equal options on equal articles give equal results on any machine.
 
-    method: how candidate pairs are found: "sample" (the default; finds excerpts of any length as well as copies),
-        "minhash", "simhash" or "exact" (equal title and text only).
-    threshold: least share, in (0, 1], of the shorter text's editorial part that stands in the other, for two texts to
-        match; 0.5.
-    recall: wanted probability, in (0, 1), that a pair at exactly the threshold is found; 0.99.
-    distance: simhash: greatest Hamming distance, 0 to 16; 6.
-    shingle: length of a shingle in words, 1 to 32; 3.
-    seed: of every hash; 1. "random" draws a secret one, for feeds whose authors may be hostile; an index that is gone on
-        with keeps its own.
-    title: whether the title counts as the first words of the text; False.
-    boilerplate: whether text that a source repeats in unrelated articles is learnt and ignored; True.
-    keep: which member of a cluster is kept: "fullest" (the default), "first", "earliest", "credited", "source-order".
-    drop: relations for which a copy is removed; "exact", "near" and "excerpt", but not "extended".
-    preferred_sources: for keep="source-order", the most preferred first.
+    method: how candidate pairs are found: "sample" (finds copies and excerpts of any length), "minhash", "simhash" or
+        "exact" (equal title and text only). Default: "sample".
+    threshold: minimum share of the shorter text's editorial part that must occur in the other text for the two to
+        match, in (0, 1]. Default: 0.5.
+    recall: target probability that a pair at exactly the threshold is found, in (0, 1). It sets the sampling rate of
+        "sample" (for texts of 50 words) and the bands of "minhash"; the other methods ignore it. Default: 0.99.
+    distance: with method="simhash", maximum Hamming distance of two hashes, 0 to 16. Default: 6.
+    shingle: length of a shingle in words, 1 to 32. Default: 3.
+    seed: seed of every hash, 0 to 2**64 - 1. "random" draws a secret seed, for feeds whose authors may be hostile; an
+        existing index keeps its seed. Default: 1.
+    title: whether the title is compared as the first words of the text. Default: False.
+    boilerplate: whether text that a source repeats in unrelated articles is learned and ignored. Default: True.
+    keep: which member of a cluster is its canonical, which is always kept: "fullest" (the most text), "first" (in the
+        feed), "earliest" (published), "credited" (to an agency) or "source-order". Default: "fullest".
+    drop: relations for which a copy is removed. Default: "exact", "near" and "excerpt", but not "extended".
+    preferred_sources: with keep="source-order", the sources, the most preferred first. Default: none.
     """
 
     method: Literal["sample", "minhash", "simhash", "exact"]
@@ -37,11 +39,11 @@ class Options(TypedDict, total=False):
 
 
 class Resources(TypedDict, total=False):
-    """What changes speed and memory, never results.
+    """Options that affect speed and memory, never results.
 
-    threads: workers; 0, the default: as many as the process may use.
-    block_size: bytes read at a time, 4 KiB to 64 MiB, as a number or such as "1MiB".
-    kernel: SIMD level ("scalar", "avx2", "avx512", "avx512vbmi"); the best that the processor has by default.
+    threads: number of worker threads, up to 1024; 0: as many as the process may use. Default: 0.
+    block_size: bytes read at a time, 4 KiB to 64 MiB, as a number or a str such as "1MiB". Default: "1MiB".
+    kernel: SIMD level: "scalar", "avx2", "avx512" or "avx512vbmi". Default: the best that the processor supports.
     """
 
     threads: int
@@ -54,16 +56,16 @@ class Settings(Options, Resources, total=False):
 
 
 Fields = Mapping[Literal["id", "title", "text", "source", "url", "published", "language"], str]
-"""Where fields are that have an unusual name, by role: {"text": "body", "source": "outlet.name"}. Paths are names
-joined by dots ("bodies[].value") or JSON pointers ("/body/0/value"), as for the command's --field."""
+"""Paths of fields by role: {"text": "body", "source": "outlet.name"}. A path is names joined by dots ("bodies[].value")
+or a JSON pointer ("/body/0/value")."""
 
 
 @runtime_checkable
 class ArrowStream(Protocol):
-    """A table of any Arrow library: pyarrow, polars, pandas, DuckDB..."""
+    """A table of any Arrow library, such as pyarrow, polars, pandas or DuckDB."""
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """A capsule with an ArrowArrayStream."""
+        """Returns a capsule with an ArrowArrayStream."""
 
 
 @runtime_checkable
@@ -71,7 +73,7 @@ class ArrowArray(Protocol):
     """An array or a record batch of any Arrow library."""
 
     def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]:
-        """The capsules of an ArrowSchema and an ArrowArray."""
+        """Returns the capsules of an ArrowSchema and an ArrowArray."""
 
 
 for _class in (Options, Resources, Settings, ArrowStream, ArrowArray):

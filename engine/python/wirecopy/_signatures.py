@@ -1,4 +1,4 @@
-"""signatures(): MinHash and SimHash signatures of texts."""
+"""signatures(): computes MinHash and SimHash signatures of texts."""
 
 from collections.abc import Iterable
 from typing import Unpack
@@ -10,15 +10,18 @@ from wirecopy._options import ArrowArray, ArrowStream, Settings
 def signatures(
     texts: Iterable[str | None] | ArrowStream | ArrowArray, **settings: Unpack[Settings]
 ) -> _engine.Signatures:
-    """Signs texts, as deduplicate() signs them with the same options.
+    """Computes signatures of texts, identical to those of deduplicate() with the same options.
 
-    texts: strings (None is an empty text), or a column of strings of any Arrow library, which is read in place.
-    settings: method is "minhash" (the default here) or "simhash"; threshold and recall decide how many numbers a
-        MinHash signature has; shingle, seed, threads.
+    texts: strings (None is an empty text), or a column of strings of any Arrow library, which is read without a copy.
+    settings: method is "minhash" (the default here) or "simhash"; threshold and recall determine the length of a
+        MinHash signature; shingle, seed, threads and kernel are as in Options and Resources.
 
-    MinHash: an array of shape (texts, bands * rows) of uint32; the share of equal numbers in two rows estimates the
-    Jaccard similarity of the texts' shingles. SimHash: one uint64 a text; the fewer bits differ the more alike the
-    texts are. Signatures of different options must not be compared.
+    MinHash: an array of uint32 of shape (texts, bands * rows). The share of equal numbers in two rows estimates the
+    Jaccard similarity of the texts' shingle sets. SimHash: one uint64 per text. The fewer bits of two hashes differ,
+    the more similar the texts are. Signatures made with different options must not be compared.
+
+    Raises UsageError for another method, an option out of range or a text of more than 64 MiB, and TypeError for a text
+    that is not a string. Takes time linear in the total length of the texts. Releases the GIL.
 
     >>> made = wirecopy.signatures(["the rain in the north fell all day", "the rain in the north fell all night", None])
     >>> made.shape, made.bands, made.rows

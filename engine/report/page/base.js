@@ -1,12 +1,12 @@
-// The data, elements, numbers and dates. Text of the feed enters the page here and only here, as text.
+// The data, elements, numbers and dates. Text of the feed is inserted into the page only here, and only as text.
 
 const data = JSON.parse(document.getElementById('data').textContent);
 
-// Characters that steer a terminal or turn the direction of what follows, out of place in a headline.
-const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-const clean = (text) => String(text).replace(STEERING, '');
+// Control characters and those that change the direction of text.
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const clean = (text) => String(text).replace(CONTROLS, '');
 
-// make('p.note', {title: 'x', onclick: f}, 'text', otherElement): strings become text, null is left out.
+// make('p.note', {title: 'x', onclick: f}, 'text', otherElement): strings become text nodes, null is skipped.
 function make(kind, properties, ...children) {
   const [tag, ...classes] = kind.split('.');
   const element = document.createElement(tag || 'div');
@@ -29,7 +29,7 @@ function append(parent, children) {
   }
 }
 
-// Text of the feed: isolated, in its own direction, never markup.
+// Text of the feed: isolated, with its own direction, never markup.
 function feedText(text, kind = 'bdi', language = null) {
   const element = make(kind, {dir: 'auto'});
   element.textContent = clean(text);
@@ -51,7 +51,7 @@ function link(hash, kind, ...children) {
   return make(kind ? 'a.' + kind : 'a', {href: '#' + hash}, ...children);
 }
 
-// A link to the article itself; only http and https leave this page.
+// A link to the original article; only http and https are allowed.
 function outward(url) {
   if (!url || !/^https?:\/\//i.test(url)) return null;
   return make('a.outward', {href: url, rel: 'noopener noreferrer', target: '_blank', title: clean(url)}, 'open ↗');
@@ -69,7 +69,7 @@ function day(seconds) {
   const date = new Date(seconds * 1000);
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
-function moment(seconds) {
+function dateTime(seconds) {
   if (seconds === null || seconds === undefined) return 'no date';
   return `${day(seconds)}, ${new Date(seconds * 1000).toISOString().slice(11, 16)}`;
 }
@@ -100,10 +100,10 @@ function card(title, note, ...children) {
     ...children);
 }
 
-// What is kept from one visit to the next, where the browser allows it.
+// Values kept between visits, if the browser allows it.
 const storeKey = 'wirecopy:' + data.result + ':' + data.summary.parameters.fingerprint;
 function remember(value) {
-  try { localStorage.setItem(storeKey, JSON.stringify(value)); } catch { /* a private window keeps nothing */ }
+  try { localStorage.setItem(storeKey, JSON.stringify(value)); } catch { /* not available in a private window */ }
 }
 function remembered() {
   try { return JSON.parse(localStorage.getItem(storeKey)) || {}; } catch { return {}; }

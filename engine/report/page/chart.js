@@ -1,20 +1,20 @@
-// Charts: bars, lines, grids of numbers. Sizes are in units of the viewBox; colours come from the style sheet.
+// Charts: bars, lines, grids of numbers. Sizes are in units of the viewBox; the style sheet defines the colours.
 
-function niceSteps(most, count = 4) {
-  const rough = most / count, power = 10 ** Math.floor(Math.log10(rough || 1));
+function niceSteps(max, count = 4) {
+  const rough = max / count, power = 10 ** Math.floor(Math.log10(rough || 1));
   const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough) || 1;
   const steps = [];
-  for (let at = 0; at <= most + step * 0.001; at += step) steps.push(at);
+  for (let at = 0; at <= max + step * 0.001; at += step) steps.push(at);
   return steps;
 }
 
-// A frame with axes: x runs from 0 to 1, y from 0 to `most`.
-function frame(width, height, most, labels) {
+// A frame with axes: x from 0 to 1, y from 0 to `max`.
+function frame(width, height, max, labels) {
   const left = 52, right = labels.right ? 46 : 14, top = 32, bottom = 38;
   const x = (value) => left + value * (width - left - right);
-  const y = (value) => height - bottom - share(value, most) * (height - top - bottom);
+  const y = (value) => height - bottom - share(value, max) * (height - top - bottom);
   const svg = draw('svg', {viewBox: `0 0 ${width} ${height}`, class: 'chart', role: 'img', 'aria-label': labels.title});
-  for (const step of niceSteps(most)) {
+  for (const step of niceSteps(max)) {
     svg.append(draw('line', {class: 'grid', x1: x(0), x2: x(1), y1: y(step), y2: y(step)}),
       draw('text', {class: 'tick end', x: x(0) - 6, y: y(step) + 4}, number(step)));
   }
@@ -25,7 +25,7 @@ function frame(width, height, most, labels) {
     draw('text', {class: 'axis', x: 4, y: 11}, labels.y));
   if (labels.right) {
     svg.append(draw('text', {class: 'axis end', x: width - 2, y: 11}, labels.right));
-    for (const step of [0, 0.5, 1]) svg.append(draw('text', {class: 'tick', x: x(1) + 6, y: y(step * most) + 4}, percent(step)));
+    for (const step of [0, 0.5, 1]) svg.append(draw('text', {class: 'tick', x: x(1) + 6, y: y(step * max) + 4}, percent(step)));
   }
   return {svg, x, y, bottom: height - bottom, top};
 }
@@ -40,8 +40,8 @@ function marker(plot, value, label) {
     draw('text', {x: x + (is_late ? -5 : 5), y: plot.top - 4, class: is_late ? 'end' : ''}, label));
 }
 
-// A square of cells; `value(row, column)` is 0 to 1 or null, `tell` what a cell says.
-function grid(names, value, tell, label, onPick) {
+// A square of cells; `value(row, column)` is 0 to 1 or null, `describe(row, column)` is the text of a cell.
+function grid(names, value, describe, label, onPick) {
   const cell = names.length > 14 ? 20 : 26, side = Math.min(150, Math.max(...names.map((name) => name.length)) * 6.4 + 10);
   const size = names.length * cell, width = side + size + side * 0.6, height = side * 0.8 + size + 4, top = side * 0.8;
   const svg = draw('svg', {viewBox: `0 0 ${width} ${height}`, class: 'grid-chart', role: 'img', 'aria-label': label,
@@ -59,7 +59,7 @@ function grid(names, value, tell, label, onPick) {
         svg.append(draw('rect', {...place, class: row === column ? 'cell self' : 'cell none'}));
         continue;
       }
-      const words = tell(row, column);
+      const words = describe(row, column);
       const group = draw('g', {class: 'cell-of-grid', onclick: onPick ? () => onPick(row, column) : null}, draw('title', null, words.long),
         draw('rect', {...place, class: 'cell', 'fill-opacity': (0.12 + 0.88 * strength).toFixed(2)}),
         draw('text', {class: 'cell-text middle' + (strength > 0.55 ? ' strong' : ''), x: place.x + place.width / 2,

@@ -1,11 +1,11 @@
-// The list of stories: search, filters, order.
+// The list of stories, with search, filters and sorting.
 
 const COLUMNS = [
   {key: 'title', name: 'Story', order: (a, b) => a.t.localeCompare(b.t)},
   {key: 'size', name: 'Articles', order: (a, b) => b.n - a.n || b.s.length - a.s.length},
   {key: 'outlets', name: 'Outlets', order: (a, b) => b.s.length - a.s.length || b.n - a.n},
   {key: 'removed', name: 'Removed', order: (a, b) => b.n - b.k - (a.n - a.k) || b.n - a.n},
-  {key: 'cohesion', name: 'Holds together', order: (a, b) => a.c - b.c || weakest(a) - weakest(b) || b.n - a.n},
+  {key: 'cohesion', name: 'Cohesion', order: (a, b) => a.c - b.c || weakest(a) - weakest(b) || b.n - a.n},
   {key: 'first', name: 'First seen', order: (a, b) => (a.f || 0) - (b.f || 0)},
   {key: 'spread', name: 'Spread', order: (a, b) => spreadOf(b) - spreadOf(a)},
   {key: 'agency', name: 'Agency', order: (a, b) => agency(a.a).localeCompare(agency(b.a)) || b.n - a.n},
@@ -17,7 +17,7 @@ const filter = {words: '', badges: 0, language: '', agency: '', relation: '', so
 const spreadOf = (cluster) => (cluster.f && cluster.l ? cluster.l - cluster.f : 0);
 const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-// What a word is looked for in: anywhere in titles and names, but ids only as a whole.
+// The texts that are searched: words match anywhere in titles and names, but ids only as a whole.
 const searchTexts = new Map();
 function searchText(cluster) {
   if (!searchTexts.has(cluster)) {
@@ -49,7 +49,7 @@ function storiesView(query) {
   const refresh = () => {
     const chosen = chosenClusters();
     count.textContent = `${plural(chosen.length, 'story', 'stories')}` +
-      (data.shown.listed < data.shown.clusters ? ` of the ${number(data.shown.listed)} in this report; clusters.jsonl has all ${number(data.shown.clusters)}` : '');
+      (data.shown.listed < data.shown.clusters ? ` of the ${number(data.shown.listed)} in this report; clusters.jsonl lists all ${number(data.shown.clusters)}` : '');
     body.replaceChildren(...chosen.slice(0, shown).map(storyRow));
     more.hidden = chosen.length <= shown;
     more.textContent = `Show more (${number(chosen.length - shown)} left)`;
@@ -95,7 +95,7 @@ function storyRow(cluster) {
       make('div.under', null, badgesOf(cluster).map(badge), make('span.outlets', null, few, cluster.s.length > 3 ? ` and ${cluster.s.length - 3} more` : ''))),
     make('td.number', {'data-name': 'articles'}, number(cluster.n)), make('td.number', {'data-name': 'outlets'}, number(cluster.s.length)),
     make('td.number', {'data-name': 'removed'}, number(cluster.n - cluster.k)),
-    make('td.cohesion', {'data-name': 'holds together'}, bar(cluster.c, cluster.c < 0.66 ? 'loose' : ''), make('span', null, percent(cluster.c))),
-    make('td.date', {'data-name': 'first seen'}, moment(cluster.f)), make('td.number', {'data-name': 'spread'}, lag(spreadOf(cluster))),
+    make('td.cohesion', {'data-name': 'cohesion'}, bar(cluster.c, cluster.c < 0.66 ? 'loose' : ''), make('span', null, percent(cluster.c))),
+    make('td.date', {'data-name': 'first seen'}, dateTime(cluster.f)), make('td.number', {'data-name': 'spread'}, lag(spreadOf(cluster))),
     make('td.agency', {'data-name': 'agency'}, agency(cluster.a) || '–'), make('td.language', {'data-name': 'language'}, language(cluster.g) || '–'));
 }

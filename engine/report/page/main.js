@@ -1,4 +1,4 @@
-// Which view is shown, the keys, and what is printed.
+// Navigation, keyboard shortcuts and printing.
 
 const VIEWS = [['overview', 'Overview'], ['stories', 'Stories'], ['outlets', 'Outlets'], ['tray', 'Borderline']];
 const stage = make('main', {id: 'stage', tabindex: '-1'});
@@ -36,7 +36,7 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-// Two sheets, one a copy of the other.
+// The logo: two sheets of paper, one a copy of the other.
 function mark() {
   return draw('svg', {viewBox: '0 0 20 20', class: 'mark', 'aria-hidden': 'true'}, draw('rect', {x: 2, y: 2, width: 11, height: 13, rx: 2}),
     draw('rect', {class: 'copy', x: 7, y: 5, width: 11, height: 13, rx: 2}));
@@ -48,6 +48,6 @@ app.replaceChildren(
   make('header.top', null, link('overview', 'brand', mark(), 'wirecopy'),
     make('span.result', null, feedText(data.result)), tabs),
   stage,
-  make('footer.bottom', null, `wirecopy ${run.version} · threshold ${parameters.threshold} · dates are those of the feed, in UTC`));
+  make('footer.bottom', null, `wirecopy ${run.version} · threshold ${parameters.threshold} · dates from the feed, in UTC`));
 window.addEventListener('hashchange', show);
 show();

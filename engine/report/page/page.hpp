@@ -1,11 +1,11 @@
-// The page of the report, put together by the build out of the files of this folder.
+// The page of the report, assembled by the build from the files of this folder.
 #pragma once
 
 #include <string_view>
 
 namespace wirecopy {
 
-/// HTML with "@DATA@" in the place of the data.
+/// HTML with the placeholder "@DATA@" for the data.
 extern const std::string_view kReportPage;
 
 }  // namespace wirecopy

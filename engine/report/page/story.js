@@ -1,8 +1,8 @@
-// One story: who ran it when, under which headline, and every copy beside the one kept.
+// One story: its articles in order of publication, their headlines, and each copy beside the kept article.
 
 const EQUAL = 0, RESPELT = 1, CUT = 2, ADDED = 3, NUMBER = 4, LEFT_OUT = 5, FIRST_IGNORES = 8, SECOND_IGNORES = 16;
 
-// Edits -> the pieces of both texts: [{kind, text}]; see the engine's report/read_text.hpp.
+// Converts edits to the pieces of both texts, [{kind, text}]; see engine/report/read_text.hpp.
 function pieces(text, edits) {
   const first = [], second = [];
   for (let at = 0, i = 0; i < edits.length;) {
@@ -43,26 +43,26 @@ function paint(parts, code) {
   return element;
 }
 
-// The text of the one article and of the other, side by side. Articles: {s, title, p, w, id, u, g}.
+// The texts of two articles {s, title, p, w, id, u, g} side by side.
 function sideBySide(text, edits, first, second) {
   const parts = pieces(text.x, edits);
   const column = (article, of, side) => make('article.' + side, null, make('header', null,
-    make('h4', null, feedText(source(article.s))), make('p.note', null, moment(article.p), article.w ? ` · ${plural(article.w, 'word')}` : '', ' ', outward(article.u)),
+    make('h4', null, feedText(source(article.s))), make('p.note', null, dateTime(article.p), article.w ? ` · ${plural(article.w, 'word')}` : '', ' ', outward(article.u)),
     feedText(article.title, 'p.headline', article.g)), paint(of, article.g));
   return make('div.side-by-side', null, column(first, parts.first, 'one'), column(second, parts.second, 'other'),
-    text.cut ? make('p.note.wide', null, 'Long texts are shown up to here.') : null);
+    text.cut ? make('p.note.wide', null, 'Long texts are truncated here.') : null);
 }
 
 const legend = (first, second) => make('p.legend', null, make('span.key', null, 'in both'), make('del', null, `only in ${first}`), make('ins', null, `only in ${second}`),
-  make('span.number', null, 'another number'), make('span.ignored', null, 'boilerplate, ignored'));
+  make('span.number', null, 'changed number'), make('span.ignored', null, 'boilerplate, ignored'));
 
 function storyView(id) {
   const at = data.clusters.findIndex((one) => one.id === id), cluster = data.clusters[at];
-  if (!cluster) return [make('p.empty', null, 'This story is not in the report; clusters.jsonl of the result may have it.')];
-  const chosen = chosenClusters(), place = chosen.indexOf(cluster);
-  const beside = (step, name) => { const other = chosen[place + step]; return place >= 0 && other ? link('story=' + other.id, 'step', name) : null; };
+  if (!cluster) return [make('p.empty', null, 'This story is not in the report; clusters.jsonl may list it.')];
+  const chosen = chosenClusters(), position = chosen.indexOf(cluster);
+  const neighbour = (step, name) => { const other = chosen[position + step]; return position >= 0 && other ? link('story=' + other.id, 'step', name) : null; };
   return [make('section.story', null,
-    make('nav.steps', {'aria-label': 'Stories'}, link('stories', 'step', '← all stories'), beside(-1, '‹ before'), beside(1, 'next ›')),
+    make('nav.steps', {'aria-label': 'Stories'}, link('stories', 'step', '← all stories'), neighbour(-1, '‹ previous'), neighbour(1, 'next ›')),
     make('h1', null, titleOf(cluster)),
     make('p.facts-line', null, badgesOf(cluster).map(badge),
       ` ${plural(cluster.n, 'article')} in ${plural(cluster.s.length, 'outlet')}, ${number(cluster.n - cluster.k)} removed · `,
@@ -90,9 +90,9 @@ function storyParts(cluster) {
     pick(order[at + step]);
   });
   const table = make('div.scroll', null, make('table.members', null, make('thead', null, make('tr', null,
-    ['Outlet', 'When', '', 'What', 'In the one kept', 'Own', 'Headline'].map((name) => make('th', {scope: 'col'}, name)))), body));
-  const parts = [make('h2', null, 'Who ran it when'), table,
-    cluster.more ? make('p.note', null, `And ${plural(cluster.more, 'article')} more in clusters.jsonl.`) : null, compared];
+    ['Outlet', 'Published', '', 'Relation', 'In the kept article', 'Own text', 'Headline'].map((name) => make('th', {scope: 'col'}, name)))), body));
+  const parts = [make('h2', null, 'Timeline'), table,
+    cluster.more ? make('p.note', null, `${plural(cluster.more, 'more article')} in clusters.jsonl.`) : null, compared];
   pick(Math.min(order.find((index) => index > 0 && cluster.m[index].r && cluster.m[index].r !== 'exact') ?? 1, cluster.m.length - 1));
   const headlines = (cluster.h || []).length > 1 ? headlineList(cluster) : null, pairs = cluster.i ? pairGrid(cluster) : null;
   if (headlines || pairs) parts.push(make('div.columns', null, headlines, pairs));
@@ -107,10 +107,10 @@ function memberRow(cluster, index, pick) {
   return make('tr', {tabindex: '0', 'aria-selected': 'false', onclick: () => pick(index),
     onkeydown: (event) => { if (event.key === 'Enter') pick(index); }},
     make('td.outlet', null, feedText(source(member.s))),
-    make('td.number', {title: moment(member.p)}, late === null ? 'no date' : late === 0 ? moment(member.p).slice(-5) : '+' + lag(late)),
+    make('td.number', {title: dateTime(member.p)}, late === null ? 'no date' : late === 0 ? dateTime(member.p).slice(-5) : '+' + lag(late)),
     make('td', null, dot),
-    make('td', null, index === 0 ? make('span.badge.canonical', null, 'the one kept') : member.r ? relationBadge(member.r) : make('span.badge', null, 'linked by others'),
-      index > 0 && member.k ? make('span.badge.stays', null, 'kept too') : null),
+    make('td', null, index === 0 ? make('span.badge.canonical', null, 'canonical') : member.r ? relationBadge(member.r) : make('span.badge', null, 'linked by others'),
+      index > 0 && member.k ? make('span.badge.stays', null, 'also kept') : null),
     make('td.cohesion', null, member.q === undefined ? '' : [bar(member.q / 100), make('span', null, `${member.q} %`)]),
     make('td.number.own', null, member.o === undefined ? '' : `${member.o} %`),
     make('td.headline', null, member.v ? make('span.badge', null, member.v) : null, member.h < 0 ? '' : feedText(cluster.h[member.h][0], 'bdi', language(cluster.g)),
@@ -121,9 +121,9 @@ function comparison(cluster, index) {
   const member = cluster.m[index], kept = cluster.m[0];
   const whole = (one) => ({...one, title: one.h < 0 ? '' : cluster.h[one.h][0], g: language(cluster.g)});
   const command = make('p.note', null, 'On the command line: ', make('code', null, `wirecopy explain ${data.result} ${member.id} ${kept.id}`));
-  if (!cluster.x) return make('div', null, make('p.empty', null, data.threshold ? 'The texts of this story are not in the report, to keep it small.' : 'No texts: the feed could not be read again.'), command);
-  if (index > 0 && !member.e) return make('p.empty', null, 'The text of this article is not in the report, to keep it small.');
-  return make('div', null, legend('the one kept', 'the copy'), sideBySide(cluster.x, index === 0 ? [EQUAL, cluster.x.x.length] : member.e, whole(kept), whole(member)),
+  if (!cluster.x) return make('div', null, make('p.empty', null, data.threshold ? 'The texts of this story were omitted to keep the report small.' : 'No texts: the feed could not be read again.'), command);
+  if (index > 0 && !member.e) return make('p.empty', null, 'The text of this article was omitted to keep the report small.');
+  return make('div', null, legend('the kept article', 'the copy'), sideBySide(cluster.x, index === 0 ? [EQUAL, cluster.x.x.length] : member.e, whole(kept), whole(member)),
     index > 0 ? command : null);
 }
 
@@ -134,7 +134,7 @@ function headlineList(cluster) {
 
 function pairGrid(cluster) {
   const members = cluster.m, at = (i, j) => (i < j ? j * (j - 1) / 2 + i : i * (i - 1) / 2 + j);
-  return make('section', null, make('h2', null, 'Every pair'), make('p.note', null, 'how much of the shorter text stands in the other, in per cent'),
+  return make('section', null, make('h2', null, 'All pairs'), make('p.note', null, 'share of the shorter text that occurs in the other, in per cent'),
     grid(members.map((member) => source(member.s)), (i, j) => (i === j ? null : cluster.i[at(i, j)] / 100),
       (i, j) => ({short: String(cluster.i[at(i, j)]), long: `${source(members[i].s)} and ${source(members[j].s)}: ${cluster.i[at(i, j)]} %`}), 'Similarities of all pairs'));
 }

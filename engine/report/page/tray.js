@@ -1,4 +1,4 @@
-// The borderline tray: pairs to judge by eye, labels to download, and what they say of the threshold.
+// The borderline tray: pairs to label, labels to download, and the scores of thresholds against the labels.
 
 const LABELS = [{key: 's', label: 'copy', name: 'same'}, {key: 'p', label: 'partial', name: 'partial'}, {key: 'd', label: 'different', name: 'different'}];
 const SIDES = {below: 'just below the threshold', above: 'just above the threshold', removed: 'removed, drawn at random'};
@@ -33,7 +33,7 @@ function trayView() {
   tray.label = setLabel;
   show();
   return [make('section.tray', null, make('h1', null, 'Borderline'),
-    make('p.note', null, 'The pairs nearest to the threshold on both sides, and a sample of what was removed. Is the second article a copy of the first? Keys: ',
+    make('p.note', null, 'The pairs nearest to the threshold on both sides, and a sample of the removed articles. Is the second article a copy of the first? Keys: ',
       make('kbd', null, 's'), ' same, ', make('kbd', null, 'p'), ' partial (shares passages, less than half), ', make('kbd', null, 'd'), ' different, ', make('kbd', null, '←'), ' ', make('kbd', null, '→'), ' other pairs.'),
     list, make('div.tray-head', null, progress, download), stage, curve)];
 }
@@ -42,7 +42,7 @@ function onePair(pair, setLabel) {
   const [first, second] = pair.p, whole = (one) => ({...one, title: one.t, g: language(one.g)});
   return make('div', null,
     make('div.verdict', null, make('span.badge.' + (pair.l ? 'linked' : 'apart'), null, pair.l ? 'in one story' : 'not in one story'),
-      make('span', null, `${(100 * pair.t).toFixed(1)} % of the shorter text stands in the other; Jaccard ${pair.j} %`),
+      make('span', null, `${(100 * pair.t).toFixed(1)} % of the shorter text occurs in the other; Jaccard ${pair.j} %`),
       make('span.labels', {role: 'group', 'aria-label': 'Your label'}, LABELS.map(({key, label, name}) => make('button.label.' + label, {type: 'button', 'data-label': label,
         'aria-pressed': String(labelOf(pair) === label), onclick: () => setLabel(label)}, name, ' ', make('kbd', null, key))))),
     legend('the first', 'the second'), sideBySide(pair.x, pair.e, whole(first), whole(second)));
@@ -60,7 +60,8 @@ function downloadLabels() {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-// Precision, recall and F1 of the labelled pairs, were those linked that reach a threshold. A partial pair that links is half an error.
+// Precision, recall and F1 of the labelled pairs if exactly those that reach the threshold are linked. A linked partial pair counts as half
+// an error.
 function scoresAt(threshold) {
   let right = 0, wrong = 0, missed = 0;
   for (const pair of labelled()) {
@@ -74,11 +75,11 @@ function scoresAt(threshold) {
 
 function f1Curve() {
   if (labelled().length < 5) return null;
-  const plot = frame(560, 230, 1, {title: 'F1 of the labelled pairs over the threshold', x: 'threshold', y: 'share'});
+  const plot = frame(560, 230, 1, {title: 'F1 of the labelled pairs by threshold', x: 'threshold', y: 'share'});
   const points = Array.from({length: 101}, (_, step) => ({at: step / 100, ...scoresAt(step / 100)}));
   for (const kind of ['precision', 'recall', 'f1']) plot.svg.append(line(points.map((point) => [plot.x(point.at), plot.y(point[kind])]), kind));
   plot.svg.append(marker(plot, data.threshold.own, `this run ${data.threshold.own}`));
-  return make('figure', null, plot.svg, make('figcaption', null, `Your ${plural(labelled().length, 'label')} over the threshold: `,
+  return make('figure', null, plot.svg, make('figcaption', null, `Scores of ${plural(labelled().length, 'label')} by threshold: `,
     make('span.key.precision', null, 'precision'), ' ', make('span.key.recall', null, 'recall'), ' ', make('span.key.f1', null, 'F1'),
-    '. Most of these pairs are hard ones; ', make('code', null, `wirecopy evaluate ${data.result} --pairs pairs.jsonl --curve`), ' tells the same.'));
+    '. Most of these pairs are hard. ', make('code', null, `wirecopy evaluate ${data.result} --pairs pairs.jsonl --curve`), ' prints the same scores.'));
 }

@@ -101,7 +101,7 @@ TEST_F(PublicationTest, LeavesNothingWhenNotPublished) {
 
 TEST_F(PublicationTest, RefusesAnExistingTarget) {
   make_old_result();
-  expect_refused([&] { Publication(target_, false); }, ErrorKind::usage, "result exists; use --force to replace it");
+  expect_refused([&] { Publication(target_, false); }, ErrorKind::usage, "result exists");
   expect_old_result_alone();
 }
 
@@ -134,7 +134,7 @@ TEST_F(PublicationTest, LosesARaceWithoutHarm) {
   Publication publication(target_, false);
   write_result(publication.staging(), "new");
   make_old_result();
-  expect_refused([&] { publication.publish(); }, ErrorKind::usage, "exists; use --force to replace it");
+  expect_refused([&] { publication.publish(); }, ErrorKind::usage, "exists");
   EXPECT_EQ(read_file(target_ / "summary.json"), "old");
 }
 
@@ -286,7 +286,7 @@ TEST_P(PublicationByPlainRenameTest, LosesARaceWithoutHarm) {
     Publication publication(target_, false);
     write_result(publication.staging(), "new");
     make_old_result();
-    expect_refused([&] { publication.publish(); }, ErrorKind::usage, "exists; use --force to replace it");
+    expect_refused([&] { publication.publish(); }, ErrorKind::usage, "exists");
   }
   expect_old_result_alone();
 }

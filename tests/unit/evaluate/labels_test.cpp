@@ -51,7 +51,7 @@ TEST_F(Labels, NamesKeepTheirNumbersAndSpellingsWhileTheTableGrows) {
   EXPECT_EQ(table.size(), 10'001U);
 }
 
-TEST_F(Labels, ClustersComeFromJsonLinesAndTabSeparatedOnes) {
+TEST_F(Labels, ClustersAreReadFromJsonAndTabSeparatedLines) {
   const Grouping found = clusters(
       "\xef\xbb\xbf{\"id\": \"a\", \"cluster\": \"x\", \"kept\": true}\r\n"
       "\n"
@@ -76,14 +76,14 @@ TEST_F(Labels, ClustersComeFromJsonLinesAndTabSeparatedOnes) {
   EXPECT_EQ(found.named, 9U);
 }
 
-TEST_F(Labels, OfRepeatedIdsTheLastClusterThatIsNamedCounts) {
+TEST_F(Labels, TheLastClusterOfARepeatedIdCounts) {
   const Grouping found = clusters("a\tx\na\ty\na\n");
   EXPECT_EQ(cluster_of(found, "a"), "y");
   EXPECT_EQ(found.named, 1U);
   EXPECT_EQ(found.repeated_ids, 2U);
 }
 
-TEST_F(Labels, ADirectoryStandsForItsArticles) {
+TEST_F(Labels, ADirectoryIsReadFromItsArticlesFile) {
   write_file(directory_.path() / "articles.jsonl", R"({"id":"a","cluster":"w1"})");
   EXPECT_EQ(cluster_of(read_clusters(directory_.path(), ids_), "a"), "w1");
 }
@@ -110,7 +110,7 @@ TEST_F(Labels, PairsHaveALabelAndMayHaveAWeight) {
   EXPECT_EQ(pairs[1].weight, 1);
 }
 
-TEST_F(Labels, ABadLineIsNamedByFileAndNumber) {
+TEST_F(Labels, ABadLineIsReportedWithFileAndNumber) {
   const std::string good = "{\"id\":\"a\",\"story\":\"s\"}\n\n";
   const auto truth_error = [&](const std::string& line) {
     return message_of([&] { static_cast<void>(read_truth(file(good + line), ids_)); });
@@ -124,7 +124,7 @@ TEST_F(Labels, ABadLineIsNamedByFileAndNumber) {
     return message_of([&] { static_cast<void>(read_pairs(file(line), ids_)); });
   };
   EXPECT_THAT(pair_error(R"({"a":"x","label":"copy"})"), HasSubstr("labels:1: no b"));
-  EXPECT_THAT(pair_error(R"({"a":"x","b":"x","label":"copy"})"), HasSubstr("one article"));
+  EXPECT_THAT(pair_error(R"({"a":"x","b":"x","label":"copy"})"), HasSubstr("same article"));
   EXPECT_THAT(pair_error(R"({"a":"x","b":"y","label":"same"})"), HasSubstr("copy, partial or different"));
   EXPECT_THAT(pair_error(R"({"a":"x","b":"y","label":"copy","weight":-1})"), HasSubstr("weight"));
   EXPECT_THAT(pair_error(R"({"a":"x","b":"y","label":"copy","weight":"1"})"), HasSubstr("weight"));
@@ -132,7 +132,7 @@ TEST_F(Labels, ABadLineIsNamedByFileAndNumber) {
   EXPECT_THAT(message_of([&] { clusters("{\"id\":\"a\",\"cluster\":[1]}"); }), HasSubstr("labels:1: cluster"));
 }
 
-TEST_F(Labels, WhatCannotBeReadIsAnError) {
+TEST_F(Labels, UnreadableFilesAreErrors) {
   EXPECT_THAT(message_of([&] { static_cast<void>(read_truth(directory_.path() / "none", ids_)); }),
               HasSubstr("none: cannot open: No such file"));
   EXPECT_THAT(message_of([&] { static_cast<void>(read_truth(directory_.path(), ids_)); }), HasSubstr("directory"));

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 
 class PairScores : public testing::Test {
  protected:
-  /// Clusters by one letter an article: "xx.y" puts the first two together, the third is alone.
+  /// Clusters with one letter per article: in "xx.y", the first two are in one cluster and the third is in none.
   void cluster(const std::string& letters) {
     for (std::size_t i = 0; i < letters.size(); ++i) {
       ids_.intern("article " + std::to_string(i));
@@ -57,7 +57,7 @@ TEST_F(PairScores, CountCopiesFalseLinksAndHalfThePartial) {
   EXPECT_EQ(found.unknown_ids, 0U);
 }
 
-TEST_F(PairScores, ArticlesThatTheResultDoesNotNameAreAloneAndCounted) {
+TEST_F(PairScores, ArticlesMissingFromTheResultAreUnclusteredAndCounted) {
   cluster("xx");
   pair(0, 7, PairLabel::copy, 1);
   pair(8, 7, PairLabel::copy, 1);
@@ -67,14 +67,14 @@ TEST_F(PairScores, ArticlesThatTheResultDoesNotNameAreAloneAndCounted) {
   EXPECT_EQ(found.weighted.all.f1(), 0);
 }
 
-TEST_F(PairScores, OfNothingAreFull) {
+TEST_F(PairScores, AreOneWithoutPairs) {
   const PairEvaluation found = evaluate();
   EXPECT_EQ(found.weighted.all.f1(), 1);
   EXPECT_EQ(found.partial_linked, std::nullopt);
 }
 
-/// The interval of a share from n independent pairs: about 1.645 standard errors to either side, give or take what 500
-/// samples leave open. With precision 1, F1 is a rising function of recall.
+/// The interval of a proportion of n independent pairs: about 1.645 standard errors to either side, plus the error of
+/// 500 samples. With precision 1, F1 increases with recall.
 TEST_F(PairScores, IntervalsAreThoseOfTheBinomial) {
   cluster("xx.");
   constexpr int kPairs = 400;
@@ -99,7 +99,7 @@ TEST_F(PairScores, AreWrittenAsOneJsonObject) {
       json, HasSubstr(R"("errors":[{"error":"missed","a":"article 1","b":"article 2","stratum":"made","weight":1}])"));
 }
 
-TEST_F(PairScores, TheCurveLinksWhatReachesEachThreshold) {
+TEST_F(PairScores, TheCurveLinksPairsThatReachTheThreshold) {
   cluster("......");
   pair(0, 1, PairLabel::copy, 2);
   pair(0, 2, PairLabel::copy, 1);

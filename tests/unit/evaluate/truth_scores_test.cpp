@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Pair;
 
-/// One letter an article: '.' alone, '?' not in the file.
+/// One letter per article: '.' without a group, '?' not in the file.
 Grouping grouping(const std::string& letters) {
   Grouping made;
   for (const char letter : letters) {
@@ -33,13 +33,13 @@ Truth truth(const std::string& stories, const std::string& edits) {
   return made;
 }
 
-TEST(TruthScores, CountPairsArticlesAndKinds) {
+TEST(TruthScores, CountPairsArticlesAndEdits) {
   //                                                       0123456
   const TruthEvaluation found = evaluate_truth(grouping("xxxyy.."), truth("aaabbb.", "ococco."), 5);
   EXPECT_EQ(found.articles, 7U);
   EXPECT_EQ(found.stories, 2U);
   EXPECT_EQ(found.pairs.found, 4U);
-  EXPECT_EQ(found.pairs.wanted, 6U);
+  EXPECT_EQ(found.pairs.expected, 6U);
   EXPECT_EQ(found.pairs.right, 4U);
   EXPECT_EQ(found.bcubed.precision, 1);
   EXPECT_DOUBLE_EQ(found.bcubed.recall, (3 + 2 * 2.0 / 3 + 1.0 / 3 + 1) / 7);
@@ -48,20 +48,20 @@ TEST(TruthScores, CountPairsArticlesAndKinds) {
   EXPECT_EQ(found.edits[0].copies, 0U);
   EXPECT_EQ(found.edits[1].edit, "c");
   EXPECT_EQ(found.edits[1].articles, 3U);
-  EXPECT_EQ(found.edits[1].wanted, 6U);
+  EXPECT_EQ(found.edits[1].expected, 6U);
   EXPECT_EQ(found.edits[1].found, 4U);
   EXPECT_EQ(found.edits[1].lost, 0U);
   EXPECT_EQ(found.edits[2].edit, "o");
   EXPECT_EQ(found.edits[2].lost, 1U);
   EXPECT_TRUE(found.mixed_clusters.empty());
-  ASSERT_EQ(found.torn_stories.size(), 1U);
-  EXPECT_EQ(found.torn_stories[0].name, "b");
-  EXPECT_EQ(found.torn_stories[0].parts, 2U);
-  EXPECT_EQ(found.torn_stories[0].pairs, 2U);
-  EXPECT_THAT(found.torn_stories[0].largest, ElementsAre(Pair("y", 2)));
+  ASSERT_EQ(found.split_stories.size(), 1U);
+  EXPECT_EQ(found.split_stories[0].name, "b");
+  EXPECT_EQ(found.split_stories[0].parts, 2U);
+  EXPECT_EQ(found.split_stories[0].pairs, 2U);
+  EXPECT_THAT(found.split_stories[0].largest, ElementsAre(Pair("y", 2)));
 }
 
-TEST(TruthScores, NameTheClustersThatMixMost) {
+TEST(TruthScores, ListTheMostMixedClusters) {
   const TruthEvaluation found = evaluate_truth(grouping("xxxxxyyzz"), truth("aab.caabb", ""), 2);
   ASSERT_EQ(found.mixed_clusters.size(), 1U);
   EXPECT_EQ(found.mixed_clusters[0].name, "x");
@@ -69,11 +69,11 @@ TEST(TruthScores, NameTheClustersThatMixMost) {
   EXPECT_EQ(found.mixed_clusters[0].parts, 4U);
   EXPECT_EQ(found.mixed_clusters[0].pairs, 9U);
   EXPECT_THAT(found.mixed_clusters[0].largest, ElementsAre(Pair("a", 2), Pair("b", 1), Pair("c", 1)));
-  EXPECT_EQ(found.torn_stories.size(), 2U);
+  EXPECT_EQ(found.split_stories.size(), 2U);
   EXPECT_TRUE(evaluate_truth(grouping("xx"), truth("ab", ""), 0).mixed_clusters.empty());
 }
 
-TEST(TruthScores, WorstComeFirstAndEqualOnesByName) {
+TEST(TruthScores, GroupsAreSortedByErrorsThenName) {
   const TruthEvaluation found = evaluate_truth(grouping("zzxxyyy"), truth("abcdefg", ""), 9);
   ASSERT_EQ(found.mixed_clusters.size(), 3U);
   EXPECT_EQ(found.mixed_clusters[0].name, "y");
@@ -81,21 +81,21 @@ TEST(TruthScores, WorstComeFirstAndEqualOnesByName) {
   EXPECT_EQ(found.mixed_clusters[2].name, "z");
 }
 
-TEST(TruthScores, ArticlesOfOneSideOnlyAreCounted) {
+TEST(TruthScores, ArticlesInOnlyOneFileAreCounted) {
   const TruthEvaluation found = evaluate_truth(grouping("xx?zz"), truth("aaa?", ""), 5);
   EXPECT_EQ(found.articles, 3U);
   EXPECT_EQ(found.not_in_result, 1U);
   EXPECT_EQ(found.not_in_truth, 2U);
   EXPECT_EQ(found.pairs.found, 1U);
-  EXPECT_EQ(found.pairs.wanted, 3U);
+  EXPECT_EQ(found.pairs.expected, 3U);
 }
 
-/// Clusters with members that the truth does not know lend their names to nobody else.
-TEST(TruthScores, ThoseWhoAreAloneHaveNoName) {
+/// Articles without a group must not get the names of clusters whose members are unknown to the truth.
+TEST(TruthScores, ArticlesWithoutAGroupHaveNoName) {
   const TruthEvaluation found = evaluate_truth(grouping("xx.zz"), truth("aaa??", ""), 5);
-  ASSERT_EQ(found.torn_stories.size(), 1U);
-  EXPECT_EQ(found.torn_stories[0].parts, 2U);
-  EXPECT_THAT(found.torn_stories[0].largest, ElementsAre(Pair("x", 2)));
+  ASSERT_EQ(found.split_stories.size(), 1U);
+  EXPECT_EQ(found.split_stories[0].parts, 2U);
+  EXPECT_THAT(found.split_stories[0].largest, ElementsAre(Pair("x", 2)));
 }
 
 TEST(TruthScores, AreWrittenAsOneJsonObject) {

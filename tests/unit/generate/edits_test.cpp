@@ -33,7 +33,7 @@ class EditsTest : public ::testing::Test {
   }
 };
 
-/// Longest common subsequence of two texts, in units: what one keeps of the other.
+/// Length in units of the longest common subsequence of two texts: what one keeps of the other.
 std::size_t common(const Units& a, const Units& b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (const Unit x : a) {
@@ -65,13 +65,13 @@ TEST_F(EditsTest, ReprintAndOriginalChangeNothing) {
   }
 }
 
-TEST_F(EditsTest, HeadlineChangesTheTitleAlone) {
+TEST_F(EditsTest, HeadlineChangesOnlyTheTitle) {
   const ArticlePlan of = plan(Edit::headline, 6, true);
   EXPECT_EQ(text(of, true).body, text(of, false).body);
   EXPECT_NE(text(of, true).title, text(of, false).title);
 }
 
-TEST_F(EditsTest, ACopyKeepsMostOfWhatTheShorterOneHas) {
+TEST_F(EditsTest, ACopyKeepsMostOfTheShorterText) {
   for (const Edit edit : {Edit::dateline, Edit::cut, Edit::excerpt, Edit::extended, Edit::reword, Edit::update}) {
     for (const std::uint64_t seed : long_stories(language_)) {
       const ArticlePlan of = plan(edit, seed, true);
@@ -101,12 +101,12 @@ TEST_F(EditsTest, RewordingTouchesAtMostEveryTenthWord) {
     changed += head.size() - common(head, text(of, true).body);
     all += head.size();
   }
-  // Swapped sentences count as well: up to two of some twenty words in texts of 260 words and more.
+  // Swapped sentences count too: up to two of about twenty words each in texts of at least 260 words.
   EXPECT_GT(changed * 100, all * 3);
   EXPECT_LT(changed * 100, all * 20);
 }
 
-TEST_F(EditsTest, AnUpdateSaysItsVersion) {
+TEST_F(EditsTest, AnUpdateStatesItsVersion) {
   const Draft draft = text(plan(Edit::update, 11, false), true);
   EXPECT_EQ(draft.title[0].kind, UnitKind::symbol);
   EXPECT_EQ(draft.title[1].value, 2);
@@ -120,7 +120,7 @@ TEST_F(EditsTest, ChainsLoseTheirBeginning) {
     const Units second = text(of, false).body;
     of.text = TextKind::chain_third;
     const Units third = text(of, false).body;
-    // Unrelated texts have a good quarter in common as a subsequence (function words), so halves show as 0.6.
+    // Unrelated texts share more than a quarter as a subsequence (function words), so sharing half gives 0.6.
     const auto share = [](const Units& a, const Units& b) {
       return static_cast<double>(common(a, b)) / static_cast<double>(std::min(a.size(), b.size()));
     };

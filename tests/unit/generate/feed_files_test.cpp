@@ -41,14 +41,14 @@ class FeedFilesTest : public ::testing::Test {
   const GenerateOptions options_{.articles = 200, .seed = 4};
 };
 
-TEST_F(FeedFilesTest, HoldTheFeedAndItsTruth) {
+TEST_F(FeedFilesTest, ContainTheFeedAndItsTruth) {
   generate_into(options_, folder_ / "deep" / "made", false);
   const test::Lines lines = test::make(200, 4);
   EXPECT_EQ(content(folder_ / "deep" / "made" / "feed.jsonl"), joined(lines.feed));
   EXPECT_EQ(content(folder_ / "deep" / "made" / "truth.jsonl"), joined(lines.truth));
 }
 
-TEST_F(FeedFilesTest, AnEmptyFolderIsTakenAndAFullOneOnlyByForce) {
+TEST_F(FeedFilesTest, AFolderThatIsNotEmptyIsReplacedOnlyByForce) {
   generate_into(options_, folder_, false);
   const std::string before = content(folder_ / "feed.jsonl");
   EXPECT_THROW(generate_into({.articles = 10, .seed = 1}, folder_, false), Error);
@@ -57,14 +57,14 @@ TEST_F(FeedFilesTest, AnEmptyFolderIsTakenAndAFullOneOnlyByForce) {
   EXPECT_NE(content(folder_ / "feed.jsonl"), before);
 }
 
-TEST_F(FeedFilesTest, ForceDeletesNobodysHome) {
+TEST_F(FeedFilesTest, ForceDoesNotDeleteOtherFiles) {
   std::ofstream(folder_ / "letter.txt") << "dear";
   EXPECT_THROW(generate_into(options_, folder_, true), Error);
   EXPECT_EQ(content(folder_ / "letter.txt"), "dear");
 }
 
 TEST_F(FeedFilesTest, AFullDiskIsAnError) {
-  if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "/dev/full does not exist";
   const FileDescriptor full(open("/dev/full", O_WRONLY | O_CLOEXEC));
   try {
     generate_to({.articles = 2000, .seed = 1}, full.get());
@@ -75,7 +75,7 @@ TEST_F(FeedFilesTest, AFullDiskIsAnError) {
   }
 }
 
-TEST_F(FeedFilesTest, AClosedPipeIsToldApart) {
+TEST_F(FeedFilesTest, AClosedPipeIsADistinctError) {
   const auto before = std::signal(SIGPIPE, SIG_IGN);
   int ends[2];
   ASSERT_EQ(pipe(ends), 0);

@@ -23,7 +23,7 @@ using test::Lines;
 using test::make;
 using test::member;
 
-/// FNV-1a over all lines: a hash of its own, so that nothing but the feed can change the golden value.
+/// FNV-1a over all lines, independent of the engine's hashes, so that only the feed can change the golden value.
 std::uint64_t fingerprint(const std::vector<std::string>& lines) {
   std::uint64_t hash = 0xcbf29ce484222325ULL;
   for (const std::string& line : lines) {
@@ -32,26 +32,26 @@ std::uint64_t fingerprint(const std::vector<std::string>& lines) {
   return hash;
 }
 
-/// One feed of a day's size for all tests that look at shares.
+/// A feed of the size of a day of news, shared by all tests of proportions.
 const Lines& day() {
   static const Lines lines = make(20'000);
   return lines;
 }
 
-// Change these only with a deliberate change of what is made.
-TEST(GenerateFeed, SameBytesForASeedEverywhere) {
+// Change these only if the generated feed is changed deliberately.
+TEST(GenerateFeed, ASeedGivesTheSameBytesEverywhere) {
   const Lines lines = make(2000, 42);
   EXPECT_EQ(fingerprint(lines.feed), 0x7dcc3480adf6e001ULL);
   EXPECT_EQ(fingerprint(lines.truth), 0x6ad4af76bdfa76b8ULL);
 }
 
-TEST(GenerateFeed, AnotherSeedMakesAnotherFeed) {
+TEST(GenerateFeed, AnotherSeedGivesAnotherFeed) {
   const Lines a = make(50, 1);
   const Lines b = make(50, 2);
   for (std::size_t i = 0; i < 50; ++i) EXPECT_NE(member(a.feed[i], "text"), member(b.feed[i], "text"));
 }
 
-TEST(GenerateFeed, MakesExactlyTheLinesAskedFor) {
+TEST(GenerateFeed, MakesTheRequestedNumberOfLines) {
   for (const std::uint64_t articles : {1, 2, 3, 10, 99, 1000}) {
     const Lines lines = make(articles);
     EXPECT_EQ(lines.feed.size(), articles);
@@ -59,7 +59,7 @@ TEST(GenerateFeed, MakesExactlyTheLinesAskedFor) {
   }
 }
 
-TEST(GenerateFeed, GoesOnOverWindows) {
+TEST(GenerateFeed, ContinuesAcrossWindows) {
   struct Counter : FeedSink {
     bool feed_line(std::string_view line) override { return ids.emplace(member(line, "id")).second; }
     bool truth_line(std::string_view line) override { return ++truths, member(line, "id").size() == 12; }
@@ -71,7 +71,7 @@ TEST(GenerateFeed, GoesOnOverWindows) {
   EXPECT_EQ(counter.truths, 70'001U);
 }
 
-TEST(GenerateFeed, StopsWhereTheSinkHasEnough) {
+TEST(GenerateFeed, StopsWhenTheSinkReturnsFalse) {
   struct Few : FeedSink {
     bool feed_line(std::string_view) override { return ++lines < 5; }
     bool truth_line(std::string_view) override { return true; }
@@ -81,10 +81,10 @@ TEST(GenerateFeed, StopsWhereTheSinkHasEnough) {
   EXPECT_EQ(few.lines, 5);
 }
 
-TEST(GenerateFeed, RefusesImpossibleNumbers) {
+TEST(GenerateFeed, RejectsNumbersOutOfRange) {
   Lines lines;
   EXPECT_THROW(generate_feed({.articles = 0}, lines), Error);
-  EXPECT_THROW(generate_feed({.articles = kMostArticles + 1}, lines), Error);
+  EXPECT_THROW(generate_feed({.articles = kMaxArticles + 1}, lines), Error);
 }
 
 TEST(GenerateFeed, EveryLineIsAnObjectOfStrings) {
@@ -139,14 +139,14 @@ TEST(GenerateFeed, AReprintHasItsOriginalsTitle) {
   for (std::size_t i = 0; i < day().feed.size(); ++i) {
     const auto found = title_of_story.find(member(day().truth[i], "story"));
     if (member(day().truth[i], "edit") != "reprint" || found == title_of_story.end()) continue;
-    // Outlets write quotation marks in their own way; titles have none.
+    // Outlets write quotation marks in different ways; titles have none.
     EXPECT_EQ(member(day().feed[i], "title"), found->second);
     ++reprints;
   }
   EXPECT_GT(reprints, 100U);
 }
 
-/// Groups of articles share a language, so shares are those of about 12,000 independent draws at worst, in clusters:
+/// Groups of articles share a language, so the shares are those of clustered draws, about 12,000 of them independent:
 /// the tolerance is that of 2,000 draws at four standard deviations.
 TEST(GenerateFeed, LanguagesHaveTheirShares) {
   std::map<std::string_view, double> count;

@@ -1,4 +1,4 @@
-// Accepts exactly the lines of a feed or a truth: one JSON object of strings, well-formed UTF-8, a newline at the end.
+// Accepts exactly the lines of a feed or a truth: one JSON object of strings in well-formed UTF-8, and a newline.
 #pragma once
 
 #include <cstddef>

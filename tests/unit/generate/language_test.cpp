@@ -12,13 +12,13 @@
 namespace wirecopy::generate {
 namespace {
 
-TEST(Languages, SharesAddUp) {
+TEST(Languages, SharesSumToOne) {
   std::uint32_t sum = 0;
   for (const LanguageSpec& spec : language_specs()) sum += spec.share;
   EXPECT_EQ(sum, 10'000U);
 }
 
-TEST(Languages, NoWordTwice) {
+TEST(Languages, WordsAreDistinct) {
   for (const Language& language : make_languages()) {
     std::set<std::string_view> words;
     for (std::uint32_t rank = 0; rank < kWords; ++rank) words.insert(language.word(rank).view());
@@ -27,13 +27,14 @@ TEST(Languages, NoWordTwice) {
   }
 }
 
-TEST(Languages, AWordHasTheLengthThatItsMeanSays) {
+TEST(Languages, TheMeanLengthOfWordsIsCorrect) {
   for (const Language& language : make_languages()) {
     RandomStream random(1);
     double bytes = 0;
     for (int i = 0; i < 20'000; ++i) bytes += language.word(zipf_rank(static_cast<std::uint32_t>(random()))).size;
-    // The rest of a word is its space and a share of punctuation; a word's length varies by less than 8 bytes.
-    EXPECT_NEAR(language.tenths_a_word() / 10.0, bytes / 20'000 + (language.spaced() ? 1.2 : 0.3), 0.1 + 4 * 8 / 141.0);
+    // A word is followed by a space and sometimes punctuation; its length varies by less than 8 bytes.
+    EXPECT_NEAR(language.word_length_in_tenths() / 10.0, bytes / 20'000 + (language.spaced() ? 1.2 : 0.3),
+                0.1 + 4 * 8 / 141.0);
   }
 }
 

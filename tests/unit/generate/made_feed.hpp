@@ -1,4 +1,4 @@
-// A made feed in memory, and reading it back.
+// A generated feed in memory, and functions to read it.
 #pragma once
 
 #include <string>
@@ -22,7 +22,7 @@ inline Lines make(std::uint64_t articles, std::uint64_t seed = 1) {
   return lines;
 }
 
-/// The string of a member, escapes left in, as the generator writes it: "key": "value".
+/// The string value of a member as written by the generator, "key": "value", with escapes.
 inline std::string_view member(std::string_view line, std::string_view key) {
   const std::string start = std::string(1, '"').append(key).append("\": \"");
   std::size_t begin = line.find(start);

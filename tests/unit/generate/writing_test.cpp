@@ -49,14 +49,14 @@ TEST(TextWriter, IdeographsHaveNoSpaces) {
   EXPECT_EQ(text.size(), 9U);
 }
 
-TEST(AppendJsonString, IsThatOfTheJsonWriter) {
+TEST(AppendJsonString, EqualsThatOfTheJsonWriter) {
   std::string text;
   for (int length = 0; length < 300; ++length) {
     ByteBuffer out;
     append_json_string(out, text);
     std::string expected;
     append_json_escaped(expected, text);
-    // Both are right about the characters that have a letter of their own or a number.
+    // Characters may be escaped by a letter or by a number; both are correct.
     EXPECT_EQ(out.view(), "\"" + expected + "\"");
     constexpr std::string_view kBytes = "a\"\\\n\x01 z/\x1f";
     text +=
@@ -64,7 +64,7 @@ TEST(AppendJsonString, IsThatOfTheJsonWriter) {
   }
 }
 
-TEST(Outlets, HostsAreDifferent) {
+TEST(Outlets, HostsAreDistinct) {
   std::set<std::string> hosts;
   for (std::uint32_t index = 0; index < 200'000; ++index) {
     Outlet outlet;
@@ -74,14 +74,14 @@ TEST(Outlets, HostsAreDifferent) {
   EXPECT_EQ(hosts.size(), 200'000U);
 }
 
-TEST(Outlets, TheirNumberGrowsLikeThreeQuarters) {
+TEST(Outlets, TheirNumberGrowsWithThePowerThreeQuarters) {
   EXPECT_EQ(outlet_count(1), 52U);
   EXPECT_NEAR(outlet_count(22'000), 1806, 30);
   EXPECT_NEAR(outlet_count(1'000'000), 31'623, 300);
   EXPECT_NEAR(outlet_count(100'000'000), 1'000'000, 5000);
 }
 
-TEST(Outlets, WrappingKeepsTheArticleInside) {
+TEST(Outlets, WrappingKeepsTheArticle) {
   const OutletTable outlets(20'000, 1);
   int wrapped = 0;
   for (std::uint32_t index = 0; index < 1000; ++index) {
@@ -97,7 +97,7 @@ TEST(Outlets, WrappingKeepsTheArticleInside) {
   EXPECT_NEAR(wrapped, 500, 100);
 }
 
-TEST(Planner, AWindowHoldsWholeStoriesInOrderOfTime) {
+TEST(Planner, AWindowHasWholeStoriesInOrderOfTime) {
   const std::vector<Language> languages = make_languages();
   const OutletTable outlets(100'000, 1);
   const Planner planner(outlets, languages, 100'000, 1);

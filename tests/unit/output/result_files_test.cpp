@@ -22,7 +22,7 @@ using testing::Not;
 
 constexpr std::int64_t kDay = 86'400;
 
-/// Four articles: one alone, and a cluster of a canonical, a removed copy and a kept member.
+/// Four articles: one without a cluster, and a cluster of a canonical, a removed copy and a kept member.
 class ResultFiles : public testing::Test {
  protected:
   ResultFiles()
@@ -47,7 +47,7 @@ class ResultFiles : public testing::Test {
     return made;
   }
 
-  /// The lines that `write` makes.
+  /// The lines that `write` writes.
   template <typename Write>
   std::vector<std::string> lines_of(Write write) {
     const std::string path = directory_.path() / "out";
@@ -95,7 +95,7 @@ TEST_F(ResultFiles, AClusterNamesSourcesDatesAndMembers) {
   EXPECT_THAT(lines[0], HasSubstr(R"("id":"own","source":"b.example","published":null)"));
 }
 
-TEST_F(ResultFiles, AClusterTellsItsProvenance) {
+TEST_F(ResultFiles, AClusterHasItsProvenance) {
   const auto lines = lines_of([&](BufferedWriter& out) { write_clusters(corpus_, resolution_, out); });
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_THAT(
@@ -116,7 +116,7 @@ TEST_F(ResultFiles, MatchesOfEqualArticlesFollowTheOthers) {
   EXPECT_THAT(lines[1], HasSubstr(R"("relation":"exact")"));
 }
 
-TEST_F(ResultFiles, ARejectTellsPlaceAndReasonAndItsLineWhenThatIsShort) {
+TEST_F(ResultFiles, ARejectHasPositionReasonAndItsLineIfShort) {
   Reject reject;
   reject.place = {0, 7, 12, 345};
   reject.reason = RejectReason::bad_utf8;
@@ -133,7 +133,7 @@ TEST_F(ResultFiles, ARejectTellsPlaceAndReasonAndItsLineWhenThatIsShort) {
   EXPECT_THAT(lines[1], AllOf(HasSubstr(R"("message":"the gzip stream is truncated")"), Not(HasSubstr(R"("text")"))));
 }
 
-TEST_F(ResultFiles, AStopIsNoticed) {
+TEST_F(ResultFiles, AStopIsObeyed) {
   std::stop_source source;
   source.request_stop();
   const DecisionTable decisions(resolution_, corpus_.size());
@@ -184,7 +184,7 @@ class UniqueParts : public testing::Test {
   std::vector<InputRecord> records_;
 };
 
-TEST_F(UniqueParts, MakeTheSameFileWrittenInAnyOrder) {
+TEST_F(UniqueParts, GiveTheSameFileInAnyOrder) {
   const DecisionTable decisions(resolution_, corpus_.size());
   const std::string expected = whole(decisions);
   EXPECT_EQ(expected, "line 0/0x\nline 0/1x\nline 0/3x\nline 0/4x\nline 1/0x\nline 1/1x\nline 1/3x\nline 1/4x\n");
@@ -202,7 +202,7 @@ TEST_F(UniqueParts, MakeTheSameFileWrittenInAnyOrder) {
   }
 }
 
-TEST_F(UniqueParts, OfCompressedInputsBeginWithAnInput) {
+TEST_F(UniqueParts, OfCompressedInputsBeginAtAnInput) {
   const DecisionTable decisions(resolution_, corpus_.size());
   EXPECT_EQ(parts_of_unique(corpus_, decisions, records_, 1).size(), 8U);
   for (InputRecord& record : records_) record.compression = Compression::gzip;

@@ -54,7 +54,7 @@ TEST_F(Summary, ParametersAreThoseOfTheMethod) {
   EXPECT_THAT(format_summary(summary_), HasSubstr(fingerprint(summary_.options)));
 }
 
-TEST_F(Summary, SpeedIsAboutWallTimeAndNeverDividesByZero) {
+TEST_F(Summary, SpeedUsesWallTimeAndNeverDividesByZero) {
   EXPECT_THAT(format_summary(summary_), HasSubstr(R"("megabytes_per_second":10,"articles_per_second":20)"));
   EXPECT_THAT(format_summary(summary_), HasSubstr(R"({"stage":"verify","seconds":0.25,"cpu_seconds":0.5})"));
   summary_.run.wall_seconds = 0;

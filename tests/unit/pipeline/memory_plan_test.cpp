@@ -62,9 +62,10 @@ TEST(MemoryPlan, ATextThatDoesNotFitIsRefusedWithABudgetThatWouldDo) {
       EXPECT_EQ(error.kind(), ErrorKind::resources);
       const std::string said = error.what();
       EXPECT_EQ(said.find("feed:3: a line of 9 MiB needs about "), 0U) << said;
-      const std::size_t advice = said.find("give --memory ");
+      const std::size_t advice = said.find("; a limit of ");
       ASSERT_NE(advice, std::string::npos) << said;
-      const std::uint64_t budget = parse_memory_budget(said.substr(advice + 14));
+      const std::size_t number = advice + 13;
+      const std::uint64_t budget = parse_memory_budget(said.substr(number, said.find(' ', number) - number));
       EXPECT_NO_THROW(plan_memory(budget, 1, 1_MiB).require_for_text(bytes, "it needs")) << said;
       EXPECT_LE(budget, 4 * bytes) << said;
     }

@@ -31,16 +31,16 @@ std::vector<std::string> ids(ClusterChoice& choice) {
   return all;
 }
 
-TEST(ClusterChoice, AFewAreAllChosenTheLargestFirst) {
+TEST(ClusterChoice, FewClustersAreAllChosenTheLargestFirst) {
   ClusterChoice choice;
   for (int i = 0; i < 20; ++i) choice.add(made(i, 2 + static_cast<std::size_t>(i % 5), 1));
   const std::vector<std::string> chosen = ids(choice);
   EXPECT_EQ(chosen.size(), 20U);
   EXPECT_EQ(std::set<std::string>(chosen.begin(), chosen.end()).size(), 20U);
-  EXPECT_EQ(chosen.front(), "w14");  // the first by id of those with six
+  EXPECT_EQ(chosen.front(), "w14");  // of the clusters with six members, the first by id
 }
 
-TEST(ClusterChoice, OfManyTheLargestTheLoosestAndASample) {
+TEST(ClusterChoice, OfManyClustersTheLargestTheLoosestAndASampleAreChosen) {
   const ChoiceLimits limits{50, 10, 10};
   ClusterChoice choice(limits);
   for (int i = 0; i < 5000; ++i) choice.add(made(i, i < 60 ? 9 : 3, i == 4000 ? 0.4 : 1));

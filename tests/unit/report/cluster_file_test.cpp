@@ -37,7 +37,7 @@ constexpr const char* kLine =
     R"({"id":"b","source":"b.example","published":"2024-05-01T00:00:00Z","title":"More rain","kept":false,"match":"a","relation":"excerpt","jaccard":0.3,"containment":0.9,"contained":0.4,"own":0.1,"agency":"AFP","version":"UPDATE 2"},)"
     R"({"id":"c","source":"c.example","published":null,"title":"Rain","kept":true,"match":null,"relation":null,"own":null}]})";
 
-TEST_F(ClusterFiles, ReadsAllThatIsToldOfACluster) {
+TEST_F(ClusterFiles, ReadsAllFieldsOfACluster) {
   write(std::string(kLine) + "\n");
   const ListedCluster cluster = only();
   EXPECT_EQ(cluster.id, "w1");
@@ -59,7 +59,7 @@ TEST_F(ClusterFiles, ReadsAllThatIsToldOfACluster) {
   EXPECT_EQ(cluster.headlines[1].title, "More rain");
 }
 
-TEST_F(ClusterFiles, BadgesSayWhatAClusterIs) {
+TEST_F(ClusterFiles, BadgesDescribeACluster) {
   write(std::string(kLine) + "\n");
   ListedCluster cluster = only();
   EXPECT_EQ(badges_of(cluster), static_cast<unsigned>(Badge::syndicated) | static_cast<unsigned>(Badge::excerpt) |
@@ -87,7 +87,7 @@ TEST_F(ClusterFiles, DamagedLinesAreNamed) {
   }
 }
 
-TEST_F(ClusterFiles, ADirectoryWithoutSummaryIsNoResult) {
+TEST_F(ClusterFiles, ADirectoryWithoutSummaryIsNotAResult) {
   try {
     const ClusterFile file(directory_.path());
     FAIL() << "an empty directory was accepted";

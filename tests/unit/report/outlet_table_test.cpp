@@ -14,7 +14,7 @@ ListedMember member(const std::string& source, bool kept, double own, const std:
   return made;
 }
 
-/// b.example runs a story `lag` seconds after a.example.
+/// b.example publishes a story `lag` seconds after a.example.
 ListedCluster story(std::int64_t lag) {
   ListedCluster cluster;
   cluster.agency = "AFP";
@@ -31,7 +31,7 @@ const OutletFigures& figures(const OutletTable& table, const std::string& name) 
   throw std::out_of_range(name);
 }
 
-TEST(OutletTable, CountsWhoIsFirstAndHowFarOthersAreBehind) {
+TEST(OutletTable, CountsFirstPublicationsAndLags) {
   OutletTable table;
   for (const std::int64_t lag : {60, 600, 6000}) table.add(story(lag));
   table.finish();
@@ -41,7 +41,7 @@ TEST(OutletTable, CountsWhoIsFirstAndHowFarOthersAreBehind) {
   EXPECT_EQ(figures(table, "b.example").removed, 3U);
   EXPECT_EQ(figures(table, "b.example").median_lag, 600);
   EXPECT_NEAR(figures(table, "b.example").own / 3, 0.1, 1e-9);
-  ASSERT_EQ(table.flows().size(), 1U);  // an outlet without dates is in no flow
+  ASSERT_EQ(table.flows().size(), 1U);  // an outlet without dates has no flows
   EXPECT_EQ(table.flows().front().stories, 3U);
   EXPECT_EQ(table.flows().front().median_lag, 600);
 }
@@ -57,7 +57,7 @@ TEST(OutletTable, AgenciesAreCountedByStoryCopyAndOutlet) {
   EXPECT_EQ(table.agencies().front().outlets, 3U);
 }
 
-TEST(OutletTable, WithTheFeedSharesAreOfAllArticles) {
+TEST(OutletTable, WithTheFeedAllArticlesAreCounted) {
   OutletTable without, with;
   without.add(story(1));
   without.finish();
@@ -71,7 +71,7 @@ TEST(OutletTable, WithTheFeedSharesAreOfAllArticles) {
   EXPECT_EQ(figures(with, "a.example").agency, "Reuters");
 }
 
-TEST(OutletTable, TheBusiestHaveMostCopies) {
+TEST(OutletTable, TheBusiestHaveTheMostCopies) {
   OutletTable table;
   table.add(story(1));
   ListedCluster other = story(2);

@@ -8,7 +8,7 @@
 namespace wirecopy {
 namespace {
 
-/// A text of words apart by single spaces; words in (brackets) are boilerplate.
+/// A text of words separated by single spaces; words in (brackets) are boilerplate.
 ReadText made(std::string_view text) {
   ReadText read;
   bool is_ignored = false;
@@ -40,30 +40,31 @@ std::string edits(std::string_view first, std::string_view second) {
 
 TEST(Edits, EqualTextsAreOneLength) { EXPECT_EQ(edits("a rainy day", "a rainy day"), "[0,11]"); }
 
-TEST(Edits, WhatIsCutAddedAndRespelt) {
+TEST(Edits, CutAddedAndRespeltWords) {
   EXPECT_EQ(edits("one two three four five six", "one two three six"), "[0,14,2,10,0,3]");
   EXPECT_EQ(edits("one two three six", "one two three four five six"), "[0,14,3,\"four five \",0,3]");
   EXPECT_EQ(edits("one two three", "One two three"), "[1,4,\"One \",0,9]");
 }
 
-TEST(Edits, OneNumberForAnother) {
+TEST(Edits, AChangedNumber) {
   EXPECT_EQ(edits("at least 12 were hurt", "at least 14 were hurt"), "[0,9,4,3,\"14 \",0,9]");
 }
 
-TEST(Edits, LengthsAreInCodeUnitsOfUtf16) {
-  EXPECT_EQ(edits("\xf0\x9f\x8c\xa7 \xc3\xa9t\xc3\xa9 x y z", "x y z"), "[2,7,0,5]");  // a cloud is two units, an é one
+TEST(Edits, LengthsAreInUtf16CodeUnits) {
+  EXPECT_EQ(edits("\xf0\x9f\x8c\xa7 \xc3\xa9t\xc3\xa9 x y z", "x y z"),
+            "[2,7,0,5]");  // the cloud is two code units, é is one
 }
 
-TEST(Edits, BoilerplateIsMarkedOnEitherSide) {
+TEST(Edits, BoilerplateIsMarkedOnBothSides) {
   EXPECT_EQ(edits("one (two three) four", "one two three four"), "[0,4,8,10,0,4]");
   EXPECT_EQ(edits("one two three four", "one (two three) four"), "[0,4,16,10,0,4]");
 }
 
-TEST(Edits, AWordBetweenDifferencesIsADifferenceToo) {
+TEST(Edits, AnEqualWordBetweenDifferencesIsADifference) {
   EXPECT_EQ(edits("a b the c d", "w x the y z"), "[2,11,3,\"w x the y z\"]");
 }
 
-TEST(Edits, LongAdditionsAreShownInPart) {
+TEST(Edits, LongAdditionsAreTruncated) {
   std::string added;
   for (int i = 0; i < 400; ++i) added += "word" + std::to_string(i) + " ";
   const std::string written = edits("one two three", "one two three " + added + "end");
@@ -71,7 +72,7 @@ TEST(Edits, LongAdditionsAreShownInPart) {
   EXPECT_THAT(written, testing::HasSubstr(",5,"));
 }
 
-TEST(Texts, CarryTheirBoilerplate) {
+TEST(Texts, IncludeTheirBoilerplate) {
   std::string text;
   JsonWriter json(text);
   add_text(json, made("one (two three) four"));

@@ -75,7 +75,7 @@ TEST(SpillSpace, StopsARunThatExceedsItsBudget) {
       std::this_thread::yield();
     } catch (const Error& error) {
       is_stopped = error.kind() == ErrorKind::resources;
-      EXPECT_NE(std::string(error.what()).find("give --memory "), std::string::npos) << error.what();
+      EXPECT_NE(std::string(error.what()).find("; a limit of "), std::string::npos) << error.what();
     }
   }
   EXPECT_TRUE(is_stopped);

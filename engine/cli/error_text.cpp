@@ -1,0 +1,42 @@
+#include "cli/error_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/option_error.hpp"
+
+namespace wirecopy {
+namespace {
+
+std::string flag_of(std::string option) {
+  std::replace(option.begin(), option.end(), '_', '-');
+  return "--" + option;
+}
+
+const char* advice(Remedy remedy) {
+  switch (remedy) {
+    case Remedy::replace:
+      return "use --force to replace it";
+    case Remedy::resume:
+      return "use --resume to continue the run, or remove it";
+    case Remedy::other_disk:
+      return "choose another disk with --tmp-dir and --out, or raise --memory";
+    default:
+      return "`index snapshot --incomplete` copies what is left";
+  }
+}
+
+}  // namespace
+
+std::string error_text(const Error& error) {
+  if (const auto* option = dynamic_cast<const OptionError*>(&error)) {
+    return fmt::format("{} must be {}", flag_of(option->option()), option->requirement());
+  }
+  if (const auto* remediable = dynamic_cast<const RemediableError*>(&error)) {
+    return fmt::format("{}; {}", error.what(), advice(remediable->remedy()));
+  }
+  return error.what();
+}
+
+}  // namespace wirecopy
