@@ -1,4 +1,4 @@
-// Which of these texts, one a line, are copies of each other?
+// Finds the copies among texts, one per line.
 #include <iostream>
 #include <string>
 #include <wirecopy/deduplicator.hpp>

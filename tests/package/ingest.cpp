@@ -1,4 +1,4 @@
-// Decides articles as they arrive: a line each, its id, source, title and text with tabs between them.
+// Decides articles as they arrive, one per line: id, source, title and text, separated by tabs.
 #include <iostream>
 #include <sstream>
 #include <string>
@@ -6,7 +6,7 @@
 
 int main() try {
   wirecopy::IndexSettings settings;
-  settings.window = 14 * 86400;  // seconds; what is older is forgotten
+  settings.window = 14 * 86400;  // in seconds; older articles are forgotten
   wirecopy::Index index = wirecopy::Index::open("stories.index", settings);
 
   for (std::string line; std::getline(std::cin, line);) {
