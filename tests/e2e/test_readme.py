@@ -37,6 +37,8 @@ def run_in_shell(command, folder):
     environment = {**os.environ, "PATH": f"{pathlib.Path(cli.BINARY).parent}:{os.environ['PATH']}"}
     done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, timeout=cli.TIMEOUT)
+    if done.returncode != 0:
+        raise AssertionError(f"status {done.returncode} of: {command}\n{done.stdout.decode()}")
     return [line.rstrip() for line in done.stdout.decode().rstrip("\n").split("\n")]
 
 
