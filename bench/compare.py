@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Compares two builds: whole runs, interleaved, and instructions.
+"""Compares two builds by interleaved whole runs and by instruction counts.
 
 Usage: bench/compare.py BUILD OTHER_BUILD FEED [--rounds N] [--threads N] [--articles N]
 
-The machine is noisy, so both builds' bench_macro take turns on FEED and medians are compared: CPU seconds a GB, wall
-time, CPU seconds a stage. Instructions do not drift: `wirecopy dedup` on a small made feed runs once under callgrind
-for each build, and the counts of the functions that do most are put side by side. (Callgrind has no AVX-512, so those
-are the counts of the avx2 kernels.) A ratio below 1 means that BUILD is the faster one.
+The machine is noisy, so bench_macro of both builds alternates on FEED, and medians are compared: CPU seconds per GB,
+wall time, CPU seconds per stage. Instruction counts do not drift: `wirecopy dedup` runs once per build under callgrind
+on a small generated feed, and the functions with the most instructions are listed for both. (Callgrind has no AVX-512,
+so the counts are those of the avx2 kernels.) A ratio below 1 means that BUILD is faster.
 """
 import argparse
 import collections
@@ -20,7 +20,7 @@ FUNCTIONS_SHOWN = 25
 
 
 def run_macro(build, feed, threads, out):
-    """What bench_macro says of one run: {measure: value}."""
+    """The figures that bench_macro prints for one run: {measure: value}."""
     command = [build / "bin/bench_macro", feed, "--threads", str(threads), "--repeat", "1", "--out", out]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     figures = re.search(rf"^{threads} threads +([\d.]+) +([\d.]+)", text, re.M)
@@ -34,12 +34,12 @@ def run_macro(build, feed, threads, out):
 
 
 def medians(rounds):
-    """The median of each measure that all rounds have."""
+    """The median of each measure over all rounds."""
     return {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
 
 
 def compare_runs(builds, feed, threads, rounds, folder):
-    """One table row for each measure."""
+    """One table row per measure."""
     taken = [[], []]
     for _ in range(rounds):
         for build, results in zip(builds, taken):
@@ -48,7 +48,7 @@ def compare_runs(builds, feed, threads, rounds, folder):
 
 
 def make_feed(build, articles, folder):
-    """The path of a small made feed."""
+    """The path of a small generated feed."""
     subprocess.run([build / "bin/wirecopy", "generate", "--articles", str(articles), "--seed", "7", "--out",
                     folder / "feed"], check=True, capture_output=True)
     return folder / "feed/feed.jsonl"
@@ -66,7 +66,7 @@ def plain_name(function):
 
 
 def count_instructions(build, feed, folder):
-    """Instructions of each function, its own alone."""
+    """Instructions of each function, without its callees."""
     profile = folder / "callgrind.out"
     subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", build / "bin/wirecopy", "dedup",
                     feed, "--threads", "1", "--out", folder / "result", "--force"], check=True, capture_output=True)
@@ -96,7 +96,7 @@ def main():
     parser.add_argument("feed", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--articles", type=int, default=2000, help="of the made feed for instruction counts; 0: none")
+    parser.add_argument("--articles", type=int, default=2000, help="articles to count instructions on; 0: no counts")
     arguments = parser.parse_args()
     builds = (arguments.build, arguments.other)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,7 +1,7 @@
-// How fast an index decides and remembers: in memory or on disk, in batches and one by one.
+// Speed of adding articles to an index, in memory or on disk, in batches and one by one.
 //
-// What comes out is checked first: of the made copies, most must be found, and few others. Articles are made outside
-// the times. Rates count the CPU of the whole process, RocksDB's compaction included.
+// The decisions are checked first: most of the generated copies must be found, and few others. Generating articles is
+// not timed. Rates are per CPU second of the whole process, RocksDB's compaction included.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -146,14 +146,14 @@ int main(int argc, char** argv) {
   wirecopy::bench::Arguments arguments;
   CLI::App app("Times an index: in memory, or on disk with --index.");
   app.add_option("--articles", arguments.articles, "Added in batches")->capture_default_str();
-  app.add_option("--batch", arguments.batch, "Articles a batch")->check(CLI::PositiveNumber)->capture_default_str();
+  app.add_option("--batch", arguments.batch, "Articles per batch")->check(CLI::PositiveNumber)->capture_default_str();
   app.add_option("--singles", arguments.singles, "Added one by one afterwards")->capture_default_str();
-  app.add_option("--report", arguments.report, "Also tell the rates every so many articles");
+  app.add_option("--report", arguments.report, "Also print the rates after every N articles");
   app.add_option("--threads", arguments.threads, "Worker threads")->capture_default_str();
-  app.add_option("--index", arguments.index, "Directory of a new index on disk; without, in memory");
-  app.add_option("--memory", arguments.memory, "For an index on disk")->capture_default_str();
+  app.add_option("--index", arguments.index, "Directory of a new index on disk; default: in memory");
+  app.add_option("--memory", arguments.memory, "Memory of an index on disk")->capture_default_str();
   app.add_option("--write", arguments.write, "Only write the articles to this file, as JSON lines for other tools");
-  app.add_flag("--sync", arguments.sync, "Every write is on the disk before it returns");
+  app.add_flag("--sync", arguments.sync, "Sync every write to the disk before it returns");
   CLI11_PARSE(app, argc, argv);
   try {
     return wirecopy::bench::run(arguments);

@@ -9,7 +9,7 @@
 namespace wirecopy::bench {
 namespace {
 
-/// Touches the five fields of one line; the length of its text, or -1 if it does not parse.
+/// Reads the five fields of one line; returns the length of its text, or -1 if it does not parse.
 std::int64_t touch_fields(simdjson::ondemand::parser& parser, std::string_view line, std::size_t capacity) {
   simdjson::ondemand::document document;
   simdjson::ondemand::object object;

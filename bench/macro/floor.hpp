@@ -1,4 +1,4 @@
-// The floor: the least that any tool has to do that reads a feed of JSON lines.
+// The floor: the minimum work of any tool that reads a feed of JSON lines.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@ namespace wirecopy::bench {
 
 struct FloorResult {
   std::uint64_t articles = 0;
-  std::uint64_t text_bytes = 0;  ///< of the texts, unescaped: proof that the work was done
+  std::uint64_t text_bytes = 0;  ///< of the unescaped texts: proves that the work was done
   double cpu_seconds = 0;
 };
 

@@ -1,7 +1,7 @@
-// Bytes in, clusters out, beside the floor: parsing the same feed with simdjson alone, in the same process.
+// Times whole runs against the floor: parsing the same feed with simdjson alone, in the same process.
 //
-// The machine is noisy, so floor and runs take turns and medians are shown; ratios count, not seconds. A run is checked
-// before it is timed: it must read as many articles as the floor does, and its counts must add up.
+// The machine is noisy, so floor and runs alternate and medians are printed; compare ratios, not seconds. A run is
+// checked before it is timed: it must read as many articles as the floor, and its counts must add up.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -145,7 +145,7 @@ int main(int argc, char** argv) {
   CLI::App app("Times whole runs on a feed beside the floor: parsing it with simdjson alone.");
   app.add_option("FEED", arguments.feed, "The feed; plain, .gz or .zst")->required();
   app.add_option("--truth", arguments.truth, "truth.jsonl of a made feed: adds precision and recall of pairs");
-  app.add_option("--threads", arguments.threads, "Numbers of threads to run with")->delimiter(',');
+  app.add_option("--threads", arguments.threads, "Numbers of threads, one run each")->delimiter(',');
   app.add_option("--repeat", arguments.repeat, "Rounds")->capture_default_str();
   app.add_option("--threshold", arguments.threshold, "As for dedup")->capture_default_str();
   app.add_option("--out", arguments.out, "Directory for the results, removed afterwards")->capture_default_str();

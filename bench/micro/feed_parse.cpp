@@ -1,5 +1,5 @@
-// Reading and parsing, against the floor: simdjson alone, line by line, five fields, feed in memory, no copies.
-// WIRECOPY_BENCH_FEED names a feed to measure on; otherwise one is made.
+// Reading and parsing against the floor: simdjson alone, line by line, five fields, feed in memory, no copies.
+// WIRECOPY_BENCH_FEED names a feed to measure on; by default, one is generated.
 #include <benchmark/benchmark.h>
 #include <simdjson.h>
 
@@ -112,7 +112,7 @@ void BM_Parse(benchmark::State& state) {
 }
 BENCHMARK(BM_Parse)->Unit(benchmark::kMillisecond);
 
-// Plain bytes from memory, handed out as the system would: what the serial stage of the pipeline costs.
+// Plain bytes from memory, in the pieces in which the system returns them: the cost of the serial stage.
 class MemorySource : public ByteSource {
  public:
   std::size_t read(char* to, std::size_t capacity) override {

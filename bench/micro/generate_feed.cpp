@@ -1,4 +1,4 @@
-// Speed of the generator on one core, in bytes of the feed; bar: 150 MB/s.
+// Speed of the generator on one core, in bytes of the feed. Target: 150 MB/s.
 #include <benchmark/benchmark.h>
 
 #include <cstdint>

@@ -100,7 +100,7 @@ BENCHMARK(sort_records<false>)
     ->Arg(1'000'000)
     ->Unit(benchmark::kMillisecond);
 
-// A million records in buckets of the given size; with 0 or more levels of further content.
+// A million records in buckets of the given size, with 0 or more levels of refinement.
 void candidates(benchmark::State& state) {
   if (!candidates_are_right()) return state.SkipWithError("wrong candidates");
   constexpr std::uint32_t kArticles = 1'000'000;

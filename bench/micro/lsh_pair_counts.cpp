@@ -1,4 +1,4 @@
-// Counting proposed pairs: 80 proposals an article, of pairs that are proposed once, or 20 times.
+// Counting proposed pairs: 80 proposals per article, of pairs that are proposed once or 20 times.
 #include <benchmark/benchmark.h>
 
 #include <map>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kPiece = std::size_t{32} << 10, kSlab = std::size_t{2} << 20;
 
-/// `articles` * 80 proposals of random pairs, each `times` times, as partitions propose them: in any order.
+/// `articles` * 80 proposals of random pairs, each `times` times, in any order, like the proposals of partitions.
 std::vector<CandidatePair> proposals(std::uint32_t articles, std::uint32_t times) {
   RandomStream random(5);
   std::vector<CandidatePair> pairs;

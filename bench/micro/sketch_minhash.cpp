@@ -1,4 +1,4 @@
-// Signing articles of n shingles with k coordinates, by kernel. A shingle stands for about 6.5 bytes of text.
+// Signing articles of n shingles with k coordinates, by kernel. A shingle corresponds to about 6.5 bytes of text.
 #include <benchmark/benchmark.h>
 
 #include "base/hash.hpp"
@@ -25,7 +25,7 @@ bool signs_rightly(const MinHasher& hasher, std::span<const std::uint64_t> shing
 }
 
 void sign(benchmark::State& state, Kernel kernel) {
-  constexpr std::size_t kArticles = 256;  // different ones, so that no branch is learnt by heart
+  constexpr std::size_t kArticles = 256;  // distinct, so that the branch predictor cannot learn them
   const auto size = static_cast<std::size_t>(state.range(0));
   const auto permutations = static_cast<unsigned>(state.range(1));
   const MinHasher hasher(permutations, kSeed, kernel);

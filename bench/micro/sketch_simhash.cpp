@@ -1,4 +1,4 @@
-// SimHash of articles of n shingles, by kernel. A shingle stands for about 6.5 bytes of text.
+// SimHash of articles of n shingles, by kernel. A shingle corresponds to about 6.5 bytes of text.
 #include <benchmark/benchmark.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// Shingle hashes: tokens a second on one core, of word text and of text that mixes kinds.
+// Shingle hashes: tokens per second on one core, for word text and for text of mixed kinds.
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>

@@ -1,5 +1,5 @@
-// Normalise and tokenise, by script: bytes of text a second on one core. The tokens are checked against the naive twin
-// before anything is timed; `twin` is that twin's own speed.
+// Normalising and tokenizing, by script: bytes of text per second on one core. The tokens are checked against the naive
+// twin before anything is timed; `twin` is the speed of that twin.
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
@@ -20,7 +20,7 @@ constexpr std::uint64_t kSeed = 7;
 constexpr std::size_t kArticleBytes = 3000;
 constexpr std::size_t kArticles = 300;
 
-// Words of letters drawn from `letters`, as long as those of the language; `gap` stands between words.
+// Words of letters drawn from `letters`, as long as those of the language; `gap` separates words.
 struct Script {
   const char* name;
   std::u32string_view letters;

@@ -1,4 +1,4 @@
-"""What the adapters share: reading a feed, words and shingles, and joining matches into clusters.
+"""Shared by the adapters: reading a feed, words and shingles, and joining matches into clusters.
 
 An adapter is a program `use_TOOL.py FEED CLUSTERS SETTING`. It reads FEED (JSON lines with `id` and `text`), lets its
 tool find the copies, and writes CLUSTERS: a line {"id", "cluster"} for every article. SETTING is `recommended`, what
@@ -13,7 +13,7 @@ WORD = re.compile(r"\w+")
 
 
 def read_feed(path):
-    """The ids and the texts of a feed, in its order."""
+    """The ids and texts of a feed, in its order."""
     ids, texts = [], []
     with open(path, "rb") as lines:
         for line in lines:
@@ -30,7 +30,7 @@ def shingles(text, words=3):
 
 
 class Clusters:
-    """Union-find over the articles' numbers: no tool but text-dedup and datatrove brings its own."""
+    """Union-find over article numbers; only text-dedup and datatrove have their own."""
 
     def __init__(self, size):
         self.parent = list(range(size))
@@ -55,7 +55,7 @@ def write_clusters(path, ids, clusters):
 
 
 def run(settings):
-    """The main program of an adapter: settings[name](texts) gives one cluster number a text."""
+    """The main program of an adapter: settings[name](texts) returns one cluster number per text."""
     feed, out, setting = sys.argv[1:]
     ids, texts = read_feed(feed)
     write_clusters(out, ids, settings[setting](texts))

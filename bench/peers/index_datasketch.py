@@ -1,4 +1,4 @@
-"""datasketch's MinHashLSH as an index of a stream: every article is asked for, then remembered.
+"""datasketch's MinHashLSH as an index of a stream: every article is looked up, then added.
 
     build/bin/bench_index --articles 100000 --singles 0 --write articles.jsonl
     build/peers-venv/bin/python bench/peers/index_datasketch.py articles.jsonl

@@ -1,4 +1,4 @@
-"""Draws the results of bench/peers/run: articles a second over feed size, and F1 over speed.
+"""Draws the results of bench/peers/run: articles per second over feed size, and F1 over speed.
 
 Usage: plot.py RESULTS.json PLOT.png
 """
@@ -14,7 +14,7 @@ from matplotlib import pyplot  # noqa: E402 (the backend comes first)
 
 
 def series_of(rows):
-    """The rows of every tool and setting, smallest feed first."""
+    """The rows of every tool and setting, by rising feed size."""
     series = defaultdict(list)
     for row in sorted(rows, key=lambda row: row["articles"]):
         series[row["tool"], row["setting"]].append(row)

@@ -24,7 +24,7 @@ SETTINGS = {"recommended": MinhashConfig(hash_config=HASHES, n_grams=5, num_buck
 
 
 def write_parts(texts, folder):
-    """One file a worker; gives the articles' numbers in every file. Articles without text are what its reader skips."""
+    """Writes one file per worker and returns the article numbers of each. The reader skips articles without text."""
     folder.mkdir()
     parts = [[number for number in range(at, len(texts), WORKERS) if texts[number].strip()] for at in range(WORKERS)]
     for at, numbers in enumerate(parts):

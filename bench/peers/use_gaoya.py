@@ -1,4 +1,4 @@
-"""gaoya: a MinHash index in Rust that tokenizes, sketches and queries by itself, on all cores.
+"""gaoya: a MinHash index in Rust that tokenizes, sketches and queries on all cores.
 
 Recommended: the README's example, words, similarity 0.5, 42 bands of 3. Tuned: 3-shingles, similarity 0.2, 64 bands
 of 2.

@@ -1,4 +1,4 @@
-"""text-dedup: its MinHash command, run as its README shows, and the union-find that it leaves behind with --debug.
+"""text-dedup: its MinHash command, run as in its README, and the union-find that it writes with --debug.
 
 Recommended: its defaults, 5-shingles, 250 permutations, similarity 0.7. Tuned: 3-shingles in 42 bands of 3; it takes
 every candidate for a copy, so shorter bands would join too much.

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""How fast the Python package is beside the C++ library, on the same articles and machine.
+"""Speed of the Python package against the C++ library, on the same articles and machine.
 
     build/venv/bin/python bench/python/rates.py            (scripts/python installs the package there)
 
-C++ is what the command measures of itself (dedup, files in, clusters out) and the index in memory of bench_index; both
-sides run one after the other, several times, and the best of each counts. What comes out is compared first.
+The C++ figures are those that `dedup` reports for itself (files in, clusters out) and those of bench_index in memory.
+Both sides alternate several times, and the best time of each is used. Their results are compared first.
 """
 
 import argparse
@@ -22,7 +22,7 @@ BUILD = pathlib.Path(__file__).resolve().parents[2] / "build/bin"
 
 
 def best(rounds, work):
-    """The shortest time, and what came out."""
+    """The shortest time, and the result."""
     times = []
     for _ in range(rounds):
         start = time.perf_counter()
@@ -36,7 +36,7 @@ def command(*arguments):
 
 
 def command_seconds(feed, threads, out):
-    """Of a run without its start-up and its files: what its summary says of reading to clustering."""
+    """Seconds of a run from reading to clustering, by its summary: without start-up and writing."""
     command("dedup", feed, "--threads", threads, "--out", out, "--force", "--progress", "none")
     stages = json.loads((out / "summary.json").read_text())["run"]["stages"]
     wall = {stage["stage"]: stage["seconds"] for stage in stages}
@@ -45,7 +45,7 @@ def command_seconds(feed, threads, out):
 
 
 def index_rate(articles, threads):
-    """Articles a second of the C++ index, in batches, and the share of copies that it found."""
+    """Articles per second of the C++ index, in batches, and the share of copies found."""
     options = ["--articles", str(articles), "--singles", "0", "--threads", str(threads)]
     out = subprocess.run([BUILD / "bench_index", *options], check=True, capture_output=True, text=True).stdout
     rate, found = re.search(r"^batches +\d+ +(\d+) +\d+ +([\d.]+)", out, re.MULTILINE).groups()
@@ -53,7 +53,7 @@ def index_rate(articles, threads):
 
 
 def batched_rate(articles, threads):
-    """The same for the Python index, with the same articles; they are made outside the times as well."""
+    """The same for the Python index and the same articles; generating them is not timed."""
     with tempfile.NamedTemporaryFile(prefix="wirecopy-bench-") as made:
         subprocess.run([BUILD / "bench_index", "--write", made.name, "--articles", str(articles), "--singles", "0"],
                        check=True, stdout=subprocess.DEVNULL)
@@ -70,7 +70,7 @@ def batched_rate(articles, threads):
 
 def main():
     parser = argparse.ArgumentParser(description="Rates of the Python package beside those of C++.")
-    parser.add_argument("--articles", type=int, default=22_000, help="of the feed; of the index, thrice")
+    parser.add_argument("--articles", type=int, default=22_000, help="articles of the feed; the index gets three times as many")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
