@@ -4,9 +4,10 @@
 // section 3.13). It works code point by code point but for one thing: marks compose with, or reorder against, what
 // stands before them. The table holds the first part, and tells where the second may begin.
 //
-// Two deviations, for spelling's sake: the spacing accents that are typed for an apostrophe (U+00B4, U+0384, U+1FBD,
+// A few deviations, for spelling's sake: the spacing accents that are typed for an apostrophe (U+00B4, U+0384, U+1FBD,
 // U+1FBF, U+1FFD) become ' where NFKC would tear them into a space and a mark, and the apostrophes inside U+0149 and
-// U+1E9A are left out.
+// U+1E9A are left out. Persian is typed with Arabic letters as often as with its own: U+0649 and U+064A become U+06CC,
+// U+0643 becomes U+06A9, and U+0626, a U+064A with a hamza, a U+06CC with one. U+02BA is a quotation mark.
 #pragma once
 
 #include <array>
