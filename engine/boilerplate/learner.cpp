@@ -39,7 +39,8 @@ constexpr std::size_t kReach = 64;
 }  // namespace
 
 std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> articles) {
-  if (articles.size() < rule_.least_stories) return {};
+  least_stories_ = is_small(articles.size()) ? rule_.least_stories_of_small : rule_.least_stories;
+  if (articles.size() < least_stories_) return {};
   count_samples(articles);
   const std::uint32_t least = least_count(articles.size());
   const auto is_suspicious = [least](const CountTable::Count& sample) { return sample.count >= least; };
@@ -61,7 +62,7 @@ std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> 
 }
 
 std::uint32_t BoilerplateLearner::least_count(std::size_t total) const {
-  return std::max(rule_.least_stories,
+  return std::max(least_stories_,
                   static_cast<std::uint32_t>(std::ceil(rule_.least_share * static_cast<double>(total))));
 }
 
@@ -145,6 +146,7 @@ std::vector<std::uint32_t> BoilerplateLearner::find_stories(std::span<const Arti
   count_rare_samples(articles);
   list_holders(size);
   find_stubs(articles);
+  small_source_.start(articles);
   UnionFind stories(size);
   versions_.unite(
       articles, [this](std::uint32_t i) { return repeated_samples(i); }, samples_.counts().size(), stories);
@@ -236,13 +238,12 @@ void BoilerplateLearner::find_stubs(std::span<const ArticleId> articles) {
 }
 
 bool BoilerplateLearner::are_kin(std::span<const ArticleId> articles, std::uint32_t a, std::uint32_t b,
-                                 std::uint32_t shared) const {
+                                 std::uint32_t shared) {
   const double share = static_cast<double>(shared) / std::max(1U, std::min(rare_samples_[a], rare_samples_[b]));
   if (share < rule_.kinship) return false;
-  const bool is_small_source = articles.size() < 2 * std::size_t{rule_.common_articles};
-  const bool are_stubs = stubs_[a] || stubs_[b];
-  if (!are_stubs && (!is_small_source || share >= rule_.near_kinship)) return true;
-  return title_overlap(corpus_, articles[a], articles[b]) >= rule_.title_kinship;
+  if (stubs_[a] || stubs_[b]) return title_overlap(corpus_, articles[a], articles[b]) >= rule_.title_kinship;
+  if (!is_small(articles.size()) || share >= rule_.near_kinship) return true;
+  return small_source_.are_kin(a, b);
 }
 
 // Five in six suspects stand in one article only, and are not worth a place in the table.

@@ -1,6 +1,7 @@
 // Learns what a source repeats: text that recurs across unrelated articles carries no news.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
@@ -9,6 +10,7 @@
 
 #include "base/repeat_filter.hpp"
 #include "boilerplate/count_table.hpp"
+#include "boilerplate/small_source.hpp"
 #include "boilerplate/versions.hpp"
 #include "corpus/corpus.hpp"
 
@@ -27,10 +29,13 @@ struct BoilerplateRule {
   unsigned common_articles = 10;
   /// Two articles are one story if they share this much of the shorter one's other shingles...
   double kinship = 0.4;
-  /// ...and, in a source of less than twice `common_articles`, whose footers are not common by count, also this share
-  /// of the shorter title's words (or nearly all of the text, `near_kinship`).
+  /// ...and, in a small source, whose footers are not common by count, also a title (see small_source.hpp), or nearly
+  /// all of the text, `near_kinship`. In larger ones, where stubs are concerned, this share of a title's words.
   double title_kinship = 0.34;
-  double near_kinship = 0.8;
+  double near_kinship = 0.95;
+  /// A source is small if less than twice `common_articles` are sampled. There so many stories make boilerplate.
+  unsigned least_stories_of_small = 3;
+  TitleRule title;
   /// Equal texts under this many titles that have little in common (less than `title_kinship`) are stubs: each is a
   /// story of its own.
   std::size_t stubs = 4;
@@ -47,11 +52,16 @@ class BoilerplateLearner {
         words_(words),
         rule_(rule),
         with_title_(with_title),
-        versions_(corpus, words, rule.version, with_title) {}
+        versions_(corpus, words, rule.version, with_title),
+        small_source_(corpus, rule.title) {}
 
   /// The boilerplate shingles of one source, rising. `articles` are those to look at (see BoilerplateRule::sample), one
   /// of each group of equal articles; their order does not matter. Linear in their tokens, apart from small sorts.
   [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
+  /// Whether anything may be learned from so many articles.
+  [[nodiscard]] static bool is_enough(std::size_t articles, const BoilerplateRule& rule) {
+    return articles >= std::min(rule.least_stories, rule.least_stories_of_small);
+  }
 
  private:
   void count_samples(std::span<const ArticleId> articles);
@@ -66,16 +76,19 @@ class BoilerplateLearner {
   void list_holders(std::uint32_t articles);
   void find_stubs(std::span<const ArticleId> articles);
   [[nodiscard]] bool are_kin(std::span<const ArticleId> articles, std::uint32_t a, std::uint32_t b,
-                             std::uint32_t shared) const;
+                             std::uint32_t shared);
   void drop_single_suspects();
   void count_suspects(std::span<const std::uint32_t> stories);
   [[nodiscard]] std::uint32_t least_count(std::size_t total) const;
+  [[nodiscard]] bool is_small(std::size_t articles) const { return articles < 2 * std::size_t{rule_.common_articles}; }
 
   const Corpus& corpus_;
   unsigned words_;
   BoilerplateRule rule_;
   bool with_title_;
   VersionFinder versions_;
+  SmallSource small_source_;
+  unsigned least_stories_ = 0;  // of the source that is looked at
   // What grows with the texts is in the corpus's memory, as a sample of giants outgrows every other.
   std::pmr::memory_resource* memory_{corpus_.memory()};
   RepeatFilter repeated_{memory_};

@@ -42,7 +42,7 @@ enum class Kinship : std::uint8_t { none, some, match };
 struct StrongPair {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
-  double share = 0;    ///< of the shorter text that stands in the other (see share_of_shorter)
+  double share = 0;    ///< how far the shorter text agrees with the other (see Similarity::agreement)
   double jaccard = 0;  ///< decides between equal shares
 };
 

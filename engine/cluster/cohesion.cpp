@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "verify/relation.hpp"
-
 namespace wirecopy {
 namespace {
 
@@ -26,7 +24,7 @@ class Component {
     std::vector<StrongPair> pairs;
     for (const ArticleMatch& match : component_.matches) {
       const Node a = node_of_.at(match.first), b = node_of_.at(match.second);
-      pairs.push_back({a, b, share_of_shorter(match.similarity), match.similarity.jaccard()});
+      pairs.push_back({a, b, match.similarity.agreement(), match.similarity.jaccard()});
       sets_.know(a, b, Kinship::match);
     }
     sets_.run(std::move(pairs));
@@ -52,7 +50,7 @@ class Component {
       component_.matches.push_back(*match);
       return Kinship::match;
     }
-    const double share = share_of_shorter(matcher_.measure(component_.nodes[b]));
+    const double share = matcher_.cover(component_.nodes[b]);
     return share >= rule_.least_kinship ? Kinship::some : Kinship::none;
   }
 

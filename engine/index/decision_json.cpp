@@ -23,6 +23,7 @@ void append_json(std::string& out, const Index::Decision& decision) {
   if (!decision.cluster.empty()) json.member("cluster", decision.cluster).member("canonical", decision.canonical);
   if (decision.relation && decision.outcome != Index::Outcome::unchanged) {
     const Similarity& s = decision.similarity;
+    json.member("agreement", s.agreement());
     json.member("containment", s.containment()).member("contained", s.contained()).member("jaccard", s.jaccard());
     json.member("shared", s.shared);
   }

@@ -139,7 +139,7 @@ void Sources::thin_out(std::uint32_t number, std::span<const std::uint64_t> gene
 }
 
 bool Sources::is_time_to_learn(const Source& source) const {
-  if (source.name.empty() || source.sampled < rule_.least_stories) return false;
+  if (source.name.empty() || !BoilerplateLearner::is_enough(source.sampled, rule_)) return false;
   const std::uint64_t fresh = source.added - source.learnt_at;
   return fresh >= source.learnt_texts && fresh > 0;
 }

@@ -41,7 +41,7 @@ auto find_node(SomeStory& story, ArticleKey key) {
 }
 
 StoryEdge make_edge(std::uint32_t a, std::uint32_t b, const ComparedArticle& compared) {
-  return {a, b, compared.kinship, share_of_shorter(compared.similarity), compared.similarity.jaccard()};
+  return {a, b, compared.kinship, compared.similarity.agreement(), compared.similarity.jaccard()};
 }
 
 /// Whether a node comes before another by content, as the batch numbers them.

@@ -9,7 +9,7 @@ namespace wirecopy {
 JudgedArticle MarkedText::view(bool with_title) const {
   const std::span<const Token> tokens = article.tokens;
   const ComparedText text{tokens.subspan(with_title ? 0 : article.title_tokens), boilerplate};
-  return {article.content, article.source, tokens, article.title_tokens, text, profile};
+  return {article.content, article.source, article.published, tokens, article.title_tokens, text, profile};
 }
 
 void mark_text(MarkedText& text, const Options& options, const IgnoredShingles& boilerplate) {
@@ -52,7 +52,7 @@ ComparedArticle TextJudge::judged(ArticleKey key, Judgement judgement, const Sim
   compared.key = key;
   compared.similarity = similarity;
   if (!is_match(judgement)) {
-    const bool is_some = share_of_shorter(similarity) >= CohesionRule{}.least_kinship;
+    const bool is_some = similarity.coverage_of_shorter() >= CohesionRule{}.least_kinship;
     compared.kinship = is_some ? Kinship::some : Kinship::none;
     compared.is_partial = judgement == Judgement::below_threshold || judgement == Judgement::other_news;
     compared.relation = Relation::partial;

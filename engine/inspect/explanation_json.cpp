@@ -28,7 +28,10 @@ void add_article(JsonWriter& json, const ExplainedArticle& article) {
 void add_scores(JsonWriter& json, const Explanation& explanation) {
   const Similarity& scores = explanation.similarity;
   json.key("scores").begin_object();
-  json.member("containment", scores.containment())
+  json.member("agreement", scores.agreement())
+      .member("coverage", scores.coverage_of_shorter())
+      .member("aligned", scores.aligned_of_shorter())
+      .member("containment", scores.containment())
       .member("contained", scores.contained())
       .member("jaccard", scores.jaccard())
       .member("shared", scores.shared)

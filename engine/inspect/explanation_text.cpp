@@ -93,14 +93,14 @@ class ExplanationText {
 
   [[nodiscard]] std::string reason() const {
     if (!why_.comparable) return "a text of fewer than two words is no copy of anything";
-    const double of_shorter = why_.similarity.of_shorter();
+    const std::string agreement = percent(why_.similarity.agreement()), required = percent(why_.options.threshold);
     const double with_titles = why_.whole_similarity.value_or(0);
     switch (why_.judgement) {
       case Judgement::equal:
         return "title and text are the same once they are normalised";
       case Judgement::copies:
-        return fmt::format("{} of the shorter editorial text stands in the other, at least {} is asked for",
-                           percent(of_shorter), percent(why_.options.threshold));
+        return fmt::format("the shorter editorial text agrees with the other by {}, at least {} is required", agreement,
+                           required);
       case Judgement::nearly_equal:
         return fmt::format("a short text, but title and text together are {} similar, at least {} is asked for",
                            percent(with_titles), percent(kShortSimilarity));
@@ -114,14 +114,15 @@ class ExplanationText {
         return "too little editorial text is shared to mean anything";
       case Judgement::other_news:
         return fmt::format(
-            "{} of the shorter editorial text is in the other, but both are of one outlet, their titles are unlike and "
-            "neither lead is in the other text: each has news of its own",
-            percent(of_shorter));
+            "the shorter editorial text agrees with the other by {}, but both are of one outlet, their titles are "
+            "unlike "
+            "and neither lead is in the other text: each has news of its own",
+            agreement);
       case Judgement::items_of_a_series:
         return "items of a series: their titles are alike but name different things, and so do their texts";
       default:
-        return fmt::format("{} of the shorter editorial text stands in the other, below the threshold of {}",
-                           percent(of_shorter), percent(why_.options.threshold));
+        return fmt::format("the shorter editorial text agrees with the other by {}, below the threshold of {}",
+                           agreement, required);
     }
   }
 
@@ -130,8 +131,10 @@ class ExplanationText {
     add("{:<26}{:>8}{:>8}{:>9}{:>17}\n", "", "A in B", "B in A", "Jaccard", "shared shingles");
     add("{:<26}{:>8}{:>8}{:>9.3f}{:>17}\n", "editorial text", percent(s.containment()), percent(s.contained()),
         s.jaccard(), s.shared);
-    add("{:<26}{:>8}{:>8}{:>9.3f}{:>17}\n\n", "with boilerplate", percent(s.raw_containment()),
+    add("{:<26}{:>8}{:>8}{:>9.3f}{:>17}\n", "with boilerplate", percent(s.raw_containment()),
         percent(s.raw_contained()), s.raw_jaccard(), s.raw_shared);
+    add("Of the shorter editorial text, {} is covered by shared shingles and {} lies in passages that align\n\n",
+        percent(s.coverage_of_shorter()), percent(s.aligned_of_shorter()));
   }
 
   void add_passages() {

@@ -30,7 +30,7 @@ double linking_threshold(Judgement judgement, const Similarity& similarity) {
       return 1;
     case Judgement::copies:
     case Judgement::below_threshold:
-      return share_of_shorter(similarity);
+      return similarity.agreement();
     default:
       return 0;
   }

@@ -22,6 +22,7 @@ std::optional<std::string> date_of(std::int64_t published) {
 
 void add_scores(JsonWriter& json, Relation relation, const Similarity& similarity) {
   json.member("relation", name(relation))
+      .member("agreement", similarity.agreement())
       .member("jaccard", similarity.jaccard())
       .member("containment", similarity.containment())
       .member("contained", similarity.contained())
@@ -32,7 +33,7 @@ void add_scores(JsonWriter& json, Relation relation, const Similarity& similarit
 
 void add_no_scores(JsonWriter& json) {
   for (const char* key :
-       {"relation", "jaccard", "containment", "contained", "shared", "raw_jaccard", "raw_containment"}) {
+       {"relation", "agreement", "jaccard", "containment", "contained", "shared", "raw_jaccard", "raw_containment"}) {
     json.member(key, nullptr);
   }
 }

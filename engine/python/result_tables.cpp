@@ -31,10 +31,11 @@ std::optional<std::string_view> filled(std::string_view text) {
 
 // ---- scores, which several tables contain ----
 
-constexpr std::size_t kScores = 7;
+constexpr std::size_t kScores = 8;
 
 std::vector<Column> with_scores(std::vector<Column> columns) {
   columns.emplace_back("relation", Type::string);
+  columns.emplace_back("agreement", Type::float64);
   columns.emplace_back("jaccard", Type::float64);
   columns.emplace_back("containment", Type::float64);
   columns.emplace_back("contained", Type::float64);
@@ -46,12 +47,13 @@ std::vector<Column> with_scores(std::vector<Column> columns) {
 
 void add_scores(std::vector<Column>& columns, std::size_t at, Relation relation, const Similarity& similarity) {
   columns[at].add(name(relation));
-  columns[at + 1].add(similarity.jaccard());
-  columns[at + 2].add(similarity.containment());
-  columns[at + 3].add(similarity.contained());
-  columns[at + 4].add(similarity.shared);
-  columns[at + 5].add(similarity.raw_jaccard());
-  columns[at + 6].add(similarity.raw_containment());
+  columns[at + 1].add(similarity.agreement());
+  columns[at + 2].add(similarity.jaccard());
+  columns[at + 3].add(similarity.containment());
+  columns[at + 4].add(similarity.contained());
+  columns[at + 5].add(similarity.shared);
+  columns[at + 6].add(similarity.raw_jaccard());
+  columns[at + 7].add(similarity.raw_containment());
 }
 
 void add_evidence(std::vector<Column>& columns, std::size_t at, const Decision* decision) {

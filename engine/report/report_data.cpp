@@ -169,7 +169,7 @@ class ReportData {
     json_.key("i").begin_array();
     for (std::size_t j = 1; j < articles.size(); ++j) {
       matcher.load(articles[j]);
-      for (std::size_t i = 0; i < j; ++i) json_.value(percent(share_of_shorter(matcher.measure(articles[i]))));
+      for (std::size_t i = 0; i < j; ++i) json_.value(percent(matcher.measure(articles[i]).agreement()));
     }
     json_.end_array();
   }

@@ -40,6 +40,9 @@ constexpr char32_t kApostrophes[] = {
     '\'',   '`',    0x02B9, 0x02BB, 0x02BC, 0x02BD, 0x02BE, 0x02BF, 0x055A, 0x05F3,
     0x07F4, 0x07F5, 0x2018, 0x2019, 0x201B, 0x2032, 0x2035, 0xA78B, 0xA78C,
 };
+constexpr char32_t kDoublePrime = 0x02BA;  // a letter to Unicode, but typed for a quotation mark
+constexpr std::pair<char32_t, char32_t> kArabicLetters[] = {{0x0643, 0x06A9}, {0x0649, 0x06CC}, {0x064A, 0x06CC}};
+constexpr std::int32_t kYehWithHamza = 0x0626, kHamza = 0x0654, kFarsiYeh = 0x06CC;
 constexpr std::pair<char32_t, char32_t> kRespelled[] = {
     {0x00B4, '\''}, {0x0149, 'n'}, {0x0384, '\''}, {0x1E9A, 'a'}, {0x1FBD, '\''}, {0x1FBF, '\''}, {0x1FFD, '\''},
 };
@@ -60,6 +63,7 @@ bool is_number(int category) { return category >= UTF8PROC_CATEGORY_ND && catego
 
 std::uint8_t traits_of(char32_t code_point, int category) {
   if (code_point < 0xA800 && std::ranges::binary_search(kApostrophes, code_point)) return Folding::apostrophe;
+  if (code_point == kDoublePrime) return 0;
   if (is_mark(category)) return Folding::mark;
   const bool letter = is_letter(category);
   if (!letter && !is_number(category)) return 0;
@@ -83,7 +87,22 @@ Folding unchanged(char32_t code_point, const utf8proc_property_t& property) {
 
 Folding nothing() { return {.size = 0, .traits = Folding::dropped}; }
 
-// NFKC_Casefold of one code point.
+// Spells Arabic letters as Persian does.
+std::vector<std::int32_t> spelled_alike(std::vector<std::int32_t> code_points) {
+  std::vector<std::int32_t> result;
+  for (const std::int32_t code_point : code_points) {
+    const auto* const letter = std::ranges::find(kArabicLetters, static_cast<char32_t>(code_point),
+                                                 &std::pair<char32_t, char32_t>::first);
+    if (code_point == kYehWithHamza) {
+      result.insert(result.end(), {kFarsiYeh, kHamza});
+    } else {
+      result.push_back(letter == std::end(kArabicLetters) ? code_point : static_cast<std::int32_t>(letter->second));
+    }
+  }
+  return result;
+}
+
+// NFKC_Casefold of one code point, spelled alike.
 std::vector<std::int32_t> folded(char32_t code_point) {
   std::int32_t parts[64];
   int boundary = 0;
@@ -91,7 +110,7 @@ std::vector<std::int32_t> folded(char32_t code_point) {
   std::vector<std::int32_t> result(parts, parts + std::clamp<utf8proc_ssize_t>(count, 0, 64));
   std::vector<std::int32_t> spare;
   compose(result, spare);
-  return result;
+  return spelled_alike(std::move(result));
 }
 
 // Whether its neighbours depend on nothing but its class.
@@ -122,6 +141,7 @@ CodePointTable::CodePointTable() : entries_(new Folding[kTabled]) {
     }
   }
   mark_composing();
+  for (const auto& [from, to] : kArabicLetters) entries_[from] = entries_[to];
   fold_changing();
   fill_pairs();
 }

@@ -1,5 +1,7 @@
 #include "verify/lead.hpp"
 
+#include <algorithm>
+
 #include "boilerplate/title_overlap.hpp"
 #include "text/shingler.hpp"
 #include "verify/token_ranges.hpp"
@@ -20,8 +22,14 @@ double shared_lead(const LeadText& article) {
   return tokens == 0 ? 1 : static_cast<double>(covered) / tokens;
 }
 
-bool have_other_news(const LeadText& a, const LeadText& b) {
-  return shared_lead(a) < kSharedLead && shared_lead(b) < kSharedLead && title_overlap(a.title, b.title) < kSharedTitle;
+bool have_other_news(const LeadText& a, const LeadText& b, double coverage) {
+  if (title_overlap(a.title, b.title) >= kSharedTitle) return false;
+  const bool is_first_shared = shared_lead(a) >= kSharedLead, is_second_shared = shared_lead(b) >= kSharedLead;
+  if (is_first_shared == is_second_shared) return !is_first_shared;
+  const bool are_dated = a.published != kNoDate && b.published != kNoDate;
+  const bool is_long_after =
+      are_dated && std::max(a.published, b.published) - std::min(a.published, b.published) > kLongAfter;
+  return is_long_after && coverage < kRerunCoverage;
 }
 
 }  // namespace wirecopy

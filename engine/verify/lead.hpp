@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <span>
 
+#include "corpus/corpus.hpp"
 #include "text/token.hpp"
 #include "verify/text_comparer.hpp"
 
@@ -29,19 +30,25 @@ inline constexpr std::uint32_t kWordsOfALead = 80;
 inline constexpr double kSharedLead = 0.5;
 /// ...or this share of the shorter title's words is in the other title.
 inline constexpr double kSharedTitle = 0.5;
+/// Seconds between two dated articles after which a copy is rare in one outlet, and what returns is a block: then one
+/// shared lead is not enough, as it may be the block's.
+inline constexpr std::int64_t kLongAfter = std::int64_t{72} * 3600;
+/// Unless this share of the shorter text is covered, which makes it a section of the other, or a rerun.
+inline constexpr double kRerunCoverage = 0.6;
 
 /// An article, and which of its tokens stand in the other one.
 struct LeadText {
   std::span<const Token> title;
   const ComparedText& text;
   std::span<const TokenRange> shared;  ///< rising and apart (see TextComparer::shared_ranges)
+  std::int64_t published = kNoDate;
 };
 
 /// Share of a lead's tokens that lie in shared ranges; 1 of a text without editorial tokens. O(tokens of the lead,
 /// boilerplate and ranges before its end).
 [[nodiscard]] double shared_lead(const LeadText& article);
 
-/// Whether each of two articles of one outlet has news of its own. Symmetric.
-[[nodiscard]] bool have_other_news(const LeadText& a, const LeadText& b);
+/// Whether each of two articles of one outlet has news of its own. `coverage`: of the shorter text. Symmetric.
+[[nodiscard]] bool have_other_news(const LeadText& a, const LeadText& b, double coverage);
 
 }  // namespace wirecopy

@@ -9,7 +9,7 @@ namespace wirecopy {
 JudgedArticle Matcher::view(ArticleId article, ArticleReader& reader) const {
   const ArticleRecord& record = corpus_.record(article);
   const std::span<const Token> tokens = reader.tokens(article);
-  return {record.content,      number(record.source),           tokens,
+  return {record.content,      number(record.source),           record.published,          tokens,
           record.title_tokens, profiles_.text(article, tokens), profiles_.profile(article)};
 }
 

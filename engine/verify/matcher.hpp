@@ -45,6 +45,8 @@ class Matcher {
   [[nodiscard]] std::optional<ArticleMatch> compare(ArticleId second);
   /// The same scores without a verdict.
   [[nodiscard]] Similarity measure(ArticleId second) { return judge_.measure(view(second, of_second_)); }
+  /// The share of the shorter one's editorial text that shared shingles cover.
+  [[nodiscard]] double cover(ArticleId second) { return judge_.cover(view(second, of_second_)); }
   /// The verdict on the loaded article and `second`, given their scores.
   [[nodiscard]] Judgement judge(const Similarity& similarity, ArticleId second) {
     return judge_.judge(similarity, view(second, of_second_));

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "text/shingler.hpp"
 #include "verify/lead.hpp"
-#include "verify/relation.hpp"
 
 namespace wirecopy {
 namespace {
@@ -20,12 +20,14 @@ bool is_much(std::uint64_t covered, const TextProfile& profile) {
 void PairJudge::hold(const JudgedArticle& first) {
   first_ = first;
   series_.hold(first.titled());
+  is_aligner_loaded_ = false;
   comparer_.hold(first.text);
 }
 
 TextProfile PairJudge::load(const JudgedArticle& first) {
   first_ = first;
   series_.hold(first.titled());
+  is_aligner_loaded_ = false;
   first_.profile = comparer_.load(first.text);
   return first_.profile;
 }
@@ -34,7 +36,11 @@ std::optional<Similarity> PairJudge::match(const JudgedArticle& second) {
   if (options_.method == Method::exact) return std::nullopt;
   const std::optional<Overlap> overlap = overlap_of_match(second);
   if (!overlap) return std::nullopt;
-  const Similarity similarity = similarity_of(second, *overlap);
+  Similarity similarity = similarity_of(second, *overlap);
+  const bool may_match =
+      are_short(second) || similarity.coverage_of_shorter() >= options_.threshold * Similarity::kLeastCoverage;
+  if (!may_match) return std::nullopt;
+  align(second, similarity);
   if (!is_match(judge(similarity, second))) return std::nullopt;
   return similarity;
 }
@@ -43,12 +49,19 @@ std::optional<Overlap> PairJudge::overlap_of_match(const JudgedArticle& second) 
   if (are_short(second)) return comparer_.compare(second.text);
   constexpr double kNoUse = std::numeric_limits<double>::infinity(), kRounding = 0.5;  // tokens are whole numbers
   const std::uint32_t a = first_.profile.editorial_tokens, b = second.profile.editorial_tokens;
-  return comparer_.compare_if(second.text, a <= b ? options_.threshold * a - kRounding : kNoUse,
-                              b <= a ? options_.threshold * b - kRounding : kNoUse);
+  const double least = options_.threshold * Similarity::kLeastCoverage;
+  return comparer_.compare_if(second.text, a <= b ? least * a - kRounding : kNoUse,
+                              b <= a ? least * b - kRounding : kNoUse);
 }
 
 Similarity PairJudge::measure(const JudgedArticle& second) {
-  return similarity_of(second, comparer_.compare(second.text));
+  Similarity similarity = similarity_of(second, comparer_.compare(second.text));
+  align(second, similarity);
+  return similarity;
+}
+
+double PairJudge::cover(const JudgedArticle& second) {
+  return similarity_of(second, comparer_.compare(second.text)).coverage_of_shorter();
 }
 
 Similarity PairJudge::similarity_of(const JudgedArticle& second, const Overlap& overlap) const {
@@ -62,6 +75,24 @@ Similarity PairJudge::similarity_of(const JudgedArticle& second, const Overlap& 
           a.editorial_tokens,       covered_b,
           b.editorial_tokens,       overlap.raw_shared,
           a.raw_shingles,           b.raw_shingles};
+}
+
+void PairJudge::align(const JudgedArticle& second, Similarity& similarity) {
+  const TextProfile &a = first_.profile, &b = second.profile;
+  const std::span<SharedRun> runs = comparer_.shared_runs();
+  Alignment aligned;
+  if (!runs.empty()) {
+    if (!std::exchange(is_aligner_loaded_, true)) aligner_.load(first_.text);
+    aligned = aligner_.align(second.text, runs, 4 * options_.shingle);
+  }
+  aligned.of_first = std::min(aligned.of_first, a.editorial_quarters);
+  aligned.of_second = std::min(aligned.of_second, b.editorial_quarters);
+  const bool is_first = a.editorial_tokens != b.editorial_tokens
+                            ? a.editorial_tokens < b.editorial_tokens
+                            : std::uint64_t{aligned.of_first} * b.editorial_quarters >=
+                                  std::uint64_t{aligned.of_second} * a.editorial_quarters;
+  similarity.aligned = is_first ? aligned.of_first : aligned.of_second;
+  similarity.alignable = is_first ? a.editorial_quarters : b.editorial_quarters;
 }
 
 bool PairJudge::are_short(const JudgedArticle& second) const {
@@ -78,17 +109,18 @@ Judgement PairJudge::judge(const Similarity& similarity, const JudgedArticle& se
   const bool is_enough =
       is_much(similarity.covered_first, first_.profile) || is_much(similarity.covered_second, second.profile);
   if (!is_enough) return Judgement::little_shared_text;
-  if (share_of_shorter(similarity) < options_.threshold) return Judgement::below_threshold;
+  if (similarity.agreement() < options_.threshold) return Judgement::below_threshold;
   if (are_items_of_a_series(second)) return Judgement::items_of_a_series;
-  return have_news_of_their_own(second) ? Judgement::other_news : Judgement::copies;
+  return have_news_of_their_own(second, similarity) ? Judgement::other_news : Judgement::copies;
 }
 
-bool PairJudge::have_news_of_their_own(const JudgedArticle& second) {
+bool PairJudge::have_news_of_their_own(const JudgedArticle& second, const Similarity& similarity) {
   if (first_.source != second.source) return false;
   of_first_.clear(), of_second_.clear();
   comparer_.shared_ranges(second.text, of_first_, of_second_);
-  return have_other_news({first_.titled().title, first_.text, of_first_},
-                         {second.titled().title, second.text, of_second_});
+  return have_other_news({first_.titled().title, first_.text, of_first_, first_.published},
+                         {second.titled().title, second.text, of_second_, second.published},
+                         similarity.coverage_of_shorter());
 }
 
 bool PairJudge::are_items_of_a_series(const JudgedArticle& second) {
@@ -125,8 +157,9 @@ double PairJudge::whole_similarity(const JudgedArticle& second) {
 }
 
 Similarity similarity_of_equals(const TextProfile& p) {
-  return {p.editorial_shingles, p.editorial_shingles, p.editorial_shingles, p.editorial_tokens, p.editorial_tokens,
-          p.editorial_tokens,   p.editorial_tokens,   p.raw_shingles,       p.raw_shingles,     p.raw_shingles};
+  return {p.editorial_shingles, p.editorial_shingles, p.editorial_shingles, p.editorial_tokens,
+          p.editorial_tokens,   p.editorial_tokens,   p.editorial_tokens,   p.raw_shingles,
+          p.raw_shingles,       p.raw_shingles,       p.editorial_quarters, p.editorial_quarters};
 }
 
 }  // namespace wirecopy

@@ -10,6 +10,7 @@
 #include <wirecopy/options.hpp>
 
 #include "base/hash.hpp"
+#include "corpus/corpus.hpp"
 #include "verify/series.hpp"
 #include "verify/text_comparer.hpp"
 
@@ -48,7 +49,8 @@ enum class Judgement {
 /// An article as the judge sees it. Its views must outlive their use.
 struct JudgedArticle {
   Digest content;
-  std::uint64_t source = 0;        ///< equal for two articles just where they have one source
+  std::uint64_t source = 0;  ///< equal for two articles just where they have one source
+  std::int64_t published = kNoDate;
   std::span<const Token> tokens;   ///< of title and text
   std::uint32_t title_tokens = 0;  ///< of them, those of the title
   ComparedText text;               ///< what is compared: the text, with its title where that counts
@@ -59,11 +61,12 @@ struct JudgedArticle {
 
 /// Compares one article with many. Scratch of one thread.
 ///
-/// Two articles match if the share of the shorter one's editorial text that stands in the other reaches the threshold.
-/// Where the shorter one is short, that share means little, and titles speak too: thirty pages that say "no news record
-/// found" under thirty headlines are no copies. Title and text together must be nearly equal then. And texts that are
-/// not much longer do not match if their titles say that they are items of a series. Two articles of one outlet do not
-/// match at any length if each has news of its own (see verify/lead.hpp).
+/// Two articles match if the shorter one's editorial text agrees with the other's as far as the threshold says (see
+/// Similarity::agreement): it is covered by shared shingles, or reworded in passages that align. Where the shorter one
+/// is short, that share means little, and titles speak too: thirty pages that say "no news record found" under thirty
+/// headlines are no copies. Title and text together must be nearly equal then. And texts that are not much longer do
+/// not match if their titles say that they are items of a series. Two articles of one outlet do not match at any length
+/// if each has news of its own (see verify/lead.hpp).
 class PairJudge {
  public:
   /// The options must outlive the judge.
@@ -78,6 +81,8 @@ class PairJudge {
   [[nodiscard]] std::optional<Similarity> match(const JudgedArticle& second);
   /// The same scores without a verdict.
   [[nodiscard]] Similarity measure(const JudgedArticle& second);
+  /// The share of the shorter one's editorial text that shared shingles cover. Takes less time than measure().
+  [[nodiscard]] double cover(const JudgedArticle& second);
   /// The verdict on the loaded article and `second`, given their scores.
   [[nodiscard]] Judgement judge(const Similarity& similarity, const JudgedArticle& second);
   /// How similar the two are with their titles (Jaccard of shingles), without a lead-in that one has; 0 where one is
@@ -88,14 +93,17 @@ class PairJudge {
   /// What the two texts share; nothing if it is certainly too little for a match.
   [[nodiscard]] std::optional<Overlap> overlap_of_match(const JudgedArticle& second);
   [[nodiscard]] Similarity similarity_of(const JudgedArticle& second, const Overlap& overlap) const;
+  void align(const JudgedArticle& second, Similarity& similarity);
   [[nodiscard]] bool are_short(const JudgedArticle& second) const;
   /// Title and text, without the lead-in that the text has before all of the other's text, if it has one.
   [[nodiscard]] std::span<const Token> without_lead_in(const JudgedArticle& article, const JudgedArticle& other);
   [[nodiscard]] bool are_items_of_a_series(const JudgedArticle& second);
-  [[nodiscard]] bool have_news_of_their_own(const JudgedArticle& second);
+  [[nodiscard]] bool have_news_of_their_own(const JudgedArticle& second, const Similarity& similarity);
 
   const Options& options_;
   TextComparer comparer_;
+  TextAligner aligner_;
+  bool is_aligner_loaded_ = false;
   TextComparer whole_;  // for titles and texts together
   SeriesTest series_;
   std::vector<TokenRange> of_first_, of_second_;  // what two texts share

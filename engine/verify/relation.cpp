@@ -1,13 +1,6 @@
 #include "verify/relation.hpp"
 
-#include <algorithm>
-
 namespace wirecopy {
-
-double share_of_shorter(const Similarity& similarity) {
-  if (similarity.tokens_first != similarity.tokens_second) return similarity.of_shorter();
-  return std::max(similarity.containment(), similarity.contained());
-}
 
 Relation relation_of(const Similarity& similarity) {
   const bool first_is_part = similarity.containment() >= kPartContainment;

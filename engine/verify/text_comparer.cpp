@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::uint32_t kNoEntry = UINT32_MAX;
 constexpr std::size_t kFilterBitsAShingle = 32;
+// All occurrences of a shingle in the one text are paired with all in the other if they make no more pairs than this.
+constexpr std::size_t kMaxPairsOfAShingle = 16;
 
 void append_range(std::vector<TokenRange>& ranges, std::uint32_t begin, std::uint32_t end) {
   if (!ranges.empty() && begin <= ranges.back().end + kBridgedTokens) {
@@ -129,11 +131,12 @@ std::uint32_t TextComparer::find(std::uint64_t shingle) const {
 }
 
 void TextComparer::next_mark() {
-  if (++mark_ != 0) return;
+  mark_ += 2;  // an entry's mark may be one higher
+  if (mark_ != 0) return;
   for (Entry& entry : std::span(entries_).first(entry_count_)) {
     entry.seen = entry.covered = 0;  // marks of long ago could be taken for this one's
   }
-  mark_ = 1;
+  mark_ = 2;
 }
 
 void TextComparer::gather_hits(const ComparedText& second) {
@@ -167,6 +170,7 @@ Overlap TextComparer::match_hits(const ComparedText& second, Cover&& cover) {
   index();
   next_mark();
   covered_.clear();
+  shared_.clear();
   Overlap overlap;
   EditorialCursor cursor(second.boilerplate);
   const std::span<const std::uint64_t> shingles = second_shingles_.hashes();
@@ -180,8 +184,9 @@ Overlap TextComparer::match_hits(const ComparedText& second, Cover&& cover) {
     overlap.raw_shared += entry.seen != mark_;
     entry.seen = mark_;
     if (entry.place == kNowhere || !cursor.is_editorial(position)) continue;
-    if (entry.covered != mark_) covered_.push_back(number);
-    entry.covered = mark_;
+    if (entry.covered < mark_) covered_.push_back(number);
+    entry.covered = mark_ + (entry.covered >= mark_);
+    shared_.push_back({number, position});
     cover(position, second_shingles_.end(position));
   }
   overlap.editorial_shared = static_cast<std::uint32_t>(covered_.size());
@@ -209,6 +214,7 @@ std::uint32_t TextComparer::count_covered_of_first() {
 Overlap TextComparer::compare_second(const ComparedText& second) {
   if (hit_count_ == 0) {
     covered_.clear();
+    shared_.clear();
     return {};
   }
   TokenCounter tokens(kBridgedTokens);
@@ -233,6 +239,115 @@ std::optional<Overlap> TextComparer::compare_if(const ComparedText& second, doub
   if (!is_first_enough && overlap.covered_second < least_of_second) return std::nullopt;
   overlap.covered_first = count_covered_of_first();
   return overlap;
+}
+
+std::span<SharedRun> TextComparer::shared_runs() {
+  runs_.clear();
+  often_.clear();
+  for (std::size_t i = 0; i < shared_.size();) {
+    const Entry& entry = entries_[shared_[i].entry];
+    const bool is_repeated = entry.later != 0 || entry.covered > mark_;
+    if (is_repeated) often_.push_back(shared_[i]);
+    i = is_repeated ? i + 1 : add_run(i);
+  }
+  if (!often_.empty()) add_repeated_runs();
+  for (SharedRun& run : runs_) {  // so far, `tokens` counts shingles
+    run.tokens = second_shingles_.end(run.second + run.tokens - 1) - run.second;
+  }
+  return runs_;
+}
+
+// The run through a shingle that occurs once in each text, over repeated ones to both sides. Returns which of shared_
+// comes after it.
+std::size_t TextComparer::add_run(std::size_t at) {
+  const std::uint32_t first = entries_[shared_[at].entry].place, second = shared_[at].position;
+  const auto is_shared = [&](std::size_t i) {
+    const std::uint32_t position = shared_[i].position, place = first + (position - second);
+    return place < first_shingles_.size() && first_shingles_.hashes()[place] == entries_[shared_[i].entry].shingle &&
+           is_editorial(place, first_.boilerplate);
+  };
+  std::size_t begin = at, end = at + 1;
+  while (begin > 0 && shared_[begin - 1].position + 1 == shared_[begin].position && is_shared(begin - 1)) --begin;
+  while (end < shared_.size() && shared_[end].position == shared_[end - 1].position + 1 && is_shared(end)) ++end;
+  const auto before = static_cast<std::uint32_t>(at - begin);
+  while (!often_.empty() && often_.back().position >= second - before) often_.pop_back();
+  runs_.push_back({first - before, second - before, static_cast<std::uint32_t>(end - begin)});
+  return end;
+}
+
+void TextComparer::add_repeated_runs() {
+  find_run_ranges();
+  std::sort(often_.begin(), often_.end(), [](const SharedShingle& x, const SharedShingle& y) {
+    return std::pair(x.entry, x.position) < std::pair(y.entry, y.position);
+  });
+  pairs_.clear();
+  for (std::span<const SharedShingle> rest = often_; !rest.empty();) {
+    std::size_t count = 1;
+    while (count < rest.size() && rest[count].entry == rest[0].entry) ++count;
+    pair_occurrences(rest.first(count));
+    rest = rest.subspan(count);
+  }
+  std::sort(pairs_.begin(), pairs_.end());
+  for (std::size_t i = 0; i < pairs_.size(); ++i) {
+    const auto [diagonal, second] = pairs_[i];
+    if (i > 0 && pairs_[i - 1].first == diagonal && pairs_[i - 1].second + 1 == second) {
+      ++runs_.back().tokens;
+    } else {
+      runs_.push_back({diagonal + second, second, 1});
+    }
+  }
+}
+
+// Where runs lie in the first text.
+void TextComparer::find_run_ranges() {
+  run_ranges_.clear();
+  for (const SharedRun& run : runs_) run_ranges_.push_back({run.first, run.first + run.tokens});
+  std::sort(run_ranges_.begin(), run_ranges_.end(),
+            [](const TokenRange& x, const TokenRange& y) { return x.begin < y.begin; });
+  std::size_t count = 0;
+  for (const TokenRange range : run_ranges_) {
+    if (count > 0 && range.begin <= run_ranges_[count - 1].end) {
+      run_ranges_[count - 1].end = std::max(run_ranges_[count - 1].end, range.end);
+    } else {
+      run_ranges_[count++] = range;
+    }
+  }
+  run_ranges_.resize(count);
+}
+
+// All pairs of occurrences where they are few.
+void TextComparer::pair_occurrences(std::span<const SharedShingle> of_second) {
+  gather_occurrences(entries_[of_second.front().entry], std::max(of_second.size(), kMaxPairsOfAShingle + 1));
+  const bool are_few = occurrences_.size() * of_second.size() <= kMaxPairsOfAShingle;
+  for (std::size_t i = 0; i < of_second.size(); ++i) {
+    const std::uint32_t second = of_second[i].position;
+    const std::size_t begin = are_few ? 0 : i, end = are_few ? occurrences_.size() : i + 1;
+    for (std::size_t k = begin; k < std::min(end, occurrences_.size()); ++k) {
+      pairs_.emplace_back(occurrences_[k] - second, second);
+    }
+  }
+}
+
+// The first occurrences in the first text that are in no run, rising, up to a maximum.
+void TextComparer::gather_occurrences(const Entry& entry, std::size_t maximum) {
+  later_runs_.clear();
+  for (std::uint32_t at = entry.later; at != 0; at = later_[at - 1].before) later_runs_.push_back(at - 1);
+  occurrences_.clear();
+  auto range = run_ranges_.begin();
+  const auto gather = [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t position = begin; position < end && occurrences_.size() < maximum; ++position) {
+      range = std::partition_point(range, run_ranges_.end(), [&](const TokenRange& r) { return r.end <= position; });
+      if (range == run_ranges_.end() || position < range->begin) {
+        occurrences_.push_back(position);
+      } else {
+        position = range->end - 1;
+      }
+    }
+  };
+  gather(entry.place, entry.place + 1);
+  for (; !later_runs_.empty(); later_runs_.pop_back()) {
+    gather(later_[later_runs_.back()].begin, later_[later_runs_.back()].end);
+  }
 }
 
 void TextComparer::shared_ranges(const ComparedText& second, std::vector<TokenRange>& of_first,

@@ -35,15 +35,11 @@
 #include "text/token.hpp"
 #include "verify/position_set.hpp"
 #include "verify/shingle_list.hpp"
+#include "verify/text_aligner.hpp"
 #include "verify/text_profile.hpp"
+#include "verify/token_ranges.hpp"
 
 namespace wirecopy {
-
-/// A text to compare: its tokens, and the ranges of its shingles that are boilerplate (see mark_boilerplate).
-struct ComparedText {
-  std::span<const Token> tokens;
-  std::span<const TokenRange> boilerplate;
-};
 
 /// What a comparison found.
 struct Overlap {
@@ -70,6 +66,13 @@ class TextComparer {
   [[nodiscard]] std::optional<Overlap> compare_if(const ComparedText& second, double least_of_first,
                                                   double least_of_second);
 
+  /// The passages that the loaded text and the second one of the last comparison share, boilerplate in neither: maximal
+  /// runs of shared shingles through one that occurs once in each text, and what repeated shingles make elsewhere (in
+  /// all pairs of their occurrences, or, where these are many, the n-th of one text with the n-th of the other). The
+  /// same whichever text is loaded. O(shared positions), but for sorting repeated ones. Valid until the next
+  /// comparison.
+  [[nodiscard]] std::span<SharedRun> shared_runs();
+
   /// Appends the stretches of both texts that are shared, as ranges of tokens; rising.
   void shared_ranges(const ComparedText& second, std::vector<TokenRange>& of_first, std::vector<TokenRange>& of_second);
 
@@ -79,9 +82,13 @@ class TextComparer {
   struct Entry {  // a distinct shingle of the first text
     std::uint64_t shingle;
     std::uint32_t seen;     // the comparison that met it last
-    std::uint32_t covered;  // the comparison that met it last, both times as editorial text
+    std::uint32_t covered;  // the same as editorial text in both, plus 1 if it was met more than once
     std::uint32_t place;    // the first position where it is editorial, or kNowhere
     std::uint32_t later;    // 1 + the last of its other places in later_, or 0
+  };
+  struct SharedShingle {  // that is editorial in both texts
+    std::uint32_t entry;
+    std::uint32_t position;  // in the second
   };
   struct Run {  // of positions with one shingle
     std::uint32_t begin;
@@ -106,6 +113,11 @@ class TextComparer {
   /// What the texts share, but for the coverage of the first.
   Overlap compare_second(const ComparedText& second);
   [[nodiscard]] std::uint32_t count_covered_of_first();
+  std::size_t add_run(std::size_t at);
+  void add_repeated_runs();
+  void find_run_ranges();
+  void pair_occurrences(std::span<const SharedShingle> of_second);
+  void gather_occurrences(const Entry& entry, std::size_t maximum);
 
   unsigned words_;
   Kernel kernel_;
@@ -128,7 +140,15 @@ class TextComparer {
   std::vector<std::uint32_t> hits_;  // positions in the second text that pass the filter
   std::uint32_t hit_count_ = 0;
   std::vector<std::uint32_t> covered_;  // entries that the comparison has covered
+  std::vector<SharedShingle> shared_;   // what the comparison has covered of the second text, in order of position
   PositionSet places_;                  // of them, in the first text
+
+  std::vector<SharedRun> runs_;
+  std::vector<TokenRange> run_ranges_;      // of runs_, in the first text
+  std::vector<SharedShingle> often_;        // of shared_, those that are repeated in one of the texts
+  std::vector<std::uint32_t> occurrences_;  // of one shingle in the first text
+  std::vector<std::uint32_t> later_runs_;   // of it, in later_
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;  // of positions: (first - second) mod 2^32, second
 
   RepeatFilter repeats_;
   std::vector<std::pair<std::uint64_t, bool>>

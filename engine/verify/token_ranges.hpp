@@ -14,6 +14,12 @@ struct TokenRange {
   friend bool operator==(const TokenRange&, const TokenRange&) = default;
 };
 
+/// A text to compare: its tokens, and the ranges of its shingles that are boilerplate (see mark_boilerplate).
+struct ComparedText {
+  std::span<const Token> tokens;
+  std::span<const TokenRange> boilerplate;
+};
+
 /// Tells, for rising positions, whether a shingle is editorial.
 class EditorialCursor {
  public:
@@ -27,6 +33,13 @@ class EditorialCursor {
  private:
   std::span<const TokenRange> ranges_;
 };
+
+/// Whether a shingle is editorial, for positions in any order. O(log of the ranges).
+[[nodiscard]] inline bool is_editorial(std::uint32_t position, std::span<const TokenRange> boilerplate) {
+  const auto range = std::partition_point(boilerplate.begin(), boilerplate.end(),
+                                          [=](const TokenRange& r) { return r.end <= position; });
+  return range == boilerplate.end() || position < range->begin;
+}
 
 /// Counts the tokens of stretches that come by rising begin and may overlap.
 class TokenCounter {

@@ -57,13 +57,29 @@ struct Similarity {
   std::uint32_t raw_shared = 0;      ///< distinct shingles in both, boilerplate included
   std::uint32_t raw_first = 0;       ///< distinct shingles of the first, boilerplate included
   std::uint32_t raw_second = 0;      ///< distinct shingles of the second, boilerplate included
+  std::uint32_t aligned = 0;    ///< editorial text of the shorter that lies in local alignments, quarters of a word
+  std::uint32_t alignable = 0;  ///< editorial text of the shorter, quarters of a word
 
   /// Share of the first's editorial text that is in the second.
   [[nodiscard]] double containment() const { return share(covered_first, tokens_first); }
   /// Share of the second's editorial text that is in the first.
   [[nodiscard]] double contained() const { return share(covered_second, tokens_second); }
-  /// Containment of the text with fewer editorial tokens; compared with Options::threshold.
-  [[nodiscard]] double of_shorter() const { return tokens_first <= tokens_second ? containment() : contained(); }
+  /// Coverage of the text with less editorial text: containment() or contained(), for texts of equal length the greater.
+  [[nodiscard]] double coverage_of_shorter() const {
+    if (tokens_first != tokens_second) return tokens_first < tokens_second ? containment() : contained();
+    return containment() < contained() ? contained() : containment();
+  }
+  /// Share of that text that lies in local alignments with the other: passages that agree word for word, or with words
+  /// replaced, added or left out.
+  [[nodiscard]] double aligned_of_shorter() const { return share(aligned, alignable); }
+  /// How far the shorter text agrees with the other, in [0, 1]; compared with Options::threshold. Reaches a threshold t
+  /// if the coverage is 1.6 t or more, or if it is 0.7 t or more and the aligned share 0.96 t or more.
+  [[nodiscard]] double agreement() const {
+    const double coverage = coverage_of_shorter(), aligned_share = aligned_of_shorter();
+    const double both = least(coverage / kLeastCoverage, aligned_share / kLeastAligned);
+    const double alone = coverage / kSufficientCoverage;
+    return least(1, alone < both ? both : alone);
+  }
   /// |A and B| / |A or B| over the editorial shingles.
   [[nodiscard]] double jaccard() const { return share(shared, first + second - shared); }
   /// |A and B| / |A or B| over all shingles, boilerplate included.
@@ -73,14 +89,25 @@ struct Similarity {
   /// Share of the second's shingles, boilerplate included, that are in the first.
   [[nodiscard]] double raw_contained() const { return share(raw_shared, raw_second); }
 
+  // The bounds were chosen on 1,082 labelled pairs of three feeds, where the weighted F1 of pairs rose from .90
+  // (coverage alone) to .93.
+
+  /// Coverage that is required whatever the alignments, as a multiple of the threshold.
+  static constexpr double kLeastCoverage = 0.7;
+  /// Coverage that suffices alone.
+  static constexpr double kSufficientCoverage = 1.6;
+  /// Aligned share that is required where coverage does not suffice.
+  static constexpr double kLeastAligned = 0.96;
+
  private:
+  static constexpr double least(double a, double b) { return a < b ? a : b; }
   static double share(std::uint32_t part, std::uint32_t whole) { return whole > 0 ? double(part) / whole : 0.0; }
 };
 
 /// The scores of the same pair with the two articles swapped.
 [[nodiscard]] constexpr Similarity reversed(const Similarity& s) {
-  return {s.shared,        s.second,       s.first,      s.covered_second, s.tokens_second,
-          s.covered_first, s.tokens_first, s.raw_shared, s.raw_second,     s.raw_first};
+  return {s.shared,       s.second,     s.first,      s.covered_second, s.tokens_second, s.covered_first,
+          s.tokens_first, s.raw_shared, s.raw_second, s.raw_first,      s.aligned,       s.alignable};
 }
 
 }  // namespace wirecopy

@@ -167,7 +167,7 @@ TEST(Verification, ScoresAreThoseOfShinglesSpelledOut) {
     EXPECT_EQ(match.similarity.raw_second, second.size());
     EXPECT_LE(match.similarity.containment(), 1);
     EXPECT_LE(match.similarity.contained(), 1);
-    EXPECT_GE(match.similarity.of_shorter(), compared.options.threshold);
+    EXPECT_GE(match.similarity.agreement(), compared.options.threshold);
   }
 }
 

@@ -57,11 +57,11 @@ Told told(const Result& result) {
   for (const Cluster& cluster : result.clusters) {
     for (const Member& member : cluster.members) {
       all.emplace_back(cluster.id, member.ordinal, member.kept, member.match, member.relation,
-                       member.similarity.of_shorter());
+                       member.similarity.agreement());
     }
   }
   for (const Match& match : result.matches) {
-    all.emplace_back("match", match.first, true, match.second, match.relation, match.similarity.of_shorter());
+    all.emplace_back("match", match.first, true, match.second, match.relation, match.similarity.agreement());
   }
   return all;
 }

@@ -45,7 +45,8 @@ TEST(BoilerplateLearner, WhatIsLearntStandsInManyArticles) {
         const auto sample = corpus.sample(article);
         return std::find(sample.begin(), sample.end(), learnt) != sample.end();
       };
-      RC_ASSERT(std::count_if(articles.begin(), articles.end(), holds) >= rule.least_stories);
+      RC_ASSERT(std::count_if(articles.begin(), articles.end(), holds) >=
+                std::min(rule.least_stories, rule.least_stories_of_small));
     }
   }));
 }

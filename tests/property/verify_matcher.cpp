@@ -67,7 +67,7 @@ TEST(Matcher, AMatchReachesTheThresholdOrIsShort) {
     const auto match = made.compare(0, 1);
     if (!match || match->relation == Relation::exact) return;
     const bool is_short = std::min(match->similarity.tokens_first, match->similarity.tokens_second) < 60;
-    RC_ASSERT(is_short || match->similarity.of_shorter() >= made.options.threshold);
+    RC_ASSERT(is_short || match->similarity.agreement() >= made.options.threshold);
   }));
 }
 

@@ -9,7 +9,7 @@ import pytest
 import wirecopy
 from made_feed import STORY, command, read_lines
 
-SCORES = ["relation", "jaccard", "containment", "contained", "shared", "raw_jaccard", "raw_containment"]
+SCORES = ["relation", "agreement", "jaccard", "containment", "contained", "shared", "raw_jaccard", "raw_containment"]
 
 
 def dated(value):

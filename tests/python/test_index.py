@@ -23,7 +23,7 @@ def test_decisions():
         again = index.add({"id": "b", "text": STORY, "source": "two.example"})
         assert (again.outcome, again.is_new, again.relation, again.match, again.duplicate) == ("added", False, "exact", "a", True)
         assert again.cluster == index.cluster_of("a") and again.canonical == "a"
-        assert again.similarity.containment == again.similarity.of_shorter == 1
+        assert again.similarity.containment == again.similarity.agreement == 1
         longer = index.query({"id": "c", "text": "Weather news of today. " + STORY + " More rain is expected for the week, "
                               "said the service, and the government promised help for those who lost their homes."})
         assert (longer.outcome, longer.relation) == ("queried", "extended")

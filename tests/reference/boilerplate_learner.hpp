@@ -25,6 +25,7 @@ class BoilerplateLearner {
     for (std::size_t i = 0; i < articles.size(); ++i) {
       for (const std::uint64_t shingle : shingles(articles[i])) holders[shingle].insert(i);
     }
+    is_small_ = articles.size() < std::size_t{2} * rule_.common_articles;
     const std::vector<std::size_t> story = stories(articles, holders);
     const std::size_t count = std::set<std::size_t>(story.begin(), story.end()).size();
     std::vector<std::uint64_t> learnt;
@@ -33,7 +34,7 @@ class BoilerplateLearner {
       for (const std::size_t i : holding) telling.insert(story[i]);
       if (telling.size() >= least(count)) learnt.push_back(shingle);
     }
-    return articles.size() < rule_.least_stories ? std::vector<std::uint64_t>{} : learnt;
+    return articles.size() < least_stories() ? std::vector<std::uint64_t>{} : learnt;
   }
 
  private:
@@ -47,7 +48,87 @@ class BoilerplateLearner {
 
   std::size_t least(std::size_t stories) const {
     const double share = std::ceil(rule_.least_share * static_cast<double>(stories));
-    return std::max<std::size_t>(rule_.least_stories, static_cast<std::size_t>(share));
+    return std::max<std::size_t>(least_stories(), static_cast<std::size_t>(share));
+  }
+
+  std::size_t least_stories() const { return is_small_ ? rule_.least_stories_of_small : rule_.least_stories; }
+
+  using WordSet = std::set<Token>;
+
+  std::vector<Token> title_tokens(ArticleId article) const {
+    const auto tokens = corpus_.tokens(article).first(corpus_.record(article).title_tokens);
+    return {tokens.begin(), tokens.end()};
+  }
+
+  bool is_frequent(std::size_t titles, std::size_t articles) const {
+    return titles >= rule_.title.frequent_titles && double(titles) >= rule_.title.frequent_share * double(articles);
+  }
+
+  /// Takes the longest beginning away that enough titles have, unless it is more than half of the title.
+  std::vector<std::vector<Token>> cut(const std::vector<std::vector<Token>>& titles) const {
+    std::vector<std::vector<Token>> rest;
+    for (const std::vector<Token>& title : titles) {
+      std::size_t cut = 0;
+      for (std::size_t size = 1; size <= title.size(); ++size) {
+        std::size_t having = 0;
+        for (const std::vector<Token>& other : titles) {
+          having +=
+              other.size() >= size && std::equal(title.begin(), title.begin() + std::ptrdiff_t(size), other.begin());
+        }
+        if (is_frequent(having, titles.size())) cut = size;
+      }
+      if (2 * cut > title.size() || cut > rule_.title.affix) cut = 0;
+      rest.emplace_back(title.begin() + std::ptrdiff_t(cut), title.end());
+    }
+    return rest;
+  }
+
+  /// A title without the outlet's name at its end or beginning.
+  WordSet title(std::span<const ArticleId> articles, ArticleId wanted) const {
+    std::vector<std::vector<Token>> titles;
+    for (const ArticleId article : articles) titles.push_back(title_tokens(article));
+    const auto turn = [&] {
+      for (std::vector<Token>& each : titles) std::reverse(each.begin(), each.end());
+    };
+    turn();
+    titles = cut(titles);
+    turn();
+    titles = cut(titles);
+    const auto at = std::size_t(std::find(articles.begin(), articles.end(), wanted) - articles.begin());
+    return {titles[at].begin(), titles[at].end()};
+  }
+
+  /// Whether half of the shorter title's words are in the other.
+  bool are_alike(const WordSet& x, const WordSet& y) const {
+    std::size_t both = 0;
+    for (const Token word : x) both += y.count(word);
+    const std::size_t shorter = std::min(x.size(), y.size());
+    return shorter > 0 && double(both) / double(shorter) >= rule_.title.alike;
+  }
+
+  WordSet title_and_lead(std::span<const ArticleId> articles, ArticleId article) const {
+    const auto text = corpus_.text_tokens(article);
+    WordSet words = title(articles, article);
+    words.insert(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(rule_.title.lead, text.size())));
+    return words;
+  }
+
+  /// In a small source: the weight of a title's rare words that are in the other article's title or lead, over all.
+  double title_kinship(std::span<const ArticleId> articles, ArticleId titled, ArticleId other) const {
+    const WordSet others = title_and_lead(articles, other);
+    double all = 0, shared = 0;
+    for (const Token word : title(articles, titled)) {
+      std::size_t titles = 0, leads = 0;
+      for (const ArticleId article : articles) {
+        titles += title(articles, article).count(word);
+        leads += title_and_lead(articles, article).count(word);
+      }
+      if (is_frequent(titles, articles.size())) continue;
+      const double weight = std::log(double(articles.size() + 1) / double(leads));
+      all += weight;
+      if (others.count(word) > 0) shared += weight;
+    }
+    return all > 0 ? shared / all : 0;
   }
 
   std::vector<std::uint64_t> rare(ArticleId article, const Holders& holders) const {
@@ -75,9 +156,11 @@ class BoilerplateLearner {
     const double share = shared / static_cast<double>(std::max<std::size_t>(1, std::min(x.size(), y.size())));
     if (shared == 0 || share < rule_.kinship) return false;
     const bool are_stubs = is_stub(articles, a) || is_stub(articles, b);
-    const bool is_large_source = articles.size() >= std::size_t{2} * rule_.common_articles;
-    if (!are_stubs && (is_large_source || share >= rule_.near_kinship)) return true;
-    return title_overlap(articles[a], articles[b]) >= rule_.title_kinship;
+    if (are_stubs) return title_overlap(articles[a], articles[b]) >= rule_.title_kinship;
+    if (!is_small_ || share >= rule_.near_kinship) return true;
+    return title_kinship(articles, articles[a], articles[b]) >= rule_.title.kinship ||
+           title_kinship(articles, articles[b], articles[a]) >= rule_.title.kinship ||
+           are_alike(title(articles, articles[a]), title(articles, articles[b]));
   }
 
   /// Whether an article is one of many with an equal text under titles that have little in common. (Articles are taken
@@ -133,6 +216,7 @@ class BoilerplateLearner {
   const Corpus& corpus_;
   unsigned words_;
   BoilerplateRule rule_;
+  mutable bool is_small_ = false;
 };
 
 }  // namespace wirecopy::reference

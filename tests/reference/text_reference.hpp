@@ -54,10 +54,22 @@ inline char32_t respell(char32_t code_point) {
   }
 }
 
-/// NFKC_Casefold, after replacing the spacing accents by apostrophes.
-inline std::u32string normal_form(std::u32string_view text) {
+/// Arabic letters as Persian spells them.
+inline std::u32string persian(std::u32string_view text) {
+  std::u32string result;
+  for (const char32_t c : text) {
+    if (c == 0x0626) {
+      result += U"\u06CC\u0654";
+    } else {
+      result += c == 0x0649 || c == 0x064A ? U'\u06CC' : c == 0x0643 ? U'\u06A9' : c;
+    }
+  }
+  return result;
+}
+
+inline std::u32string nfkc_casefold(std::u32string_view text) {
   std::string respelled;
-  for (const char32_t code_point : text) append(respell(code_point), respelled);
+  for (const char32_t code_point : text) append(code_point, respelled);
   utf8proc_uint8_t* folded = nullptr;
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
                                                       UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
@@ -69,9 +81,18 @@ inline std::u32string normal_form(std::u32string_view text) {
   return decode(normal);
 }
 
+/// NFKC_Casefold, after the spacing accents have become apostrophes, with Arabic letters as Persian spells them.
+inline std::u32string normal_form(std::u32string_view text) {
+  std::u32string respelled;
+  for (const char32_t code_point : text) respelled += respell(code_point);
+  return nfkc_casefold(persian(nfkc_casefold(respelled)));
+}
+
 inline int category(char32_t code_point) { return utf8proc_category(static_cast<utf8proc_int32_t>(code_point)); }
 
-inline bool is_letter(char32_t c) { return category(c) >= UTF8PROC_CATEGORY_LU && category(c) <= UTF8PROC_CATEGORY_LO; }
+inline bool is_letter(char32_t c) {
+  return c != 0x02BA && category(c) >= UTF8PROC_CATEGORY_LU && category(c) <= UTF8PROC_CATEGORY_LO;
+}
 inline bool is_mark(char32_t c) { return category(c) >= UTF8PROC_CATEGORY_MN && category(c) <= UTF8PROC_CATEGORY_ME; }
 inline bool is_number(char32_t c) { return category(c) >= UTF8PROC_CATEGORY_ND && category(c) <= UTF8PROC_CATEGORY_NO; }
 

@@ -74,11 +74,45 @@ std::vector<Block> blocks() {
 
 INSTANTIATE_TEST_SUITE_P(OfAllSizes, Blocks, testing::ValuesIn(blocks()));
 
-TEST(BoilerplateLearner, LearnsNothingFromThreeArticles) {
+TEST(BoilerplateLearner, LearnsFromThreeArticlesAndNothingFromTwo) {
   FreshNumbers fresh;
   const std::string footer = fresh(80);
   std::vector<MadeArticle> articles;
-  for (int i = 0; i < 3; ++i) articles.push_back({std::to_string(i), fresh(6), fresh(300) + footer});
+  for (int i = 0; i < 2; ++i) articles.push_back({std::to_string(i), fresh(6), fresh(300) + footer});
+  EXPECT_TRUE(learn(articles).empty());
+  articles.push_back({"2", fresh(6), fresh(300) + footer});
+  EXPECT_EQ(learnt_share(learn(articles), footer), 1.0);
+}
+
+// In a source of twenty articles, three stories could be three copies that a pair of agencies sent.
+TEST(BoilerplateLearner, ALargerSourceNeedsFourStories) {
+  FreshNumbers fresh;
+  const std::string footer = fresh(80);
+  std::vector<MadeArticle> articles;
+  for (int i = 0; i < 20; ++i) {
+    articles.push_back({std::to_string(i), fresh(6), fresh(300) + (i < 3 ? footer : "")});
+  }
+  EXPECT_TRUE(learn(articles).empty());
+  articles[3].text += footer;
+  EXPECT_EQ(learnt_share(learn(articles), footer), 1.0);
+}
+
+// Pages behind a paywall: most of what is left of each is the outlet's, and so are the last words of every title.
+TEST(BoilerplateLearner, PagesOfASmallSourceAreToldApartByWhatTheirTitlesName) {
+  FreshNumbers fresh;
+  const std::string offer = fresh(60), outlet = fresh(3);
+  std::vector<MadeArticle> articles;
+  for (int i = 0; i < 5; ++i) articles.push_back({std::to_string(i), fresh(4) + outlet, fresh(15) + offer});
+  EXPECT_EQ(learnt_share(learn(articles), offer), 1.0);
+}
+
+TEST(BoilerplateLearner, AnUpdateThatMovesItsOldTitleIntoItsLeadIsTheSameStory) {
+  FreshNumbers fresh;
+  const std::string story = fresh(120), title = fresh(5);
+  std::vector<MadeArticle> articles;
+  for (int i = 0; i < 3; ++i)
+    articles.push_back({std::to_string(i), i == 0 ? title : fresh(5), title + fresh(30) + story});
+  for (int i = 3; i < 9; ++i) articles.push_back({std::to_string(i), fresh(5), fresh(150)});
   EXPECT_TRUE(learn(articles).empty());
 }
 

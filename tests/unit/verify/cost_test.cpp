@@ -22,7 +22,7 @@ std::vector<Token> fresh_tokens(std::size_t count, std::uint64_t seed) {
 
 JudgedArticle article(std::span<const Token> tokens, std::uint64_t number) {
   const ComparedText text{tokens.subspan(5), {}};
-  JudgedArticle made{{number, number}, number, tokens, 5, text, measure_editorial(text.tokens, 3, {})};
+  JudgedArticle made{{number, number}, number, kNoDate, tokens, 5, text, measure_editorial(text.tokens, 3, {})};
   return made;
 }
 

@@ -21,9 +21,10 @@ struct Story {
   std::vector<Token> tokens = made_tokens(numbers(1000, 200));
   std::vector<TokenRange> boilerplate{};
   std::vector<TokenRange> shared{};
+  std::int64_t published = kNoDate;
   ComparedText text{tokens, boilerplate};
 
-  [[nodiscard]] LeadText view() const { return {title, text, shared}; }
+  [[nodiscard]] LeadText view() const { return {title, text, shared, published}; }
 };
 
 Story story(const std::string& title, std::vector<TokenRange> shared, std::vector<TokenRange> boilerplate = {}) {
@@ -34,10 +35,17 @@ Story story(const std::string& title, std::vector<TokenRange> shared, std::vecto
   return made;
 }
 
-bool have_news(const Story& a, const Story& b) {
-  const bool result = have_other_news(a.view(), b.view());
-  EXPECT_EQ(have_other_news(b.view(), a.view()), result);
+bool have_news(const Story& a, const Story& b, double coverage = 0.55) {
+  const bool result = have_other_news(a.view(), b.view(), coverage);
+  EXPECT_EQ(have_other_news(b.view(), a.view(), coverage), result);
   return result;
+}
+
+/// The same article, published so many hours after the epoch.
+Story at_hour(Story story, std::int64_t hours) {
+  story.published = hours * 3600;
+  story.text = {story.tokens, story.boilerplate};
+  return story;
 }
 
 TEST(Lead, IsTheBeginningOfTheEditorialText) {
@@ -72,6 +80,17 @@ TEST(Lead, OneLeadInTheOtherTextIsTheSameNews) {
 TEST(Lead, LikeTitlesAreTheSameNews) {
   EXPECT_FALSE(have_news(story("1 2 3 7", {{80, 200}}), story("1 2 3 8", {{80, 200}})));
   EXPECT_TRUE(have_news(story("", {{80, 200}}), story("", {{80, 200}}))) << "without titles, leads decide";
+}
+
+// A gallery may open one of two articles, so that its captions are that one's lead.
+TEST(Lead, LongAfterOneSharedLeadIsNotEnough) {
+  const Story opens = story("1 2 3", {{0, 120}}), ends = story("4 5 6", {{80, 200}});
+  EXPECT_FALSE(have_news(at_hour(opens, 0), at_hour(ends, 72)));
+  EXPECT_TRUE(have_news(at_hour(opens, 0), at_hour(ends, 73)));
+  EXPECT_FALSE(have_news(at_hour(opens, 0), at_hour(ends, 73), 0.7)) << "most of the shorter one returns";
+  EXPECT_FALSE(have_news(at_hour(opens, 0), ends)) << "one of them has no date";
+  EXPECT_FALSE(have_news(at_hour(opens, 0), at_hour(story("1 2 4", {{80, 200}}), 99))) << "their titles are alike";
+  EXPECT_FALSE(have_news(at_hour(opens, 0), at_hour(story("4 5 6", {{0, 120}}), 99))) << "both leads are shared";
 }
 
 }  // namespace

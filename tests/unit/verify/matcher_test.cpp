@@ -44,8 +44,9 @@ TEST(Matcher, TheTitleCountsWhereAskedFor) {
 }
 
 TEST(Matcher, TheThresholdIsReachedOrNot) {
-  const std::vector<MadeArticle> articles{article(count_up(0, 100)), article(count_up(50, 350), "", "y"),
-                                          article(count_up(51, 351), "", "z")};
+  // One passage of 49 words of 100, and one of 47: 0.48 is required at the threshold of 0.5.
+  const std::vector<MadeArticle> articles{article(count_up(0, 100)), article(count_up(51, 351), "", "y"),
+                                          article(count_up(53, 353), "", "z")};
   MadeMatcher made(articles);
   EXPECT_TRUE(made.compare(0, 1));
   EXPECT_FALSE(made.compare(0, 2));
@@ -63,6 +64,31 @@ TEST(Matcher, ReplacedWordsAreBridgedButRewrittenStretchesAreNot) {
   MadeMatcher made({article(count_up(0, 100)), article(one), article(three)});
   EXPECT_EQ(made.measure(0, 1).covered_first, 100U);
   EXPECT_EQ(made.measure(0, 2).covered_first, 68U);  // ten gaps of three, and the last two words alone
+}
+
+// Every fourth word replaced leaves runs of three: they cover the text. Every third leaves no shared shingle in its
+// reworded half, which counts as it aligns.
+TEST(Matcher, ARewordedCopyMatchesByAlignment) {
+  std::string reworded;
+  for (int i = 0; i < 100; ++i) {
+    reworded += std::to_string(i % 12 == 3 || i % 12 == 6 || i % 12 == 9 ? 1000 + i : i) + ' ';
+  }
+  MadeMatcher made({article(count_up(0, 100), "", "x"), article(reworded, "", "y")});
+  const Similarity similarity = made.measure(0, 1);
+  EXPECT_LT(similarity.coverage_of_shorter(), 0.8);
+  EXPECT_GE(similarity.aligned_of_shorter(), 0.95);
+  EXPECT_TRUE(made.compare(0, 1));
+}
+
+// The same coverage by scattered phrases is no copy.
+TEST(Matcher, ScatteredPhrasesDoNotMatch) {
+  std::string scattered;
+  for (int i = 0; i < 120; ++i) scattered += std::to_string(i % 8 < 3 ? i : 1000 + i) + ' ';
+  MadeMatcher made({article(count_up(0, 120), "", "x"), article(scattered, "", "y")});
+  const Similarity similarity = made.measure(0, 1);
+  EXPECT_GE(similarity.coverage_of_shorter(), 0.35);
+  EXPECT_EQ(similarity.aligned, 0U);
+  EXPECT_FALSE(made.compare(0, 1));
 }
 
 TEST(Matcher, BoilerplateCarriesNoWeight) {
@@ -98,7 +124,7 @@ TEST(Matcher, PagesOfBoilerplateAloneMatchOnlyEqualOnes) {
 TEST(Matcher, ATinyTextNeedsMoreThanAShare) {
   MadeMatcher made({article(count_up(0, 8), count_up(50, 56)), article(count_up(0, 300), count_up(50, 56), "y")});
   EXPECT_FALSE(made.compare(0, 1));
-  EXPECT_EQ(made.measure(0, 1).of_shorter(), 1.0);
+  EXPECT_EQ(made.measure(0, 1).agreement(), 1.0);
 }
 
 TEST(Matcher, ShortTextsAreComparedWithTheirTitles) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace wirecopy {
 namespace {
 
@@ -24,21 +26,60 @@ TEST(Similarity, ScoresFollowFromCounts) {
   EXPECT_DOUBLE_EQ(similarity.raw_contained(), 0.5);
 }
 
-TEST(Similarity, TheThresholdIsAboutTheShorterText) {
-  EXPECT_DOUBLE_EQ(covering(30, 40, 35, 100).of_shorter(), 0.75);
-  EXPECT_DOUBLE_EQ(covering(35, 100, 30, 40).of_shorter(), 0.75);
+TEST(Similarity, CoverageIsThatOfTheShorterText) {
+  EXPECT_DOUBLE_EQ(covering(30, 40, 35, 100).coverage_of_shorter(), 0.75);
+  EXPECT_DOUBLE_EQ(covering(35, 100, 30, 40).coverage_of_shorter(), 0.75);
 }
 
 // Where one text repeats a stretch that the other has once, they cover each other differently.
-TEST(Similarity, OfEquallyLongTextsTheGreaterShareCounts) {
-  EXPECT_DOUBLE_EQ(share_of_shorter(covering(40, 100, 60, 100)), 0.6);
-  EXPECT_DOUBLE_EQ(share_of_shorter(covering(60, 100, 40, 100)), 0.6);
-  EXPECT_DOUBLE_EQ(share_of_shorter(covering(35, 100, 30, 40)), 0.75);
+TEST(Similarity, OfEquallyLongTextsTheGreaterCoverageCounts) {
+  EXPECT_DOUBLE_EQ(covering(40, 100, 60, 100).coverage_of_shorter(), 0.6);
+  EXPECT_DOUBLE_EQ(covering(60, 100, 40, 100).coverage_of_shorter(), 0.6);
+}
+
+/// Of a text of 100 tokens, so many of which are covered and so many aligned with a longer one.
+Similarity agreeing(std::uint32_t covered, std::uint32_t aligned) {
+  Similarity similarity = covering(covered, 100, covered, 200);
+  similarity.aligned = 4 * aligned, similarity.alignable = 400;
+  return similarity;
+}
+
+TEST(Similarity, ReachesAThresholdByCoverageOrByAlignment) {
+  for (const double threshold : {0.1, 0.3, 0.5, 0.6}) {
+    for (std::uint32_t covered = 0; covered <= 100; ++covered) {
+      for (std::uint32_t aligned = 0; aligned <= 100; ++aligned) {
+        const double coverage = covered / 100.0, share = aligned / 100.0;
+        // A share that is exactly a bound may be rounded to either side of it.
+        const auto is_close = [&](double value, double bound) { return std::abs(value - bound) < 1e-9; };
+        if (is_close(coverage, 1.6 * threshold) || is_close(coverage, 0.7 * threshold) ||
+            is_close(share, 0.96 * threshold)) {
+          continue;
+        }
+        const bool reaches = coverage > 1.6 * threshold || (coverage > 0.7 * threshold && share > 0.96 * threshold);
+        ASSERT_EQ(agreeing(covered, aligned).agreement() >= threshold, reaches) << covered << " " << aligned;
+      }
+    }
+  }
+}
+
+TEST(Similarity, GrowsWithCoverageAndAlignmentWithoutAJump) {
+  for (std::uint32_t covered = 0; covered < 100; ++covered) {
+    for (std::uint32_t aligned = 0; aligned < 100; ++aligned) {
+      const double here = agreeing(covered, aligned).agreement();
+      for (const double more :
+           {agreeing(covered + 1, aligned).agreement(), agreeing(covered, aligned + 1).agreement()}) {
+        ASSERT_GE(more, here);
+        ASSERT_LE(more, here + 0.02);
+      }
+    }
+  }
+  EXPECT_EQ(agreeing(0, 0).agreement(), 0.0);
+  EXPECT_EQ(agreeing(100, 100).agreement(), 1.0);
 }
 
 TEST(Similarity, NothingSharedIsZero) {
   const Similarity nothing;
-  for (const double score : {nothing.jaccard(), nothing.containment(), nothing.contained(), nothing.of_shorter(),
+  for (const double score : {nothing.jaccard(), nothing.containment(), nothing.contained(), nothing.agreement(),
                              nothing.raw_jaccard(), nothing.raw_containment(), nothing.raw_contained()}) {
     EXPECT_EQ(score, 0.0);
   }
@@ -50,7 +91,7 @@ TEST(Similarity, ReversalChangesTheSidesOfEveryScore) {
   EXPECT_EQ(back.containment(), similarity.contained());
   EXPECT_EQ(back.contained(), similarity.containment());
   EXPECT_EQ(back.jaccard(), similarity.jaccard());
-  EXPECT_EQ(back.of_shorter(), similarity.of_shorter());
+  EXPECT_EQ(back.agreement(), similarity.agreement());
   EXPECT_EQ(back.raw_jaccard(), similarity.raw_jaccard());
   EXPECT_EQ(back.raw_containment(), similarity.raw_contained());
   EXPECT_EQ(reversed(back).covered_first, similarity.covered_first);
