@@ -7,7 +7,7 @@
 //
 //   filter.start(hashes.size());
 //   for (const auto hash : hashes) filter.meet(hash);
-//   for (const auto hash : hashes) if (filter.met_again(hash)) ...
+//   for (const auto hash : hashes) if (filter.occurs_again(hash)) ...
 #pragma once
 
 #include <bit>
@@ -37,7 +37,7 @@ class RepeatFilter {
     words.once |= bit;
   }
   /// True for every hash that was met at least twice, and for a few others.
-  [[nodiscard]] bool met_again(std::uint64_t hash) const {
+  [[nodiscard]] bool occurs_again(std::uint64_t hash) const {
     return (words_[hash >> 6 & mask_].again >> (hash & 63) & 1) != 0;
   }
 

@@ -96,7 +96,7 @@ void BoilerplateLearner::gather_repeated(std::span<const ArticleId> articles) {
     std::uint32_t position = 0;
     for (const std::uint64_t shingle : corpus_.sample(article)) {
       repeated_samples_[count].position = position++;
-      count += repeated_.met_again(shingle);
+      count += repeated_.occurs_again(shingle);
     }
     repeated_begins_.push_back(count);
   }
@@ -254,7 +254,7 @@ void BoilerplateLearner::drop_single_suspects() {
   for (std::size_t& end : suspect_ends_) {
     for (; at < end; ++at) {
       suspect_shingles_[count] = suspect_shingles_[at];
-      count += repeated_.met_again(suspect_shingles_[at]);
+      count += repeated_.occurs_again(suspect_shingles_[at]);
     }
     end = count;
   }

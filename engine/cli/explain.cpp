@@ -24,7 +24,7 @@ struct Arguments {
 };
 
 constexpr const char* kFooter = R"(Examples:
-  wirecopy explain result/ 10058459 3731741383   scores, shared passages and marked differences
+  wirecopy explain result/ radio-20 valley-339   scores, shared passages and marked differences
   wirecopy explain result/ feed.jsonl:12 feed.jsonl:90 --json
 
 The feed is read again, under the file names given to the run. If several articles have the same id, give file:line.

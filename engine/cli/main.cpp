@@ -23,7 +23,7 @@ constexpr const char* kFooter = R"(Examples:
   wirecopy dedup feed.jsonl --dry-run              show the fields and parameters of a run
   wirecopy generate --articles 1000 --out made/    generate a feed and its truth
   wirecopy evaluate result/ --pairs labels.jsonl   score a result
-  wirecopy explain result/ 10058459 3731741383     explain why two articles are or are not copies
+  wirecopy explain result/ radio-20 valley-339     explain why two articles are or are not copies
   kcat -C -t news | wirecopy stream --index stories.index --window 14d   decide articles as they arrive
   wirecopy show result/                            show the largest clusters
   wirecopy report result/ -o report.html           show who copied whom, in a browser

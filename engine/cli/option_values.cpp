@@ -69,7 +69,7 @@ void set_field(const std::string& text, FieldMap& fields) {
 
 std::size_t parse_max_line(std::string_view text) {
   const std::size_t bytes = parse_byte_size(text);
-  if (bytes > kLargestMaxLine) throw Error(ErrorKind::usage, "--max-line must be at most 1GiB");
+  if (bytes > kMaxLineLimit) throw Error(ErrorKind::usage, "--max-line must be at most 1GiB");
   return bytes;
 }
 

@@ -28,7 +28,7 @@ void set_keep(const std::string& text, Options& options);
 void set_drop(const std::vector<std::string>& names, Options& options);
 /// --field ROLE=PATH. Throws Error(usage).
 void set_field(const std::string& text, FieldMap& fields);
-/// --max-line, at most kLargestMaxLine. Throws Error(usage).
+/// --max-line, at most kMaxLineLimit. Throws Error(usage).
 [[nodiscard]] std::size_t parse_max_line(std::string_view text);
 /// Converts "90", "90s", "30m", "12h", "14d" or "2w" to seconds. Throws Error(usage) that names the option.
 [[nodiscard]] std::int64_t parse_duration(std::string_view text, std::string_view option);

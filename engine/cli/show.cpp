@@ -31,7 +31,7 @@ struct Arguments {
 constexpr const char* kFooter = R"(Examples:
   wirecopy show result/                              the twenty largest clusters
   wirecopy show result/ --top 100 | less
-  wirecopy show result/ --cluster w03245500c4a7176a  all members of a cluster, the earliest first
+  wirecopy show result/ --cluster w0bfaf83edd92b042  all members of a cluster, the earliest first
 
 Lines are 80 columns wide. Control characters in titles and names of the feed are replaced.)";
 

@@ -35,7 +35,7 @@ class ArticleReader {
   explicit ArticleReader(const Corpus& corpus) : corpus_(corpus) {}
 
   /// Prefetches the tokens of an article that will be read next (see base/prefetch.hpp).
-  void ask_for(ArticleId article) const {
+  void prefetch_tokens(ArticleId article) const {
     if (!corpus_.is_mapped()) prefetch(corpus_.tokens(article));
   }
   /// Like Corpus::tokens(), but valid only until the next call. Throws Error(io).

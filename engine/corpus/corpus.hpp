@@ -20,7 +20,7 @@
 #include "base/hash.hpp"
 #include "base/ids.hpp"
 #include "base/large_memory.hpp"
-#include "base/line_place.hpp"
+#include "base/line_position.hpp"
 #include "base/name_map.hpp"
 #include "provenance/agency.hpp"
 #include "provenance/version_mark.hpp"
@@ -35,7 +35,7 @@ inline constexpr std::int64_t kNoDate = std::numeric_limits<std::int64_t>::min()
 struct ArticleRecord {
   Digest content;              ///< of all tokens and of the number of title tokens: equal articles have equal digests
   std::uint64_t identity = 0;  ///< hash of the content and the id: an order of articles that is independent of arrival
-  LinePlace place;
+  LinePosition place;
   std::uint64_t ordinal = 0;  ///< the caller's number
   std::int64_t published = kNoDate;
   std::uint32_t block = 0;

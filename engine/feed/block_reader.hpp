@@ -25,7 +25,7 @@
 namespace wirecopy {
 
 /// The largest permitted max_line: 1 GiB.
-inline constexpr std::size_t kLargestMaxLine = std::size_t{1} << 30;
+inline constexpr std::size_t kMaxLineLimit = std::size_t{1} << 30;
 
 /// What the reader records about an input, so that its lines can be copied later (see second_reading.hpp).
 struct InputRecord {

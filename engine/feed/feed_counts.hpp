@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "base/line_place.hpp"
+#include "base/line_position.hpp"
 #include "feed/field_map.hpp"
 #include "feed/reject.hpp"
 
@@ -17,7 +17,7 @@ struct Reject {
   /// Lines up to this length are kept in full, longer ones not at all.
   static constexpr std::size_t kShortLine = 1000;
 
-  LinePlace place;
+  LinePosition place;
   RejectReason reason{};
   std::string line;     ///< the line itself if it is short
   std::string message;  ///< details of a damaged input

@@ -29,7 +29,7 @@ class LineCopier::Reading {
 
   /// The bytes that are now at the position of a line; fewer than its length if the input has become too short. Lines
   /// must be requested in ascending order. Valid until the next call.
-  virtual std::string_view bytes_of(const LinePlace& position) = 0;
+  virtual std::string_view bytes_of(const LinePosition& position) = 0;
   /// Throws if the input does not end as it did before.
   virtual void check_end() {}
   /// Why the input ended early, if known.
@@ -38,7 +38,7 @@ class LineCopier::Reading {
  protected:
   [[nodiscard]] const std::string& name() const { return record_.input.name; }
   [[nodiscard]] std::uint64_t window_end() const { return window_begin_ + window_size_; }
-  [[nodiscard]] std::string_view in_window(const LinePlace& position) const {
+  [[nodiscard]] std::string_view in_window(const LinePosition& position) const {
     return std::string_view(window_.data(), window_size_)
         .substr(position.offset - window_begin_)
         .substr(0, position.length);
@@ -62,13 +62,13 @@ class LineCopier::PlainReading : public LineCopier::Reading {
     }
   }
 
-  std::string_view bytes_of(const LinePlace& position) override {
+  std::string_view bytes_of(const LinePosition& position) override {
     if (position.offset < window_begin_ || position.offset + position.length > window_end()) fill(position);
     return in_window(position);
   }
 
  private:
-  void fill(const LinePlace& position) {
+  void fill(const LinePosition& position) {
     window_.reserve(std::max<std::size_t>(kWindow, position.length), 0);
     window_begin_ = position.offset;
     window_size_ = 0;
@@ -100,7 +100,7 @@ class LineCopier::DecodedReading : public LineCopier::Reading {
     window_.reserve(kWindow, 0);
   }
 
-  std::string_view bytes_of(const LinePlace& position) override {
+  std::string_view bytes_of(const LinePosition& position) override {
     if (position.length > window_.capacity()) window_.reserve(position.length, window_size_);
     while (window_end() < position.offset + position.length && read_on(position.offset)) {
     }
@@ -142,7 +142,7 @@ namespace {
 
 bool lacks_newline(const InputRecord& record, std::uint64_t end) { return end == record.size && record.unterminated; }
 
-[[noreturn]] void refuse(const InputRecord& record, const LinePlace& position, const std::string& damage) {
+[[noreturn]] void refuse(const InputRecord& record, const LinePosition& position, const std::string& damage) {
   throw Error(ErrorKind::io,
               fmt::format("{}:{}: the line at byte {} differs from the one that was read first: the feed "
                           "changed while it was being read{}{}",
@@ -160,7 +160,7 @@ std::uint64_t copied_bytes(const InputRecord& record, std::uint64_t offset, std:
 LineCopier::LineCopier(const std::vector<InputRecord>& records, ByteSink& sink) : records_(records), sink_(&sink) {}
 LineCopier::~LineCopier() = default;
 
-void LineCopier::copy(const LinePlace& position, ByteSink& to) {
+void LineCopier::copy(const LinePosition& position, ByteSink& to) {
   assert(position.input > input_ || (position.input == input_ && position.offset >= end_));
   const InputRecord& record = records_[position.input];
   if (position.input != input_) finish();

@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/line_place.hpp"
+#include "base/line_position.hpp"
 #include "feed/block_reader.hpp"
 
 namespace wirecopy {
@@ -54,9 +54,9 @@ class LineCopier {
   /// Copies a line, which must come after those already copied. Throws Error(io) if reading or writing fails or if the
   /// line is not the one that was read first ("feed.jsonl:17: ..."), Error(usage) if the input cannot be read twice and
   /// has no spool.
-  void copy(const LinePlace& position) { copy(position, *sink_); }
+  void copy(const LinePosition& position) { copy(position, *sink_); }
   /// The same to another sink.
-  void copy(const LinePlace& position, ByteSink& to);
+  void copy(const LinePosition& position, ByteSink& to);
   /// Must be called at the end. Throws like copy(), and if a compressed input that was sound does not end as it did.
   void finish();
 

@@ -90,13 +90,13 @@ void FeedAgain::read(const std::vector<Input>& inputs, const Workspace& workspac
       workspace.temporary.empty() ? default_temporary_directory() : workspace.temporary;
   BlockReader::Options reading;
   context.memory = plan_memory(workspace.memory, context.threads, reading.block_size);
-  store_.emplace(SketchParameters{options_, fields_, kLargestMaxLine, inputs}, SketchStore::Location{{}, temporary},
+  store_.emplace(SketchParameters{options_, fields_, kMaxLineLimit, inputs}, SketchStore::Location{{}, temporary},
                  context.memory.sketches);
   space_ = std::make_unique<SpillSpace>(temporary, workspace.memory, context.memory.arrays);
   context.space = space_.get();
   reading.block_size = context.memory.block_size;
   reading.max_window = context.memory.window;
-  reading.max_line = kLargestMaxLine;
+  reading.max_line = kMaxLineLimit;
   records_ = sketch_inputs(inputs, std::move(reading), fields_, Sketcher(options_, context.kernel), store_->sink(), {},
                            context)
                  .records;

@@ -84,7 +84,7 @@ std::vector<std::string> lines_of(const std::string& file, const std::vector<std
                                            file, fs::exists(file, failure) ? "cannot be read twice" : "no such file"));
   }
   BlockReader::Options options;
-  options.max_line = kLargestMaxLine;
+  options.max_line = kMaxLineLimit;
   BlockReader reader({Input{file}}, options);
   std::vector<std::string> lines(numbers.size());
   std::size_t next = 0;

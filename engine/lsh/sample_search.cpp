@@ -14,7 +14,7 @@ void BucketSearch::take_repeated(std::span<Spread<SampleRecord>* const> spreads,
   for (auto* spread : spreads) {
     spread->for_each(partition, [&](const SampleRecord& record) {
       *to = {record.key, record.article};
-      to += repeated_.met_again(record.key);
+      to += repeated_.occurs_again(record.key);
     });
     spread->release(partition, pool_);
   }

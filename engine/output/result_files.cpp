@@ -51,7 +51,7 @@ void add_no_match(JsonWriter& json) {
 /// Ids may occur twice in a feed, but the file and line of the match are unambiguous.
 void add_match(JsonWriter& json, const Corpus& corpus, std::span<const std::string> files, const Decision& decision) {
   if (decision.kept) return add_no_match(json);
-  const LinePlace& place = corpus.record(decision.match).place;
+  const LinePosition& place = corpus.record(decision.match).place;
   json.member("match", corpus.id(decision.match));
   json.member("match_file", files[place.input]).member("match_line", place.line);
 }
@@ -216,7 +216,7 @@ void write_articles(const Corpus& corpus, const DecisionTable& decisions, std::s
     JsonWriter json(line);
     json.begin_object();
     add_article(json, corpus, ArticleId{i}, decisions, files);
-    const LinePlace& place = corpus.record(ArticleId{i}).place;
+    const LinePosition& place = corpus.record(ArticleId{i}).place;
     json.member("file", files[place.input]).member("line", place.line).end_object().end_line();
     out.append(line);
   }
@@ -277,7 +277,7 @@ std::vector<UniquePart> parts_of_unique(const Corpus& corpus, const DecisionTabl
   std::uint64_t offset = 0;
   std::uint32_t input = 0;
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
-    const LinePlace& place = corpus.record(ArticleId{i}).place;
+    const LinePosition& place = corpus.record(ArticleId{i}).place;
     const bool can_begin = place.input != input || can_read_anywhere(records[place.input]);
     if (can_begin && offset - parts.back().offset >= min_bytes) {
       parts.back().last = ArticleId{i};

@@ -140,7 +140,7 @@ std::vector<std::uint64_t> article_digests(const Corpus& corpus, std::size_t inp
   std::vector<std::uint64_t> digests(inputs, 0);
   if (inputs == 0) return digests;  // the articles are not from files
   for (const ArticleRecord& record : corpus.records()) {
-    const LinePlace& place = record.place;
+    const LinePosition& place = record.place;
     digests[place.input] = mix64(digests[place.input] ^ place.digest) + mix64(place.offset);
   }
   return digests;

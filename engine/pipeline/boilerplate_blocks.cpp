@@ -25,7 +25,7 @@ class BlockCounter {
   /// The most frequent blocks, at most `most`, with their examples.
   std::vector<BoilerplateBlock> find(std::size_t most) {
     for (std::uint32_t i = 0; i < source_.sample.size(); ++i) {
-      if (i + 1 < source_.sample.size()) reader_.ask_for(source_.sample[i + 1]);
+      if (i + 1 < source_.sample.size()) reader_.prefetch_tokens(source_.sample[i + 1]);
       count(i);
     }
     const std::vector<std::uint32_t> listed = choose(most);

@@ -87,7 +87,7 @@ void Collection::add_feeds(std::span<const std::string> paths, const std::stop_t
   inputs_ = expand_inputs(paths);
   BlockReader::Options reading;
   reading.block_size = block_size_;
-  reading.max_line = kMostBytes;
+  reading.max_line = kMaxBytes;
   reading.spool_directory = default_temporary_directory().native();
   context_.stop = stop;
   FeedEvents events;

@@ -36,7 +36,7 @@ struct RejectedRow {
 /// Not thread-safe before finish(); only read after it.
 class Collection {
  public:
-  static constexpr std::size_t kMostBytes = std::size_t{16} << 20;  ///< of a line, or of an article's fields
+  static constexpr std::size_t kMaxBytes = std::size_t{16} << 20;  ///< of a line, or of an article's fields
 
   /// Throws Error(usage) for options out of range.
   Collection(const Options& options, const Resources& resources, const FieldMap& fields);

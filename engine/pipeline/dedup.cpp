@@ -50,7 +50,7 @@ bool are_files(std::span<const Input> inputs) {
 }
 
 std::optional<std::uint64_t> seed_of_sketches(const fs::path& path) {
-  if (!is_begun(path)) return std::nullopt;
+  if (!has_complete_header(path)) return std::nullopt;
   return read_options(SketchFile(path).parameters()).seed;
 }
 
@@ -213,7 +213,7 @@ class DedupRun {
   /// Feed -> corpus, by way of memory or of a file.
   void sketch() {
     store_.emplace(parameters_of(request_), location_of_sketches(), context_.memory.sketches);
-    if (request_.resume) store_->go_on();
+    if (request_.resume) store_->reopen();
     require_same_feeds(store_->totals().end.records, ErrorKind::state,
                        "is not the file that it was when the run was stopped");
     core_->counts() =
@@ -373,7 +373,7 @@ FeedCounts sketch_feeds(const DedupRequest& request, const fs::path& file, const
   const fs::path partial = state_of(file);
   if (!request.resume) fs::remove(partial);
   SketchStore store(parameters_of(request), {partial, {}}, 0);
-  if (request.resume) store.go_on();
+  if (request.resume) store.reopen();
   require_same_feeds(store.totals().end.records, ErrorKind::state,
                      "is not the file that it was when the run was stopped");
   FeedCounts counts;

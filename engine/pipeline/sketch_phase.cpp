@@ -163,7 +163,7 @@ class SketchPhase {
     LineCursor cursor(work.block);
     for (Line line; cursor.next(line);) {
       if (is_blank(line.bytes)) continue;
-      LinePlace place{work.block.input, static_cast<std::uint32_t>(line.length), line.number, line.offset};
+      LinePosition place{work.block.input, static_cast<std::uint32_t>(line.length), line.number, line.offset};
       if (line.bytes.size() > context_.memory.large_block) large_line(line, place).require_parsing();
       const auto start = Clock::now();
       const bool is_article = worker.parser.parse(line.bytes);
@@ -183,11 +183,11 @@ class SketchPhase {
     worker.scratch.report(context_.times);
   }
 
-  [[nodiscard]] LargeLine large_line(const Line& line, const LinePlace& place) const {
+  [[nodiscard]] LargeLine large_line(const Line& line, const LinePosition& place) const {
     return {context_.memory, fmt::format("{}:{}", files_[place.input], place.line), line.bytes};
   }
 
-  void sketch_article(Worker& worker, const LinePlace& place, BlockWork& work) {
+  void sketch_article(Worker& worker, const LinePosition& place, BlockWork& work) {
     const ParsedArticle& parsed = worker.parser.article();
     work.sketched.usage.add(parsed.used, parsed.text_cut);
     std::string_view id = parsed.article.id;
@@ -199,12 +199,12 @@ class SketchPhase {
     sketcher_.sketch(parsed.article, id, place, 0, work.sketched.sketch, worker.sources, worker.scratch);
   }
 
-  static Reject reject_line(std::string_view line, const LinePlace& place, RejectReason reason) {
+  static Reject reject_line(std::string_view line, const LinePosition& place, RejectReason reason) {
     return {place, reason, std::string(line.size() <= Reject::kShortLine ? line : std::string_view()), {}};
   }
 
   static Reject reject_block(const Block& block) {
-    const LinePlace place{block.input, static_cast<std::uint32_t>(std::min<std::uint64_t>(block.length, UINT32_MAX)),
+    const LinePosition place{block.input, static_cast<std::uint32_t>(std::min<std::uint64_t>(block.length, UINT32_MAX)),
                           block.first_line, block.offset};
     const bool is_damage = block.kind == Block::Kind::damage;
     return {place, is_damage ? RejectReason::damaged_input : RejectReason::line_too_long, {}, block.message};

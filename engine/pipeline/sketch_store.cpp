@@ -51,9 +51,9 @@ FeedCounts counts_of(const SketchedBlock& block) {
 SketchStore::SketchStore(SketchParameters parameters, Location location, std::uint64_t max_in_memory)
     : parameters_(std::move(parameters)), location_(std::move(location)), max_in_memory_(max_in_memory) {}
 
-void SketchStore::go_on() {
-  if (location_.file.empty() || !is_begun(location_.file)) return;
-  writer_.emplace(SketchWriter::go_on(location_.file, parameters_));
+void SketchStore::reopen() {
+  if (location_.file.empty() || !has_complete_header(location_.file)) return;
+  writer_.emplace(SketchWriter::reopen(location_.file, parameters_));
   const std::vector<InputRecord>& records = writer_->totals().end.records;
   told_ = records.empty() ? 0 : records.size() - 1;
 }

@@ -34,8 +34,8 @@ class SketchStore {
   /// `max_in_memory` 0: everything goes to the file. Nothing is created yet.
   SketchStore(SketchParameters parameters, Location location, std::uint64_t max_in_memory);
 
-  /// Goes on with the file of a run that was stopped, if there is one. Throws as SketchWriter::go_on().
-  void go_on();
+  /// Goes on with the file of a run that was stopped, if there is one. Throws as SketchWriter::reopen().
+  void reopen();
   /// What was read before: where the reader of the feed must begin. Nothing for a run from the start.
   [[nodiscard]] std::optional<FeedStart> start() const;
   /// Whether the run that was stopped had read the whole feed.

@@ -89,7 +89,7 @@ Sketcher::Sketcher(const Options& options, Kernel kernel)
       minhasher_(permutations(options), options.seed, kernel),
       signature_words_(words_of_signature(options)) {}
 
-void Sketcher::sketch(const Article& article, std::string_view id, const LinePlace& place, std::uint64_t ordinal,
+void Sketcher::sketch(const Article& article, std::string_view id, const LinePosition& place, std::uint64_t ordinal,
                       SketchBlock& block, SourceTable& sources, SketchScratch& scratch) const {
   check_sizes(article);
   ArticleRecord record;

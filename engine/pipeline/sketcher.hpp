@@ -53,7 +53,7 @@ class Sketcher {
 
   /// Appends an article to a block. `id` may differ from the article's own, where that is empty.
   /// Throws Error(usage), with the block as it was, where a string has more than kMaxTextBytes.
-  void sketch(const Article& article, std::string_view id, const LinePlace& place, std::uint64_t ordinal,
+  void sketch(const Article& article, std::string_view id, const LinePosition& place, std::uint64_t ordinal,
               SketchBlock& block, SourceTable& sources, SketchScratch& scratch) const;
 
   /// Tokens of an article, title and text. For callers that must know before sketching it; takes half as long as that.

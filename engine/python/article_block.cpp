@@ -23,7 +23,7 @@ void ArticleBlock::clear() {
 void ArticleBlock::add(ParsedArticle parsed, std::uint64_t row) {
   Article& article = parsed.article;
   const std::size_t size = bytes_of(article);
-  if (size > Collection::kMostBytes) return reject(row, RejectReason::line_too_long);
+  if (size > Collection::kMaxBytes) return reject(row, RejectReason::line_too_long);
   if (article.source.empty() ? !article.url.empty() : article.source.find("//") != std::string_view::npos) {
     std::string& scratch = strings_.emplace_back(article.source.size() + article.url.size(), '\0');
     derive_fields(parsed, scratch.data());

@@ -12,7 +12,7 @@ namespace wirecopy::python {
 namespace {
 
 /// The name of the file of an article, converted to UTF-8, as required by a column of text.
-std::string file_of(const Collection& collection, const LinePlace& place) {
+std::string file_of(const Collection& collection, const LinePosition& place) {
   return text_of_file_name(collection.inputs()[place.input].name);
 }
 

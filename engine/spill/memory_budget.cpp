@@ -53,22 +53,22 @@ std::uint64_t machine_memory() {
   return std::min(pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)), container_memory());
 }
 
-std::uint64_t least_memory_budget() { return 64_MiB; }
+std::uint64_t min_memory_budget() { return 64_MiB; }
 
 std::uint64_t parse_memory_budget(const std::string& text) {
   const std::uint64_t budget = text.ends_with('%') ? percent_of_memory(text) : parse_byte_size(text);
-  if (budget < least_memory_budget()) {
+  if (budget < min_memory_budget()) {
     throw Error(ErrorKind::usage,
-                fmt::format("memory {}: must be at least {}", text, format_byte_size(least_memory_budget())));
+                fmt::format("memory {}: must be at least {}", text, format_byte_size(min_memory_budget())));
   }
   return budget;
 }
 
 std::string suggested_budget(std::uint64_t bytes) {
-  std::uint64_t power = least_memory_budget();
+  std::uint64_t power = min_memory_budget();
   while (power < bytes) power *= 2;
   const std::uint64_t between = power / 4 * 3;
-  const std::uint64_t budget = between >= std::max(bytes, least_memory_budget()) ? between : power;
+  const std::uint64_t budget = between >= std::max(bytes, min_memory_budget()) ? between : power;
   return budget % 1_GiB == 0 ? fmt::format("{}G", budget / 1_GiB) : fmt::format("{}M", budget / 1_MiB);
 }
 

@@ -28,7 +28,7 @@ std::uint64_t size_of(int descriptor, const fs::path& path) {
 
 }  // namespace
 
-bool is_begun(const fs::path& path) {
+bool has_complete_header(const fs::path& path) {
   if (!fs::exists(path)) return false;
   const FileDescriptor file = open_for_reading(path);
   const std::uint64_t size = size_of(file.get(), path);

@@ -19,7 +19,7 @@ struct SketchHeader {
 /// Whether the file contains more than a torn header, which a writer leaves if it is stopped at the beginning, and from
 /// which nothing can be resumed. Also true for files that are not sketch files or have another version. Throws
 /// Error(io).
-[[nodiscard]] bool is_begun(const std::filesystem::path& path);
+[[nodiscard]] bool has_complete_header(const std::filesystem::path& path);
 
 /// Reads the header of an open file; `path` is used in error messages. Throws Error(io), or Error(state) if it is not a
 /// sketch file, has another version or a damaged header.

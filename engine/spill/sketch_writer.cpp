@@ -88,7 +88,7 @@ SketchWriter::SketchWriter(FileDescriptor file, fs::path path, const SketchParam
   inputs_ = parameters.inputs;
 }
 
-SketchWriter SketchWriter::go_on(const fs::path& path, const SketchParameters& parameters) {
+SketchWriter SketchWriter::reopen(const fs::path& path, const SketchParameters& parameters) {
   FileDescriptor file = open_locked(path, O_RDWR);
   SketchWriter writer(std::move(file), path);
   writer.inputs_ = parameters.inputs;

@@ -24,14 +24,14 @@ class SketchWriter {
   SketchWriter(FileDescriptor file, std::filesystem::path path, const SketchParameters& parameters);
   /// Continues after the complete chunks of a file with equal parameters and inputs; torn chunks are truncated. Throws
   /// Error(state) if a parameter differs, which it names, or if it is not a sketch file; Error(io).
-  [[nodiscard]] static SketchWriter go_on(const std::filesystem::path& path, const SketchParameters& parameters);
+  [[nodiscard]] static SketchWriter reopen(const std::filesystem::path& path, const SketchParameters& parameters);
 
   /// The totals of the file so far, from which reading the feed must continue; empty for a new file.
   [[nodiscard]] const SketchTotals& totals() const { return totals_; }
   [[nodiscard]] bool is_finished() const { return finished_; }
 
   /// Appends the sketches of a block of the feed. `rejects` are lines of rejects.jsonl, as many as `counts` states.
-  /// Throws Error(io), also if the disk is full; the file can still be continued with go_on() then.
+  /// Throws Error(io), also if the disk is full; the file can still be continued with reopen() then.
   void append(const SketchView& block, const FeedCounts& counts, std::string_view rejects, const FeedPosition& end,
               bool is_resumable, std::span<const InputRecord> inputs);
   /// Marks the end of the feed. `inputs` are those that were not yet passed to append() as finished.

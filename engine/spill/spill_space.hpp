@@ -113,12 +113,12 @@ class SpillSpace final : public std::pmr::memory_resource {
 };
 
 /// Parses "2G", "512MiB" or "40%" (of the memory of the machine or the container). Throws Error(usage) for anything
-/// else, and for less than least_memory_budget().
+/// else, and for less than min_memory_budget().
 [[nodiscard]] std::uint64_t parse_memory_budget(const std::string& text);
 /// A round memory size of at least that many bytes, as accepted by parse_memory_budget(): "96M", "4G".
 [[nodiscard]] std::string suggested_budget(std::uint64_t bytes);
 /// 64 MiB: the minimum for threads and blocks.
-[[nodiscard]] std::uint64_t least_memory_budget();
+[[nodiscard]] std::uint64_t min_memory_budget();
 /// The memory of the machine, or of the container (cgroup) of the process if that has less.
 [[nodiscard]] std::uint64_t machine_memory();
 

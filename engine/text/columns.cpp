@@ -31,7 +31,7 @@ unsigned columns_of(char32_t code_point) {
   return width > 0 ? static_cast<unsigned>(width) : 0;
 }
 
-bool is_steering(char32_t code_point) {
+bool is_display_control(char32_t code_point) {
   const auto holds = [code_point](const Range& range) { return range.first <= code_point && code_point <= range.last; };
   return std::ranges::any_of(kDisplayControls, holds);
 }

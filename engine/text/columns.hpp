@@ -11,6 +11,6 @@ namespace wirecopy {
 /// that changes the text direction (marks, embeddings, overrides, isolates), the deprecated format controls,
 /// annotations, byte order marks, and tags, which can hide text. Joiners and soft hyphens are not included, because
 /// ordinary text needs them.
-[[nodiscard]] bool is_steering(char32_t code_point);
+[[nodiscard]] bool is_display_control(char32_t code_point);
 
 }  // namespace wirecopy

@@ -21,7 +21,7 @@ std::string harmless(std::string_view text) {
     const Decoded decoded = decode_utf8(at, end);
     const std::string_view bytes(reinterpret_cast<const char*>(at), decoded.size);
     const bool is_ill_formed = decoded.code_point == kReplacement && bytes != "\uFFFD";
-    out += is_ill_formed || is_steering(decoded.code_point) ? "?" : bytes;
+    out += is_ill_formed || is_display_control(decoded.code_point) ? "?" : bytes;
     at += decoded.size;
   }
   return out;
@@ -64,7 +64,7 @@ Fitted fit(std::string_view text, std::size_t columns) {
   while (at != end) {
     const Decoded decoded = decode_utf8(at, end);
     at += decoded.size;
-    const char32_t shown = is_steering(decoded.code_point) ? U' ' : decoded.code_point;
+    const char32_t shown = is_display_control(decoded.code_point) ? U' ' : decoded.code_point;
     if (shown == U' ' && (whole.text.empty() || whole.text.back() == ' ')) continue;
     const unsigned width = columns_of(shown);
     if (whole.columns + width > columns) {

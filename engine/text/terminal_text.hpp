@@ -8,7 +8,7 @@
 
 namespace wirecopy {
 
-/// The text with '?' for each steering character (see is_steering) and for each ill-formed sequence of UTF-8, which a
+/// The text with '?' for each steering character (see is_display_control) and for each ill-formed sequence of UTF-8, which a
 /// terminal of another encoding might obey.
 [[nodiscard]] std::string harmless(std::string_view text);
 

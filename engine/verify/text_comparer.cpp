@@ -48,7 +48,7 @@ TextProfile TextComparer::profile_of(const ComparedText& text, const ShingleList
   repeated_.clear();
   EditorialCursor cursor(text.boilerplate);
   for (std::uint32_t position = 0; position < count; ++position) {
-    if (!repeats_.met_again(hashes[position])) continue;
+    if (!repeats_.occurs_again(hashes[position])) continue;
     const bool is_editorial = cursor.is_editorial(position);
     repeated_.emplace_back(hashes[position], !is_editorial);
     profile.raw_shingles -= 1, profile.editorial_shingles -= is_editorial;

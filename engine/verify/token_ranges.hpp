@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <span>
 
+#include "text/token.hpp"
+
 namespace wirecopy {
 
 /// A run of tokens.

@@ -22,7 +22,7 @@ void check_values(const std::string& text) {
     const double difference = std::abs(static_cast<double>(again) - static_cast<double>(bytes));
     require(difference <= 0.051 / 1 * static_cast<double>(bytes), "a size that is shown is a size");
   });
-  accepts([&] { require(parse_memory_budget(text) >= least_memory_budget(), "a budget is enough for threads"); });
+  accepts([&] { require(parse_memory_budget(text) >= min_memory_budget(), "a budget is enough for threads"); });
   accepts([&] { require(parse_duration(text, "--window") >= 0, "durations are not negative"); });
   accepts([&] {
     const FieldPath path = parse_field_path(text);
@@ -38,7 +38,7 @@ void check_request(const RunArguments& typed) {
   RunArguments arguments = typed;
   const DedupRequest request = request_of(arguments);
   validate(request.options);
-  require(request.memory >= least_memory_budget(), "a budget is enough for threads");
+  require(request.memory >= min_memory_budget(), "a budget is enough for threads");
   require(request.max_line <= std::size_t{1} << 30, "lines are of 1 GiB at most");
   static_cast<void>(fingerprint(request.options));
 }

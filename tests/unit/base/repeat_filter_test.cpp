@@ -20,7 +20,7 @@ TEST(RepeatFilter, FindsEveryHashThatOccursTwice) {
     filter.start(hashes.size());
     for (const std::uint64_t hash : hashes) filter.meet(hash), ++count[hash];
     for (const std::uint64_t hash : hashes) {
-      ASSERT_TRUE(count[hash] == 1 || filter.met_again(hash)) << seed;
+      ASSERT_TRUE(count[hash] == 1 || filter.occurs_again(hash)) << seed;
     }
   }
 }
@@ -32,18 +32,18 @@ TEST(RepeatFilter, IdentifiesNearlyAllThatOccurOnce) {
   filter.start(kHashes);
   for (std::uint64_t i = 0; i < kHashes; ++i) filter.meet(mix64(i));
   std::uint64_t taken_for_repeated = 0;
-  for (std::uint64_t i = 0; i < kHashes; ++i) taken_for_repeated += filter.met_again(mix64(i));
+  for (std::uint64_t i = 0; i < kHashes; ++i) taken_for_repeated += filter.occurs_again(mix64(i));
   EXPECT_LT(taken_for_repeated, kHashes * 118 / 1000);
 }
 
 TEST(RepeatFilter, IsEmptyAtTheStart) {
   RepeatFilter filter;
   filter.start(0);
-  EXPECT_FALSE(filter.met_again(7));
+  EXPECT_FALSE(filter.occurs_again(7));
   filter.meet(7), filter.meet(7);
-  EXPECT_TRUE(filter.met_again(7));
+  EXPECT_TRUE(filter.occurs_again(7));
   filter.start(0);
-  EXPECT_FALSE(filter.met_again(7));
+  EXPECT_FALSE(filter.occurs_again(7));
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ class StringSink : public ByteSink {
 };
 
 struct Place {
-  LinePlace line;
+  LinePosition line;
   std::string bytes;
 };
 

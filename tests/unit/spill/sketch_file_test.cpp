@@ -129,12 +129,12 @@ TEST_F(SketchFileTest, ReturnsWhatWasWritten) {
 
 // A writer that is stopped at the beginning leaves a part of the header, or nothing.
 TEST_F(SketchFileTest, CannotResumeFromATornHeader) {
-  EXPECT_FALSE(is_begun(path_));
+  EXPECT_FALSE(has_complete_header(path_));
   { SketchWriter writer(path_, parameters()); }
-  ASSERT_TRUE(is_begun(path_));
+  ASSERT_TRUE(has_complete_header(path_));
   for (std::uintmax_t size = std::filesystem::file_size(path_); size-- > 0;) {
     std::filesystem::resize_file(path_, size);
-    EXPECT_FALSE(is_begun(path_)) << size;
+    EXPECT_FALSE(has_complete_header(path_)) << size;
   }
 }
 
@@ -172,7 +172,7 @@ TEST_F(SketchFileTest, AllowsAnyByteInNames) {
   EXPECT_EQ(file.parameters(), given.describe());
   EXPECT_EQ(read_fields(file.parameters()).candidates(Role::text)[0].name, "a\\n\nfield-id b");
   EXPECT_EQ(read_fields(file.parameters()).candidates(Role::id).size(), FieldMap().candidates(Role::id).size());
-  EXPECT_TRUE(SketchWriter::go_on(path_, given).is_finished());
+  EXPECT_TRUE(SketchWriter::reopen(path_, given).is_finished());
 }
 
 TEST_F(SketchFileTest, ACopyDoesNotChangeWithItsFile) {
@@ -200,7 +200,7 @@ TEST_F(SketchFileTest, ContinuesAfterTheLastResumableChunk) {
   for (std::size_t size = whole.size() - 1; size > 0; size -= std::min<std::size_t>(size, 61)) {
     ASSERT_EQ(::truncate(path_.c_str(), static_cast<off_t>(size)), 0);
     try {
-      SketchWriter writer = SketchWriter::go_on(path_, parameters());
+      SketchWriter writer = SketchWriter::reopen(path_, parameters());
       EXPECT_FALSE(writer.is_finished());
       const FeedPosition at = writer.totals().end.position;
       const std::uint64_t articles = writer.totals().counts.articles;
@@ -214,7 +214,7 @@ TEST_F(SketchFileTest, ContinuesAfterTheLastResumableChunk) {
     }
   }
   set_content(whole);
-  EXPECT_TRUE(SketchWriter::go_on(path_, parameters()).is_finished());
+  EXPECT_TRUE(SketchWriter::reopen(path_, parameters()).is_finished());
 }
 
 TEST_F(SketchFileTest, NoticesDamageAtAnyByte) {
@@ -244,7 +244,7 @@ TEST_F(SketchFileTest, NamesParametersThatDiffer) {
   SketchParameters other = parameters();
   other.options.threshold = 0.75;
   try {
-    static_cast<void>(SketchWriter::go_on(path_, other));
+    static_cast<void>(SketchWriter::reopen(path_, other));
     FAIL() << "another threshold was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::state);
@@ -253,7 +253,7 @@ TEST_F(SketchFileTest, NamesParametersThatDiffer) {
   other = parameters();
   other.inputs[1].name = "three.jsonl";
   try {
-    static_cast<void>(SketchWriter::go_on(path_, other));
+    static_cast<void>(SketchWriter::reopen(path_, other));
     FAIL() << "another input was accepted";
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), HasSubstr("was made with input two.jsonl, not three.jsonl"));

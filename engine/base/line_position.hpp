@@ -5,7 +5,7 @@
 
 namespace wirecopy {
 
-struct LinePlace {
+struct LinePosition {
   std::uint32_t input = 0;   ///< number of the input
   std::uint32_t length = 0;  ///< in bytes of the original, line ending included
   std::uint64_t line = 0;    ///< from 1
