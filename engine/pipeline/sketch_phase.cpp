@@ -205,7 +205,7 @@ class SketchPhase {
 
   static Reject reject_block(const Block& block) {
     const LinePosition place{block.input, static_cast<std::uint32_t>(std::min<std::uint64_t>(block.length, UINT32_MAX)),
-                          block.first_line, block.offset};
+                             block.first_line, block.offset};
     const bool is_damage = block.kind == Block::Kind::damage;
     return {place, is_damage ? RejectReason::damaged_input : RejectReason::line_too_long, {}, block.message};
   }

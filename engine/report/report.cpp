@@ -7,8 +7,8 @@
 
 #include "base/file_descriptor.hpp"
 #include "base/file_replacement.hpp"
-#include "report/page/page.hpp"
 #include "pipeline/in_arena.hpp"
+#include "report/page/page.hpp"
 #include "report/report_data.hpp"
 
 namespace wirecopy {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <map>
 #include <optional>
 #include <set>
@@ -49,11 +50,13 @@ std::string message_of(const rocksdb::Status& status) {
   throw StoreError(ErrorKind::state, fmt::format("{}: the index is damaged: {}", path.native(), text));
 }
 
-/// Whether a writer, in this process or another one, has the directory open.
+/// Whether a writer, in this process or another one, has the directory open. What else may keep a file from being
+/// locked, such as a full disk, is told apart by errno: RocksDB leaves ENOLCK there for a lock of this process.
 bool is_locked(const fs::path& path) {
   rocksdb::Env* const env = rocksdb::Env::Default();
   rocksdb::FileLock* lock = nullptr;
-  if (!env->LockFile((path / "LOCK").native(), &lock).ok()) return true;
+  errno = 0;
+  if (!env->LockFile((path / "LOCK").native(), &lock).ok()) return errno == EAGAIN || errno == ENOLCK;
   static_cast<void>(env->UnlockFile(lock));
   return false;
 }

@@ -91,8 +91,8 @@ Folding nothing() { return {.size = 0, .traits = Folding::dropped}; }
 std::vector<std::int32_t> spelled_alike(std::vector<std::int32_t> code_points) {
   std::vector<std::int32_t> result;
   for (const std::int32_t code_point : code_points) {
-    const auto* const letter = std::ranges::find(kArabicLetters, static_cast<char32_t>(code_point),
-                                                 &std::pair<char32_t, char32_t>::first);
+    const auto* const letter =
+        std::ranges::find(kArabicLetters, static_cast<char32_t>(code_point), &std::pair<char32_t, char32_t>::first);
     if (code_point == kYehWithHamza) {
       result.insert(result.end(), {kFarsiYeh, kHamza});
     } else {

@@ -4,11 +4,11 @@
 // section 3.13). It works code point by code point with one exception: marks compose with, or are reordered against,
 // what precedes them. The table covers the first part, and flags where the second may apply.
 //
-// There are a few deviations for the sake of spelling. The spacing accents that are typed as apostrophes (U+00B4, U+0384,
-// U+1FBD, U+1FBF, U+1FFD) become ', while NFKC would decompose them into a space and a mark. The apostrophes inside
-// U+0149 and U+1E9A are dropped. Persian is typed with Arabic letters as often as with its own: U+0649 and U+064A become
-// U+06CC, U+0643 becomes U+06A9, and U+0626, a U+064A with a hamza, becomes a U+06CC with one. U+02BA is a quotation
-// mark.
+// There are a few deviations for the sake of spelling. The spacing accents that are typed as apostrophes (U+00B4,
+// U+0384, U+1FBD, U+1FBF, U+1FFD) become ', while NFKC would decompose them into a space and a mark. The apostrophes
+// inside U+0149 and U+1E9A are dropped. Persian is typed with Arabic letters as often as with its own: U+0649 and
+// U+064A become U+06CC, U+0643 becomes U+06A9, and U+0626, a U+064A with a hamza, becomes a U+06CC with one. U+02BA is
+// a quotation mark.
 #pragma once
 
 #include <array>

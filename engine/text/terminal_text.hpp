@@ -8,8 +8,8 @@
 
 namespace wirecopy {
 
-/// The text with '?' for each steering character (see is_display_control) and for each ill-formed sequence of UTF-8, which a
-/// terminal of another encoding might obey.
+/// The text with '?' for each steering character (see is_display_control) and for each ill-formed sequence of UTF-8,
+/// which a terminal of another encoding might obey.
 [[nodiscard]] std::string harmless(std::string_view text);
 
 /// The same for text of several lines: line breaks stay, tabs become a space, "\r\n" becomes "\n".

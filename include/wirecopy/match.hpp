@@ -64,7 +64,8 @@ struct Similarity {
   [[nodiscard]] double containment() const { return share(covered_first, tokens_first); }
   /// Share of the second's editorial text that is in the first.
   [[nodiscard]] double contained() const { return share(covered_second, tokens_second); }
-  /// Coverage of the text with less editorial text: containment() or contained(), for texts of equal length the greater.
+  /// Coverage of the text with less editorial text: containment() or contained(), for texts of equal length the
+  /// greater.
   [[nodiscard]] double coverage_of_shorter() const {
     if (tokens_first != tokens_second) return tokens_first < tokens_second ? containment() : contained();
     return containment() < contained() ? contained() : containment();

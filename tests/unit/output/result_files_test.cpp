@@ -75,10 +75,11 @@ TEST_F(ResultFiles, EveryArticleHasALine) {
   EXPECT_THAT(lines[1], HasSubstr(R"("cluster":"w0123456789abcdef","kept":true,"canonical":"canonical","match":null)"));
   EXPECT_THAT(
       lines[2],
-      AllOf(HasSubstr(R"("id":"removed \"x\"\n")"), HasSubstr(R"("kept":false)"),
-            HasSubstr(
-                R"("match":"canonical","match_file":"feed.jsonl","match_line":2,"relation":"excerpt","agreement":0.5625,"jaccard":0.5,)"),
-            HasSubstr(R"("containment":0.9,"contained":0.75,"shared":6)")));
+      AllOf(
+          HasSubstr(R"("id":"removed \"x\"\n")"), HasSubstr(R"("kept":false)"),
+          HasSubstr(
+              R"("match":"canonical","match_file":"feed.jsonl","match_line":2,"relation":"excerpt","agreement":0.5625,"jaccard":0.5,)"),
+          HasSubstr(R"("containment":0.9,"contained":0.75,"shared":6)")));
   EXPECT_THAT(
       lines[3],
       HasSubstr(

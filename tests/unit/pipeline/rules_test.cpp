@@ -144,7 +144,8 @@ TEST_P(Rules, AnUpdateChainWithACommonCoreIsOneCluster) {
   const std::string title = prose_.text(5);
   for (std::size_t i = 0; i < 5; ++i) {
     // A new headline keeps words of the story, as its outlet's readers know it.
-    add(numbered("update", i), title + " " + prose_.text(4), prose_.words(20) + slice(story, 0, 200 + 25 * i), "outlet");
+    add(numbered("update", i), title + " " + prose_.text(4), prose_.words(20) + slice(story, 0, 200 + 25 * i),
+        "outlet");
   }
   EXPECT_TRUE(run(feed_).are_together({"update0", "update1", "update2", "update3", "update4"}));
 }
