@@ -44,8 +44,8 @@ void add_decision_options(CLI::App& command, RunArguments& arguments) {
   command
       .add_option(
           "--distance", options.distance,
-          "With --method simhash, maximum Hamming distance of two hashes, 0 to 16; refused if it yields too many\n"
-          "candidates")
+          "With --method simhash, maximum Hamming distance of two hashes, 0 to 16; less for many articles, as the\n"
+          "summary says")
       ->capture_default_str();
   command
       .add_option(

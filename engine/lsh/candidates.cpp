@@ -128,6 +128,7 @@ CandidateCounts& CandidateCounts::operator+=(const CandidateCounts& other) {
   capped_buckets += other.capped_buckets;
   capped_articles += other.capped_articles;
   pairs += other.pairs;
+  distance = std::max(distance, other.distance);
   return *this;
 }
 

@@ -51,6 +51,7 @@ struct CandidateCounts {
   std::uint64_t capped_buckets = 0;   ///< buckets with more members than all_pairs_up_to
   std::uint64_t capped_articles = 0;  ///< members of those buckets
   std::uint64_t pairs = 0;            ///< pairs appended; a pair may come from several buckets
+  unsigned distance = 0;              ///< Method::simhash: maximum Hamming distance of the pairs
 
   CandidateCounts& operator+=(const CandidateCounts& other);
 };

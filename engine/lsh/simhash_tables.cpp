@@ -51,15 +51,6 @@ unsigned choose_blocks(unsigned distance, std::uint64_t articles) {
   return 0;
 }
 
-[[noreturn]] void refuse(unsigned distance, std::uint64_t articles) {
-  unsigned largest = distance;
-  while (largest > 0 && (largest >= kBits || choose_blocks(largest, articles) == 0)) --largest;
-  throw Error(ErrorKind::usage,
-              fmt::format("a Hamming distance of {} would flood the SimHash tables with {} articles: the "
-                          "largest possible is {}",
-                          distance, articles, largest));
-}
-
 // A mask for each choice of `distance` blocks to omit.
 std::vector<std::uint64_t> choose_masks(unsigned blocks, unsigned distance) {
   std::vector<std::uint64_t> masks;
@@ -75,11 +66,16 @@ std::vector<std::uint64_t> choose_masks(unsigned blocks, unsigned distance) {
 
 }  // namespace
 
-SimHashTables::SimHashTables(unsigned distance, std::uint64_t articles)
-    : distance_(distance), blocks_(distance < kBits ? choose_blocks(distance, articles) : 0) {
-  if (blocks_ == 0) refuse(distance, articles);
-  masks_ = choose_masks(blocks_, distance);
+unsigned SimHashTables::max_distance(unsigned distance, std::uint64_t articles) {
+  distance = std::min(distance, kBits - 1);
+  while (distance > 0 && choose_blocks(distance, articles) == 0) --distance;
+  return distance;
 }
+
+SimHashTables::SimHashTables(unsigned distance, std::uint64_t articles)
+    : distance_(max_distance(distance, articles)),
+      blocks_(std::max(1U, choose_blocks(distance_, articles))),
+      masks_(choose_masks(blocks_, distance_)) {}
 
 unsigned SimHashTables::key_bits() const { return shortest_key(blocks_, distance_); }
 

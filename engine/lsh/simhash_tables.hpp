@@ -7,7 +7,8 @@
 //
 // More blocks mean longer keys and fewer chance companions in a bucket, but more tables. Large distances leave short
 // keys: of a million articles, one with a key of 22 bits shares its bucket with a quarter of an article on average, one
-// with a key of 10 bits with a thousand. Such distances are rejected.
+// with a key of 10 bits with a thousand. So the distance follows the number of articles: 6 for tens of thousands, 5 for
+// a million, 4 for ten.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +21,12 @@ class SimHashTables {
  public:
   static constexpr unsigned kMaxTables = 64;
 
-  /// Uses the minimum number of tables (at most kMaxTables) in which no bucket is expected to contain more than one
-  /// other article, for `articles` SimHashes of random bits. If there is none, Error(usage) with the maximum possible
-  /// distance.
+  /// The largest distance up to `distance` that tables can cover: kMaxTables at most, in which no bucket is expected to
+  /// contain more than one other article, for `articles` SimHashes of random bits. 0, equal SimHashes, is always
+  /// possible.
+  [[nodiscard]] static unsigned max_distance(unsigned distance, std::uint64_t articles);
+
+  /// The minimum number of such tables for max_distance(distance, articles).
   SimHashTables(unsigned distance, std::uint64_t articles);
 
   [[nodiscard]] unsigned distance() const { return distance_; }

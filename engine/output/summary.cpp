@@ -77,7 +77,7 @@ void add_counts(JsonWriter& json, const RunSummary& summary) {
   json.end_object().end_object();
 }
 
-void add_search(JsonWriter& json, const Resolution& resolution) {
+void add_search(JsonWriter& json, const Options& options, const Resolution& resolution) {
   json.key("search").begin_object();
   json.member("equal_groups", resolution.equal_groups)
       .member("candidates", resolution.candidates.pairs)
@@ -89,6 +89,7 @@ void add_search(JsonWriter& json, const Resolution& resolution) {
       .member("capped_articles", resolution.candidates.capped_articles)
       .member("chains_cut", resolution.cohesion.chains_cut)
       .member("sources_with_boilerplate", resolution.boilerplate.sources());
+  if (options.method == Method::simhash) json.member("distance", resolution.candidates.distance);
   json.end_object();
 }
 
@@ -151,7 +152,7 @@ std::string format_summary(const RunSummary& summary) {
   JsonWriter json(text);
   json.begin_object();
   add_counts(json, summary);
-  add_search(json, *summary.resolution);
+  add_search(json, summary.options, *summary.resolution);
   if (!summary.recall_check.empty()) json.key("check_recall").raw(summary.recall_check);
   add_parameters(json, summary);
   json.member("fields", summary.counts->usage.describe(*summary.fields));

@@ -121,7 +121,7 @@ Banded simhash_bands(const Corpus& corpus, const Options& options) {
             return tables.key(simhash_of(signature), static_cast<unsigned>(table));
           },
           {},
-          [&corpus, distance = options.distance](const CandidatePair& pair) {
+          [&corpus, distance = tables.distance()](const CandidatePair& pair) {
             return hamming(simhash_of(corpus.signature(ArticleId{pair.first})),
                            simhash_of(corpus.signature(ArticleId{pair.second}))) > distance;
           }};
@@ -265,6 +265,9 @@ std::pmr::vector<CandidatePair> find_candidates(const Corpus& corpus, const Opti
           ? SampleSearch(corpus, options, model, articles, ranks, context).run(counts)
           : search_bands(bands_of(corpus, options), corpus, articles, ranks, counts, context);
   counts.pairs = pairs.size();
+  if (options.method == Method::simhash) {
+    counts.distance = SimHashTables::max_distance(options.distance, corpus.size());
+  }
   return pairs;
 }
 

@@ -15,7 +15,7 @@ namespace wirecopy {
 
 /// Pairs of representatives of equal articles that may match: by sampled editorial shingles that they share (sample),
 /// by a band (minhash), by a table's key and the distance (simhash); none for Method::exact. Sorted, unique, the same
-/// for any number of threads. Throws Error(usage) when SimHash tables would flood.
+/// for any number of threads.
 [[nodiscard]] std::pmr::vector<CandidatePair> find_candidates(const Corpus& corpus, const Options& options,
                                                               const EqualGroups& groups, const BoilerplateModel& model,
                                                               CandidateCounts& counts, RunContext& context);

@@ -295,6 +295,13 @@ class DedupRun {
     DuplicateIds duplicates = core_->duplicate_ids();
     report_.duplicate_ids = duplicates.count;
     report_.example_of_duplicate_id = std::move(duplicates.example);
+    const unsigned distance = core_->resolution().candidates.distance;
+    if (request_.options.method == Method::simhash && distance < request_.options.distance) {
+      report_.warnings.push_back(
+          fmt::format("SimHashes of {} articles were compared up to a distance of {}, not {}, which would yield too "
+                      "many candidates",
+                      core_->corpus().size(), distance, request_.options.distance));
+    }
   }
 
   void write_kept_lines() {

@@ -97,7 +97,7 @@ struct DedupReport {
   std::uint64_t clusters = 0;
   std::uint64_t duplicate_ids = 0;
   std::string example_of_duplicate_id;
-  std::vector<std::string> warnings;  ///< about the fields
+  std::vector<std::string> warnings;  ///< about the fields, and about options that had to be limited
   std::optional<RecallCheck> recall;  ///< if DedupRequest::check_recall is not 0
 };
 

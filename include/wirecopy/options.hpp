@@ -33,15 +33,15 @@ enum class Keep {
 struct Options {
   /// How candidate pairs are found.
   Method method = Method::sample;
-  /// Minimum share of the shorter text's editorial part that must occur in the other text for the two to match, in
-  /// (0, 1].
+  /// Minimum agreement of the shorter text's editorial part with the other text for the two to match, in (0, 1] (see
+  /// Similarity::agreement).
   double threshold = 0.5;
   /// Target probability that a pair at exactly `threshold` becomes a candidate, in (0, 1). With Method::sample it holds
   /// for texts of 50 words and sets the sampling rate; with Method::minhash it holds for equally long texts and sets
   /// the number of bands and rows. Pairs with a higher score and longer texts are found with higher probability. The
   /// other methods ignore it.
   double recall = 0.99;
-  /// Maximum Hamming distance of two SimHashes that become a candidate, 0 to 16. Method::simhash only.
+  /// Maximum Hamming distance of two candidate SimHashes, 0 to 16; less for many articles. Method::simhash only.
   unsigned distance = 6;
   /// Length of a shingle in words, 1 to 32. In scripts without spaces, two ideographs or four syllables count as a
   /// word.

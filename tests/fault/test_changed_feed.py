@@ -134,7 +134,7 @@ class ChangedFeed(cli.CommandTest):
         writer = self.gated()
         self.change(offset, line)
         self.assertEqual(self.let_go(writer), 4, self.stderr)
-        self.assertIn(f"feed.jsonl:{number}: the line at byte {offset} is not".encode(), self.stderr)
+        self.assertIn(f"feed.jsonl:{number}: the line at byte {offset} differs".encode(), self.stderr)
         self.assert_nothing_left("feed.jsonl", "fifo")
 
     def test_standard_output_has_the_preceding_lines(self):

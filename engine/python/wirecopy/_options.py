@@ -9,11 +9,12 @@ class Options(TypedDict, total=False):
 
     method: how candidate pairs are found: "sample" (finds copies and excerpts of any length), "minhash", "simhash" or
         "exact" (equal title and text only). Default: "sample".
-    threshold: minimum share of the shorter text's editorial part that must occur in the other text for the two to
+    threshold: minimum agreement of the shorter text's editorial part with the other text for the two to
         match, in (0, 1]. Default: 0.5.
     recall: target probability that a pair at exactly the threshold is found, in (0, 1). It sets the sampling rate of
         "sample" (for texts of 50 words) and the bands of "minhash"; the other methods ignore it. Default: 0.99.
-    distance: with method="simhash", maximum Hamming distance of two hashes, 0 to 16. Default: 6.
+    distance: with method="simhash", maximum Hamming distance of two hashes, 0 to 16; less for many articles, as the
+        summary says. Default: 6.
     shingle: length of a shingle in words, 1 to 32. Default: 3.
     seed: seed of every hash, 0 to 2**64 - 1. "random" draws a secret seed, for feeds whose authors may be hostile; an
         existing index keeps its seed. Default: 1.

@@ -1,19 +1,16 @@
 #include "lsh/simhash_tables.hpp"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "base/hash.hpp"
 #include "sketch/simhash.hpp"
-#include "wirecopy/error.hpp"
 
 namespace wirecopy {
 namespace {
-
-using testing::HasSubstr;
 
 bool share_a_key(const SimHashTables& tables, std::uint64_t a, std::uint64_t b) {
   for (unsigned table = 0; table < tables.size(); ++table) {
@@ -55,31 +52,22 @@ TEST(SimHashTables, KeysHaveEnoughBits) {
   }
 }
 
-std::string refusal(unsigned distance, std::uint64_t articles) {
-  try {
-    const SimHashTables tables(distance, articles);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::usage);
-    return error.what();
-  }
-  return "accepted";
+TEST(SimHashTables, TheDistanceFollowsTheNumberOfArticles) {
+  EXPECT_EQ(SimHashTables::max_distance(6, 10'000), 6U);
+  EXPECT_EQ(SimHashTables::max_distance(6, 1'000'000), 5U);
+  EXPECT_EQ(SimHashTables::max_distance(5, 1'000'000), 5U);
+  EXPECT_EQ(SimHashTables::max_distance(3, 1'000'000), 3U);
+  EXPECT_EQ(SimHashTables(12, 1'000'000).distance(), 5U);
+  EXPECT_LT(SimHashTables::max_distance(1'000'000, 10), 64U);
 }
 
-TEST(SimHashTables, RejectsDistancesThatFlood) {
-  EXPECT_THAT(refusal(12, 1'000'000), HasSubstr("largest possible is 5"));
-  EXPECT_THAT(refusal(6, 1'000'000), HasSubstr("flood"));
-  EXPECT_EQ(refusal(5, 1'000'000), "accepted");
-  EXPECT_THAT(refusal(64, 10), HasSubstr("largest possible is"));
-  EXPECT_THAT(refusal(1'000'000, 10), HasSubstr("largest possible is"));
-}
-
-// The distance named in the error message works, and the next one does not.
-TEST(SimHashTables, NamesTheLargestPossibleDistance) {
+// The tables of the largest distance do not flood, and there are not too many of them.
+TEST(SimHashTables, TheLargestDistanceDoesNotFlood) {
   for (const std::uint64_t articles : {10ULL, 5'000ULL, 300'000ULL, 10'000'000ULL, 4'000'000'000ULL}) {
-    const std::string message = refusal(63, articles);
-    const auto largest = static_cast<unsigned>(std::stoul(message.substr(message.rfind(' '))));
-    EXPECT_EQ(refusal(largest, articles), "accepted");
-    EXPECT_NE(refusal(largest + 1, articles), "accepted");
+    const SimHashTables tables(63, articles);
+    EXPECT_LE(tables.size(), SimHashTables::kMaxTables);
+    EXPECT_LE(std::ldexp(static_cast<double>(articles), -static_cast<int>(tables.key_bits())), 1);
+    EXPECT_EQ(SimHashTables::max_distance(63, articles), tables.distance());
   }
 }
 
