@@ -33,10 +33,12 @@ void release_free_memory() noexcept;
 template <typename T>
 class LargeArrayAllocator {
  public:
+  // The names are those of the standard. NOLINTBEGIN(readability-identifier-naming)
   using value_type = T;
   using propagate_on_container_copy_assignment = std::true_type;
   using propagate_on_container_move_assignment = std::true_type;
   using propagate_on_container_swap = std::true_type;
+  // NOLINTEND(readability-identifier-naming)
 
   LargeArrayAllocator(std::pmr::memory_resource* memory = large_memory()) : memory_(memory) {}
   template <typename U>

@@ -58,7 +58,7 @@ void BoilerplateModel::unite(const BoilerplateModel& other) {
     const auto [mine, is_new] = sources_.try_emplace(source, shingles);
     if (!is_new) mine->second = united(mine->second, shingles);
   }
-  formulas_ = united(formulas_, other.formulas_);
+  shared_ = united(shared_, other.shared_);
 }
 
 std::vector<std::string_view> BoilerplateModel::names() const {

@@ -1,5 +1,5 @@
 // The boilerplate model: for each source, the shingles that it repeats in unrelated articles, and for all together the
-// formulas that unrelated stories of many sources share.
+// shared that unrelated stories of many sources share.
 #pragma once
 
 #include <cstdint>
@@ -47,49 +47,49 @@ class ShingleSet {
   std::size_t size_ = 0;
 };
 
-/// What is ignored in the articles of one source: its own boilerplate and the formulas of all. The sets must outlive
+/// What is ignored in the articles of one source: its own boilerplate and the shared of all. The sets must outlive
 /// it.
 class IgnoredShingles {
  public:
   IgnoredShingles(const ShingleSet& own) : own_(&own) {}
-  IgnoredShingles(const ShingleSet& own, const ShingleSet& formulas) : own_(&own), formulas_(&formulas) {}
+  IgnoredShingles(const ShingleSet& own, const ShingleSet& shared) : own_(&own), shared_(&shared) {}
 
   [[nodiscard]] bool contains(std::uint64_t shingle) const {
-    return own_->contains(shingle) || formulas_->contains(shingle);
+    return own_->contains(shingle) || shared_->contains(shingle);
   }
   /// As ShingleSet::may_contain().
   [[nodiscard]] bool may_contain(std::uint64_t shingle) const {
-    return (unsigned{own_->may_contain(shingle)} | unsigned{formulas_->may_contain(shingle)}) != 0;  // no branch
+    return (unsigned{own_->may_contain(shingle)} | unsigned{shared_->may_contain(shingle)}) != 0;  // no branch
   }
-  [[nodiscard]] bool empty() const { return own_->empty() && formulas_->empty(); }
+  [[nodiscard]] bool empty() const { return own_->empty() && shared_->empty(); }
 
  private:
   static const ShingleSet kNone;
   const ShingleSet* own_;
-  const ShingleSet* formulas_ = &kNone;
+  const ShingleSet* shared_ = &kNone;
 };
 
 /// By name of the source; sources without boilerplate are left out. Immutable while it is used.
 class BoilerplateModel {
  public:
   void set(const std::string& source, ShingleSet shingles);
-  void set_formulas(ShingleSet shingles) { formulas_ = std::move(shingles); }
+  void set_shared(ShingleSet shingles) { shared_ = std::move(shingles); }
   /// The source's own boilerplate, or an empty set.
   [[nodiscard]] const ShingleSet& of(const std::string& source) const;
-  /// The formulas of all sources, of those without a name as well.
-  [[nodiscard]] const ShingleSet& formulas() const { return formulas_; }
+  /// The shared of all sources, of those without a name as well.
+  [[nodiscard]] const ShingleSet& shared() const { return shared_; }
   /// Both. Valid as long as the model is not changed.
-  [[nodiscard]] IgnoredShingles ignored_in(const std::string& source) const { return {of(source), formulas_}; }
+  [[nodiscard]] IgnoredShingles ignored_in(const std::string& source) const { return {of(source), shared_}; }
   /// Adds what `other` says: a shingle is boilerplate of a source, or part of a formula, if either model says so.
   void unite(const BoilerplateModel& other);
   [[nodiscard]] std::size_t sources() const { return sources_.size(); }
   /// The names of all sources with boilerplate, rising byte by byte.
   [[nodiscard]] std::vector<std::string_view> names() const;
-  [[nodiscard]] bool empty() const { return sources_.empty() && formulas_.empty(); }
+  [[nodiscard]] bool empty() const { return sources_.empty() && shared_.empty(); }
 
  private:
   NameMap<ShingleSet> sources_;
-  ShingleSet formulas_;
+  ShingleSet shared_;
 };
 
 }  // namespace wirecopy

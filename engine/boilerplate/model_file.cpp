@@ -61,7 +61,7 @@ class ModelReader {
     check_checksum();
     check_meaning(meaning);
     BoilerplateModel model;
-    model.set_formulas(ShingleSet(read_shingles()));
+    model.set_shared(ShingleSet(read_shingles()));
     for (std::uint64_t left = take<std::uint64_t>(); left > 0; --left) read_source(model);
     if (!bytes_.empty()) refuse("is damaged: there are bytes behind its end");
     return model;
@@ -160,7 +160,7 @@ std::string encode_model(const BoilerplateModel& model, const ShingleMeaning& me
   append(out, kTokens);
   out += padded_unicode_version();
   append(out, std::uint32_t{0});
-  append_shingles(out, model.formulas());
+  append_shingles(out, model.shared());
   append(out, std::uint64_t{model.sources()});
   for (const std::string_view source : model.names()) {
     append(out, static_cast<std::uint32_t>(source.size()));

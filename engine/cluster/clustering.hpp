@@ -19,12 +19,12 @@
 namespace wirecopy {
 
 /// A member with more editorial text of its own than this share is never removed.
-inline constexpr double kMostOwnText = 0.3;
+inline constexpr double kMaxOwnText = 0.3;
 
 /// Whether an article may be removed for one that it matches: one rule for batch and stream. `relation` and
 /// `similarity` are those of the article and the other one.
 [[nodiscard]] inline bool may_be_removed(const RelationSet& drop, Relation relation, const Similarity& similarity) {
-  return drop.contains(relation) && (relation == Relation::exact || similarity.containment() >= 1 - kMostOwnText);
+  return drop.contains(relation) && (relation == Relation::exact || similarity.containment() >= 1 - kMaxOwnText);
 }
 
 /// What becomes of one article of a cluster.

@@ -60,7 +60,7 @@ void append_json(std::string& out, const Index::Statistics& s) {
   JsonWriter json(out);
   json.begin_object().member("articles", s.articles).member("added", s.added).member("clusters", s.clusters);
   json.member("events", s.events).member("sources", s.sources).member("boilerplate_shingles", s.boilerplate);
-  json.member("formula_shingles", s.formulas);
+  json.member("shared_boilerplate_shingles", s.shared_boilerplate);
   json.member("generations", s.generations).member("postings", s.postings);
   json.member("memory_bytes", s.memory_bytes).member("disk_bytes", s.disk_bytes);
   json.member("now", s.now).member("cutoff", s.cutoff).member("window", s.window);

@@ -211,7 +211,7 @@ Index::Statistics IndexEngine::statistics() const {
   s.events = counters.stories.events;
   s.sources = contents.sources.size();
   s.boilerplate = contents.sources.boilerplate_shingles();
-  s.formulas = contents.sources.formula_shingles();
+  s.shared_boilerplate = contents.sources.shared_boilerplate_shingles();
   s.generations = counters.articles.size();
   s.postings = contents.postings.size();
   s.memory_bytes = contents.postings.memory_bytes() + store_->memory_bytes();

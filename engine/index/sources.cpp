@@ -25,7 +25,7 @@ Sources::Sources(const Options& options, const ExcerptSample& sample, Boilerplat
     : options_(options),
       excerpt_sample_(sample),
       given_(std::move(given)),
-      formulas_(options, sample, given_.formulas()) {}
+      shared_boilerplate_(options, sample, given_.shared()) {}
 
 void Sources::load(const IndexStore& store) {
   store.scan({Table::source, 0, 0}, {Table::source, 1, 0}, [&](const Key& key, std::string_view bytes) {
@@ -51,7 +51,7 @@ void Sources::load(const IndexStore& store) {
     set_learnt(sources_[key.minor], shingles);
     return true;
   });
-  formulas_.load(store);
+  shared_boilerplate_.load(store);
 }
 
 std::uint32_t Sources::intern(std::string_view name) {
@@ -71,12 +71,12 @@ std::uint32_t Sources::find(std::string_view name) const {
 
 IgnoredShingles Sources::boilerplate(std::uint32_t source) const {
   static const ShingleSet kNothing;
-  return {source < sources_.size() ? sources_[source].learnt : kNothing, formulas_.shingles()};
+  return {source < sources_.size() ? sources_[source].learnt : kNothing, shared_boilerplate_.shingles()};
 }
 
 IgnoredShingles Sources::boilerplate(std::uint32_t source, std::string_view name) const {
   if (source < sources_.size()) return boilerplate(source);
-  return {given_.of(std::string(name)), formulas_.shingles()};
+  return {given_.of(std::string(name)), shared_boilerplate_.shingles()};
 }
 
 void Sources::set_learnt(Source& source, std::span<const std::uint64_t> shingles) {
@@ -93,7 +93,7 @@ void Sources::set_learnt(Source& source, std::span<const std::uint64_t> shingles
 void Sources::add(std::uint32_t number, std::uint64_t identity, ArticleKey article, PendingStore& store) {
   Source& source = sources_[number];
   if (!options_.boilerplate) return;
-  formulas_.add(identity, article, store);
+  shared_boilerplate_.add(identity, article, store);
   if (source.name.empty()) return;
   ++source.added;
   touched_.insert(number);
@@ -103,7 +103,7 @@ void Sources::add(std::uint32_t number, std::uint64_t identity, ArticleKey artic
 }
 
 void Sources::remove(std::uint32_t number, std::uint64_t identity, ArticleKey article, PendingStore& store) {
-  formulas_.remove(identity, article, store);
+  shared_boilerplate_.remove(identity, article, store);
   const Key key = sample_key(number, identity, article);
   std::string bytes;
   if (!store.get(key, bytes) || ByteReader(bytes).id<ArticleKey>() != article) return;
@@ -170,7 +170,7 @@ bool Sources::learn(std::span<const std::uint64_t> generations, const ReadArticl
                                               .take());
   }
   touched_.clear();
-  has_learnt |= formulas_.learn(
+  has_learnt |= shared_boilerplate_.learn(
       read, [this](std::uint32_t source) -> const std::string& { return name(source); }, store);
   return has_learnt;
 }

@@ -21,8 +21,8 @@
 #include "base/name_map.hpp"
 #include "boilerplate/learner.hpp"
 #include "boilerplate/model.hpp"
-#include "index/formulas.hpp"
 #include "index/records.hpp"
+#include "index/shared_boilerplate.hpp"
 #include "sketch/excerpt_sample.hpp"
 #include "store/key.hpp"
 #include "store/store.hpp"
@@ -33,7 +33,7 @@ namespace wirecopy {
 class Sources {
  public:
   /// Reads an article with its tokens; false where it is gone or does not count any more.
-  using ReadArticle = Formulas::ReadArticle;
+  using ReadArticle = SharedBoilerplate::ReadArticle;
 
   /// `given` counts beside what is learned. The sample must be that of the sketcher.
   Sources(const Options& options, const ExcerptSample& sample, BoilerplateModel given);
@@ -45,8 +45,8 @@ class Sources {
   /// The same for a source that may be unknown: then a number that no source has.
   [[nodiscard]] std::uint32_t find(std::string_view name) const;
   [[nodiscard]] const std::string& name(std::uint32_t source) const { return sources_[source].name; }
-  /// What is ignored in articles of a source: what was learned from it, what was given, and the formulas of all
-  /// sources.
+  /// What is ignored in articles of a source: what was learned from it, what was given, and the shared boilerplate of
+  /// all sources.
   [[nodiscard]] IgnoredShingles boilerplate(std::uint32_t source) const;
   /// The same for one that is not numbered yet.
   [[nodiscard]] IgnoredShingles boilerplate(std::uint32_t source, std::string_view name) const;
@@ -55,14 +55,14 @@ class Sources {
   void add(std::uint32_t source, std::uint64_t identity, ArticleKey article, PendingStore& store);
   void remove(std::uint32_t source, std::uint64_t identity, ArticleKey article, PendingStore& store);
   /// Forgets what generations before this one have shown.
-  void drop_before(std::uint64_t generation) { formulas_.drop_before(generation); }
+  void drop_before(std::uint64_t generation) { shared_boilerplate_.drop_before(generation); }
   /// Lets the sources learn for which it is time, and writes what has changed since the last call. `generations`: those
   /// that hold articles. Returns whether a source, or all together, have learned again.
   bool learn(std::span<const std::uint64_t> generations, const ReadArticle& read, PendingStore& store);
 
   [[nodiscard]] std::size_t size() const { return sources_.size(); }
   [[nodiscard]] std::uint64_t boilerplate_shingles() const;
-  [[nodiscard]] std::uint64_t formula_shingles() const { return formulas_.shingles().size(); }
+  [[nodiscard]] std::uint64_t shared_boilerplate_shingles() const { return shared_boilerplate_.shingles().size(); }
 
  private:
   struct Source {
@@ -91,7 +91,7 @@ class Sources {
   const ExcerptSample& excerpt_sample_;
   BoilerplateRule rule_;
   BoilerplateModel given_;
-  Formulas formulas_;
+  SharedBoilerplate shared_boilerplate_;
   std::vector<Source> sources_;
   NameMap<std::uint32_t> numbers_;
   std::set<std::uint32_t> touched_;

@@ -13,7 +13,7 @@ void write_blocks(const Corpus& corpus, const std::vector<BoilerplateBlock>& blo
     line.clear();
     JsonWriter json(line);
     json.begin_object()
-        .member("source", block.is_formula ? std::nullopt : std::optional(corpus.source(block.example)))
+        .member("source", block.is_shared ? std::nullopt : std::optional(corpus.source(block.example)))
         .member("text", block.text)
         .member("articles", block.articles)
         .member("sample", block.sample)

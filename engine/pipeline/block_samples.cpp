@@ -9,21 +9,21 @@
 namespace wirecopy {
 namespace {
 
-/// Articles among which those that hold a formula are looked for.
-constexpr std::size_t kArticlesForFormulas = 1U << 16;
+/// Articles among which those with shared boilerplate are looked for.
+constexpr std::size_t kArticlesForShared = 1U << 16;
 
-/// Some of the articles that hold a sampled shingle of a formula: few do, so that a sample of all would show little.
-SampledSource sample_everybody(const Corpus& corpus, const ShingleSet& formulas, std::size_t size,
-                               RunContext& context) {
-  SampledSource everybody{{}, &formulas, IdentitySample(size), {}, true};
-  if (formulas.empty()) return everybody;
-  IdentitySample shown(kArticlesForFormulas);
+/// Some of the articles that contain a sampled shingle of shared boilerplate: few do, so that a sample of all would
+/// show little.
+SampledSource sample_everybody(const Corpus& corpus, const ShingleSet& shared, std::size_t size, RunContext& context) {
+  SampledSource everybody{{}, &shared, IdentitySample(size), {}, true};
+  if (shared.empty()) return everybody;
+  IdentitySample shown(kArticlesForShared);
   for (std::uint32_t i = 0; i < corpus.size(); ++i) shown.show(corpus, ArticleId{i});
   std::vector<ArticleId> articles = shown.take();
   std::sort(articles.begin(), articles.end());  // as they are in memory
   std::vector<char> holds_one(articles.size(), 0);
   std::vector<std::optional<CorpusExcerpt>> excerpts(context.threads);
-  const auto is_formula = [&](std::uint64_t shingle) { return formulas.contains(shingle); };
+  const auto is_shared = [&](std::uint64_t shingle) { return shared.contains(shingle); };
   parallel_chunks(articles.size(), {.grain = 1024}, context,
                   [&](std::size_t begin, std::size_t end, std::size_t thread) {
                     if (!excerpts[thread]) excerpts[thread].emplace(corpus);
@@ -32,7 +32,7 @@ SampledSource sample_everybody(const Corpus& corpus, const ShingleSet& formulas,
                         excerpts[thread]->take(std::span(articles).subspan(begin, end - begin));
                     for (std::size_t i = 0; i < taken.size(); ++i) {
                       const std::span<const std::uint64_t> sample = excerpt.corpus().sample(taken[i]);
-                      holds_one[begin + i] = std::any_of(sample.begin(), sample.end(), is_formula);
+                      holds_one[begin + i] = std::any_of(sample.begin(), sample.end(), is_shared);
                     }
                   });
   for (std::size_t i = 0; i < articles.size(); ++i) {
@@ -63,7 +63,7 @@ std::vector<SampledSource> sample_sources(const Corpus& corpus, const Boilerplat
   }
   std::sort(sources.begin(), sources.end(),
             [](const SampledSource& a, const SampledSource& b) { return a.name < b.name; });
-  sources.insert(sources.begin(), sample_everybody(corpus, model.formulas(), sampling.of_source, context));
+  sources.insert(sources.begin(), sample_everybody(corpus, model.shared(), sampling.of_source, context));
   std::erase_if(sources, [](const SampledSource& source) { return source.shown.empty(); });
   return sources;
 }

@@ -69,7 +69,7 @@ class BlockCounter {
       BoilerplateBlock& block = counted_.emplace_back();
       block.sample = static_cast<std::uint32_t>(source_.sample.size());
       block.hash = hash;
-      block.is_formula = source_.is_everybody;
+      block.is_shared = source_.is_everybody;
       block.tokens = {0, static_cast<std::uint32_t>(tokens.size())};
     }
     return found->second;

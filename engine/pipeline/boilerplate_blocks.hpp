@@ -34,13 +34,13 @@ struct BoilerplateBlock {
   std::uint32_t articles = 0;  ///< of the source's sample that hold the block
   std::uint32_t sample = 0;    ///< articles of the sample
   std::uint64_t hash = 0;      ///< of its learnt shingles
-  bool is_formula = false;     ///< of all sources, not of the example's: the sample is of articles that hold one
+  bool is_shared = false;      ///< of all sources, not of the example's: the sample is of articles that hold one
   std::string text;            ///< of the example, white space folded, cut at BlockLimits::characters
 };
 
-/// The blocks that are listed, formulas first, then by name of the source, the most frequent first; without their
-/// texts. Depends on the corpus, the options and the model only. Memory is bounded by the limits and by 4 KiB a source
-/// with boilerplate.
+/// The blocks that are listed, shared boilerplate first, then by name of the source, the most frequent first; without
+/// their texts. Depends on the corpus, the options and the model only. Memory is bounded by the limits and by 4 KiB a
+/// source with boilerplate.
 [[nodiscard]] std::vector<BoilerplateBlock> find_blocks(const Corpus& corpus, const Options& options,
                                                         const BoilerplateModel& model, const BlockLimits& limits,
                                                         RunContext& context);

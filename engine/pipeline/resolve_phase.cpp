@@ -7,8 +7,8 @@
 
 #include "base/cancellation.hpp"
 #include "base/prefetch.hpp"
-#include "boilerplate/formula_learner.hpp"
 #include "boilerplate/learner.hpp"
+#include "boilerplate/shared_boilerplate_learner.hpp"
 #include "cluster/cohesion.hpp"
 #include "corpus/article_reader.hpp"
 #include "corpus/identity_sample.hpp"
@@ -76,17 +76,17 @@ struct SourceLearner {
   BoilerplateLearner learner;
 };
 
-/// The formulas that unrelated stories of many sources share; `articles` are one of each group of equal ones.
-std::vector<std::uint64_t> learn_formulas(const Corpus& corpus, const Options& options,
-                                          std::span<const ArticleId> articles, const MemoryPlan& plan) {
-  const FormulaRule rule;
+/// The passages that unrelated stories of many sources share; `articles` are one of each group of equal ones.
+std::vector<std::uint64_t> learn_shared_boilerplate(const Corpus& corpus, const Options& options,
+                                                    std::span<const ArticleId> articles, const MemoryPlan& plan) {
+  const SharedBoilerplateRule rule;
   CorpusExcerpt excerpt(corpus);
-  const std::vector<ArticleId> sample = choose_formula_sample(corpus, rule, articles);
+  const std::vector<ArticleId> sample = choose_shared_sample(corpus, rule, articles);
   require_for_learning(corpus, sample, 1, plan);
-  return FormulaLearner(excerpt.corpus(), options.shingle, rule, options.title).learn(excerpt.take(sample));
+  return SharedBoilerplateLearner(excerpt.corpus(), options.shingle, rule, options.title).learn(excerpt.take(sample));
 }
 
-/// What each source repeats in unrelated articles, and the formulas that unrelated stories of many sources share.
+/// What each source repeats in unrelated articles, and the passages that unrelated stories of many sources share.
 /// Sources without a name have no boilerplate of their own.
 BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options, const EqualGroups& groups,
                                    RunContext& context) {
@@ -102,12 +102,12 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
     of_source[number(corpus.record(article).source)].show(corpus, article);
   }
   std::vector<std::vector<std::uint64_t>> learnt(of_source.size());
-  std::vector<std::uint64_t> formulas;
+  std::vector<std::uint64_t> shared;
   parallel_items<SourceLearner>(
       1 + of_source.size(), {}, context, [&](auto& learner) { learner.emplace(corpus, options, rule); },
       [&](std::size_t item, SourceLearner& learner) {
         if (item == 0) {
-          formulas = learn_formulas(corpus, options, all, context.memory);
+          shared = learn_shared_boilerplate(corpus, options, all, context.memory);
         } else if (!corpus.sources()[item - 1].empty()) {
           std::vector<ArticleId> sample = of_source[item - 1].take();
           require_for_learning(corpus, sample, context.threads, context.memory);
@@ -118,7 +118,7 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
   for (std::size_t source = 0; source < learnt.size(); ++source) {
     model.set(corpus.sources()[source], ShingleSet(learnt[source]));
   }
-  model.set_formulas(ShingleSet(formulas));
+  model.set_shared(ShingleSet(shared));
   return model;
 }
 

@@ -140,7 +140,7 @@ void bind_statistics(nb::module_& module) {
           "boilerplate", [](const S& s) { return s.boilerplate; },
           "Boilerplate shingles of all sources, learned or from the model.")
       .field(
-          "formulas", [](const S& s) { return s.formulas; },
+          "shared_boilerplate", [](const S& s) { return s.shared_boilerplate; },
           "Shingles of shared boilerplate, learned or from the model.")
       .field(
           "generations", [](const S& s) { return s.generations; }, "Generations that hold articles.")

@@ -287,7 +287,7 @@ Table boilerplate_table(const Collection& collection, const std::vector<Boilerpl
   std::vector<Column> columns{{"source", Type::string}, {"text", Type::string},    {"articles", Type::uint32},
                               {"sample", Type::uint32}, {"example", Type::string}, {"example_row", Type::uint64}};
   for (const BoilerplateBlock& block : blocks) {
-    columns[0].add(block.is_formula ? std::nullopt : std::optional(corpus.source(block.example)));
+    columns[0].add(block.is_shared ? std::nullopt : std::optional(corpus.source(block.example)));
     columns[1].add(filled(block.text));
     columns[2].add(block.articles);
     columns[3].add(block.sample);

@@ -62,19 +62,19 @@ template <typename Tag>
 
 /// What kind of record; the letters are those of FORMAT.md.
 enum class Table : char {
-  article = 'a',      ///< (article key, 0)
-  membership = 'p',   ///< (article key, 0): its story, or the article that represents its text there
-  duplicate = 's',    ///< (key of an article in a story, key of one that it stands for): nothing
-  story = 't',        ///< (story key, 0)
-  cluster = 'c',      ///< (generation, cluster number): the story, or the cluster that it was merged into
-  event = 'e',        ///< (generation, event number)
-  sample = 'b',       ///< (generation and source, identity): an article in the source's sample
-  formula = 'f',      ///< (generation, identity): an article in the sample that formulas are learnt of
-  segment = 'g',      ///< (segment key, 0): postings on disk
-  block = 'h',        ///< (segment key, part): their bytes
-  source = 'o',       ///< (0, source)
-  boilerplate = 'l',  ///< (0, source): shingles; (1, 0): those of formulas
-  meta = 'm',         ///< (0, what)
+  article = 'a',        ///< (article key, 0)
+  membership = 'p',     ///< (article key, 0): its story, or the article that represents its text there
+  duplicate = 's',      ///< (key of an article in a story, key of one that it stands for): nothing
+  story = 't',          ///< (story key, 0)
+  cluster = 'c',        ///< (generation, cluster number): the story, or the cluster that it was merged into
+  event = 'e',          ///< (generation, event number)
+  sample = 'b',         ///< (generation and source, identity): an article in the source's sample
+  shared_sample = 'f',  ///< (generation, identity): an article in the sample that shared boilerplate is learned from
+  segment = 'g',        ///< (segment key, 0): postings on disk
+  block = 'h',          ///< (segment key, part): their bytes
+  source = 'o',         ///< (0, source)
+  boilerplate = 'l',    ///< (0, source): shingles; (1, 0): those of shared boilerplate
+  meta = 'm',           ///< (0, what)
 };
 
 struct Key {
@@ -99,9 +99,9 @@ struct Key {
 };
 
 /// Tables that are dropped by generation.
-inline constexpr Table kTablesOfGenerations[] = {Table::article, Table::membership, Table::duplicate, Table::story,
-                                                 Table::cluster, Table::event,      Table::sample,    Table::formula,
-                                                 Table::segment, Table::block};
+inline constexpr Table kTablesOfGenerations[] = {
+    Table::article, Table::membership, Table::duplicate,     Table::story,   Table::cluster,
+    Table::event,   Table::sample,     Table::shared_sample, Table::segment, Table::block};
 
 }  // namespace wirecopy
 

@@ -160,22 +160,22 @@ class WIRECOPY_API Index {
 
   /// Counts and parameters of an index.
   struct Statistics {
-    std::uint64_t articles = 0;      ///< articles currently remembered
-    std::uint64_t added = 0;         ///< articles ever added, including new versions
-    std::uint64_t clusters = 0;      ///< clusters ever created
-    std::uint64_t events = 0;        ///< events ever recorded
-    std::uint64_t sources = 0;       ///< sources ever seen
-    std::uint64_t boilerplate = 0;   ///< boilerplate shingles of all sources, learned or from the model
-    std::uint64_t formulas = 0;      ///< shingles of shared boilerplate, learned or from the model
-    std::uint64_t generations = 0;   ///< generations that hold articles, see expire()
-    std::uint64_t postings = 0;      ///< postings of sampled shingles, ids and contents
-    std::uint64_t memory_bytes = 0;  ///< size of the postings' filters and tables; in memory, also of all records
-    std::uint64_t disk_bytes = 0;    ///< size of all files; 0 for an index in memory
-    std::int64_t now = 0;            ///< latest arrival, in seconds since 1970-01-01 UTC; 0 before the first
-    std::int64_t cutoff = 0;         ///< articles with an earlier time are too old; in seconds since 1970-01-01 UTC
-    std::int64_t window = 0;         ///< in seconds; 0: forever
-    std::uint64_t dated_ahead = 0;   ///< articles dated too far ahead to move the feed clock
-    Options options;                 ///< fixed at creation
+    std::uint64_t articles = 0;            ///< articles currently remembered
+    std::uint64_t added = 0;               ///< articles ever added, including new versions
+    std::uint64_t clusters = 0;            ///< clusters ever created
+    std::uint64_t events = 0;              ///< events ever recorded
+    std::uint64_t sources = 0;             ///< sources ever seen
+    std::uint64_t boilerplate = 0;         ///< boilerplate shingles of all sources, learned or from the model
+    std::uint64_t shared_boilerplate = 0;  ///< shingles of shared boilerplate, learned or from the model
+    std::uint64_t generations = 0;         ///< generations that hold articles, see expire()
+    std::uint64_t postings = 0;            ///< postings of sampled shingles, ids and contents
+    std::uint64_t memory_bytes = 0;        ///< size of the postings' filters and tables; in memory, also of all records
+    std::uint64_t disk_bytes = 0;          ///< size of all files; 0 for an index in memory
+    std::int64_t now = 0;                  ///< latest arrival, in seconds since 1970-01-01 UTC; 0 before the first
+    std::int64_t cutoff = 0;        ///< articles with an earlier time are too old; in seconds since 1970-01-01 UTC
+    std::int64_t window = 0;        ///< in seconds; 0: forever
+    std::uint64_t dated_ahead = 0;  ///< articles dated too far ahead to move the feed clock
+    Options options;                ///< fixed at creation
   };
 
   /// Creates an index in memory. Throws Error(usage) if a setting is out of range.

@@ -26,7 +26,7 @@ BoilerplateModel model_of(std::string_view input) {
     std::vector<std::uint64_t> shingles(1 + choices.byte() % 8);
     for (std::uint64_t& shingle : shingles) shingle = choices.number(2);
     const std::string source(choices.bytes(choices.byte() % 16));
-    source.empty() ? model.set_formulas(ShingleSet(shingles)) : model.set(source, ShingleSet(shingles));
+    source.empty() ? model.set_shared(ShingleSet(shingles)) : model.set(source, ShingleSet(shingles));
   }
   return model;
 }

@@ -22,7 +22,7 @@ BoilerplateModel small_model() {
   BoilerplateModel model;
   model.set("b.example", ShingleSet(std::vector<std::uint64_t>{9, 0x0102030405060708}));
   model.set("a.example", ShingleSet(std::vector<std::uint64_t>{5}));
-  model.set_formulas(ShingleSet(std::vector<std::uint64_t>{11, 10}));
+  model.set_shared(ShingleSet(std::vector<std::uint64_t>{11, 10}));
   return model;
 }
 
@@ -55,7 +55,7 @@ TEST(ModelFile, HasTheseBytes) {
   const std::string expected = bytes_of({"wcboiler"sv,          "\2\0\0\0"sv,         "\3\0\0\0"sv,
                                          "\7\0\0\0\0\0\0\0"sv,  "\1\0\0\0"sv,         unicode,
                                          "\0\0\0\0"sv,          "\2\0\0\0\0\0\0\0"sv, "\xa\0\0\0\0\0\0\0"sv,
-                                         "\xb\0\0\0\0\0\0\0"sv,  // formulas
+                                         "\xb\0\0\0\0\0\0\0"sv,  // shared boilerplate
                                          "\2\0\0\0\0\0\0\0"sv,  "\x9\0\0\0"sv,        "a.example"sv,
                                          "\1\0\0\0\0\0\0\0"sv,  "\5\0\0\0\0\0\0\0"sv, "\x9\0\0\0"sv,
                                          "b.example"sv,         "\2\0\0\0\0\0\0\0"sv, "\x9\0\0\0\0\0\0\0"sv,
@@ -76,7 +76,7 @@ TEST(ModelFile, GivesTheModelBack) {
   EXPECT_THAT(model.names(), ElementsAre("a.example", "b.example"));
   EXPECT_THAT(model.of("a.example").sorted(), ElementsAre(5));
   EXPECT_THAT(model.of("b.example").sorted(), ElementsAre(9, 0x0102030405060708));
-  EXPECT_THAT(model.formulas().sorted(), ElementsAre(10, 11));
+  EXPECT_THAT(model.shared().sorted(), ElementsAre(10, 11));
   EXPECT_TRUE(decode_model(encode_model({}, kMeaning), kMeaning, "m").empty());
 }
 
@@ -117,7 +117,7 @@ TEST(ModelFile, RefusesEveryTruncationAndEveryByteBehindTheEnd) {
 
 TEST(ModelFile, RefusesAShingleThatNoSetHolds) {
   BoilerplateModel model;
-  model.set_formulas(ShingleSet(std::vector<std::uint64_t>{0}));
+  model.set_shared(ShingleSet(std::vector<std::uint64_t>{0}));
   std::string body = encode_model(model, kMeaning);
   body.resize(body.size() - 8);
   const std::size_t shingle = body.find('\1', 48 + 8);  // behind the head and the count: 0 is kept as 1
@@ -172,9 +172,9 @@ TEST(BoilerplateModel, UnitesWhatEitherSays) {
   BoilerplateModel model = small_model(), other;
   other.set("b.example", ShingleSet(std::vector<std::uint64_t>{4, 9}));
   other.set("c.example", ShingleSet(std::vector<std::uint64_t>{1, 2}));
-  other.set_formulas(ShingleSet(std::vector<std::uint64_t>{11, 12}));
+  other.set_shared(ShingleSet(std::vector<std::uint64_t>{11, 12}));
   model.unite(other);
-  EXPECT_THAT(model.formulas().sorted(), ElementsAre(10, 11, 12));
+  EXPECT_THAT(model.shared().sorted(), ElementsAre(10, 11, 12));
   EXPECT_THAT(model.names(), ElementsAre("a.example", "b.example", "c.example"));
   EXPECT_THAT(model.of("a.example").sorted(), ElementsAre(5));
   EXPECT_THAT(model.of("b.example").sorted(), ElementsAre(4, 9, 0x0102030405060708));

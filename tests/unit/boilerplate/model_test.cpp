@@ -50,10 +50,10 @@ TEST(BoilerplateModel, KnowsEachSourceApart) {
   EXPECT_EQ(model.sources(), 2U);
 }
 
-TEST(BoilerplateModel, FormulasAreIgnoredInAllSources) {
+TEST(BoilerplateModel, SharedBoilerplateIsIgnoredInAllSources) {
   BoilerplateModel model;
   model.set("x", ShingleSet(std::vector<std::uint64_t>{1}));
-  model.set_formulas(ShingleSet(std::vector<std::uint64_t>{2}));
+  model.set_shared(ShingleSet(std::vector<std::uint64_t>{2}));
   for (const std::string source : {"x", "y", ""}) {
     EXPECT_TRUE(model.ignored_in(source).contains(2));
     EXPECT_EQ(model.ignored_in(source).contains(1), source == "x");

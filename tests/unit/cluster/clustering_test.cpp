@@ -142,7 +142,7 @@ TEST(Clustering, EveryRemovedArticleHasAVerifiedMatchToAKeptOne) {
       if (decision.kept) continue;
       ++removed;
       EXPECT_TRUE(resolved.decision(std::string(resolved.corpus.id(decision.match))).kept);
-      EXPECT_GE(decision.similarity.containment(), 1 - kMostOwnText);
+      EXPECT_GE(decision.similarity.containment(), 1 - kMaxOwnText);
     }
   }
   EXPECT_GT(removed, 5);

@@ -69,11 +69,11 @@ TEST_F(IndexOnDisk, DecidesAsOneInMemoryWhateverReopens) {
 }
 
 TEST_F(IndexOnDisk, KeepsWhatItHasLearnt) {
-  const std::vector<std::string> formula = feed_.words(40);
+  const std::vector<std::string> passage = feed_.words(40);
   std::vector<std::string> texts;
   for (int i = 0; i < 80; ++i) {
     std::vector<std::string> words = feed_.words(60);
-    words.insert(words.end(), formula.begin(), formula.end());
+    words.insert(words.end(), passage.begin(), passage.end());
     std::string& text = texts.emplace_back();
     for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
   }
@@ -86,10 +86,10 @@ TEST_F(IndexOnDisk, KeepsWhatItHasLearnt) {
     }
     const std::string id = test::numbered("a", i), outlet = test::numbered("outlet", i % 30);
     for (Index* index : {&memory, &*disk}) index->add({id, id, texts[i], outlet, {}, {}, 1'700'000'000});
-    ASSERT_EQ(disk->statistics().formulas, memory.statistics().formulas) << i;
+    ASSERT_EQ(disk->statistics().shared_boilerplate, memory.statistics().shared_boilerplate) << i;
     ASSERT_EQ(disk->statistics().boilerplate, memory.statistics().boilerplate) << i;
   }
-  EXPECT_GT(disk->statistics().formulas, 30U);
+  EXPECT_GT(disk->statistics().shared_boilerplate, 30U);
 }
 
 TEST_F(IndexOnDisk, HasOneWriterAndManyReaders) {

@@ -294,22 +294,22 @@ TEST_F(IndexTest, LearnsBoilerplateAsItGoes) {
 }
 
 // No outlet has enough articles to teach it.
-TEST_F(IndexTest, LearnsFormulasOfAllSources) {
+TEST_F(IndexTest, LearnsSharedBoilerplate) {
   settings_.window = 8 * kDay;
   Index index(settings_);
-  const std::string formula = text(40);
+  const std::string passage = text(40);
   const auto add_articles = [&](int first, const std::string& end, std::int64_t published) {
     for (int i = first; i < first + 80; ++i) {
       const std::string id = test::numbered("a", i), outlet = test::numbered("outlet", i % 60);
       index.add({id, test::numbered("t", i), text(60) + " " + end, outlet, {}, {}, published});
     }
   };
-  add_articles(0, formula, kNow);
-  EXPECT_GT(index.statistics().formulas, 30U);
-  const Index::Decision decision = index.query({"new", "t", text(30) + " " + formula, "another", {}, {}, kNow});
+  add_articles(0, passage, kNow);
+  EXPECT_GT(index.statistics().shared_boilerplate, 30U);
+  const Index::Decision decision = index.query({"new", "t", text(30) + " " + passage, "another", {}, {}, kNow});
   EXPECT_FALSE(decision.relation);
   add_articles(100, text(5), kNow + 20 * kDay);
-  EXPECT_EQ(index.statistics().formulas, 0U) << "it is forgotten with the window";
+  EXPECT_EQ(index.statistics().shared_boilerplate, 0U) << "it is forgotten with the window";
 }
 
 // More texts than are clustered anew, and more than a story takes in as nodes.

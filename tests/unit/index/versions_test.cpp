@@ -68,7 +68,7 @@ Streamed stream(const std::vector<Version>& versions) {
   Streamed streamed;
   for (const Version& version : versions) index.add(version.article());
   for (const Version& version : versions) streamed.clusters.insert(index.cluster_of(version.id));
-  streamed.boilerplate = index.statistics().boilerplate + index.statistics().formulas;
+  streamed.boilerplate = index.statistics().boilerplate + index.statistics().shared_boilerplate;
   return streamed;
 }
 

@@ -95,18 +95,18 @@ TEST_F(BoilerplateBlocks, AreCountedOnceAnArticleAndListedByFrequency) {
   EXPECT_EQ(blocks[1].tokens, (TokenRange{52, 61}));
 }
 
-TEST_F(BoilerplateBlocks, FormulasAreListedFirstAndForAllSourcesTogether) {
-  const std::string formula = words(random_, 40), own = words(random_, 12);
+TEST_F(BoilerplateBlocks, SharedBlocksAreListedFirstAndForAllSourcesTogether) {
+  const std::string passage = words(random_, 40), own = words(random_, 12);
   teach("a", {own});
-  model_.set_formulas(ShingleSet(made_.shingles(formula)));
-  for (const std::string source : {"a", "b", "", "a", "b"}) made_.add(source, words(random_, 30) + own + formula);
+  model_.set_shared(ShingleSet(made_.shingles(passage)));
+  for (const std::string source : {"a", "b", "", "a", "b"}) made_.add(source, words(random_, 30) + own + passage);
   made_.add("b", words(random_, 50));
   const auto blocks = find();
   EXPECT_THAT(counts(blocks), ElementsAre(5, 2));
-  EXPECT_TRUE(blocks[0].is_formula);
+  EXPECT_TRUE(blocks[0].is_shared);
   EXPECT_EQ(blocks[0].tokens, (TokenRange{42, 82}));
-  EXPECT_EQ(blocks[0].sample, 5U);  // the articles that hold a formula
-  EXPECT_FALSE(blocks[1].is_formula);
+  EXPECT_EQ(blocks[0].sample, 5U);  // the articles that hold a passage
+  EXPECT_FALSE(blocks[1].is_shared);
 }
 
 TEST_F(BoilerplateBlocks, OfASingleArticleAreListedWhereThereIsNothingElse) {

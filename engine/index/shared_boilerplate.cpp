@@ -1,4 +1,4 @@
-#include "index/formulas.hpp"
+#include "index/shared_boilerplate.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -16,19 +16,19 @@ constexpr Key kStateKey{Table::meta, 0, 3};
 constexpr Key kLearntKey{Table::boilerplate, 1, 0};
 
 Key sample_key(std::uint64_t generation, std::uint64_t identity) {
-  return {Table::formula, make_key(generation, 0), identity};
+  return {Table::shared_sample, make_key(generation, 0), identity};
 }
 
 std::uint32_t zeros_of(std::uint64_t identity) { return static_cast<std::uint32_t>(std::countl_zero(identity)); }
 
 }  // namespace
 
-Formulas::Formulas(const Options& options, const ExcerptSample& sample, const ShingleSet& given)
+SharedBoilerplate::SharedBoilerplate(const Options& options, const ExcerptSample& sample, const ShingleSet& given)
     : options_(options), excerpt_sample_(sample), given_(given.sorted()) {
   set_learnt({});
 }
 
-void Formulas::load(const IndexStore& store) {
+void SharedBoilerplate::load(const IndexStore& store) {
   std::string bytes;
   if (!store.get(kStateKey, bytes)) return;  // the index is new
   ByteReader state(bytes);
@@ -47,13 +47,13 @@ void Formulas::load(const IndexStore& store) {
   set_learnt(learnt);
 }
 
-void Formulas::set_learnt(std::span<const std::uint64_t> shingles) {
+void SharedBoilerplate::set_learnt(std::span<const std::uint64_t> shingles) {
   std::vector<std::uint64_t> both = given_;
   both.insert(both.end(), shingles.begin(), shingles.end());
   shingles_ = ShingleSet(both);
 }
 
-void Formulas::add(std::uint64_t identity, ArticleKey article, PendingStore& store) {
+void SharedBoilerplate::add(std::uint64_t identity, ArticleKey article, PendingStore& store) {
   ++added_;
   is_changed_ = true;
   const std::uint64_t generation = generation_of(article);
@@ -65,10 +65,10 @@ void Formulas::add(std::uint64_t identity, ArticleKey article, PendingStore& sto
 }
 
 // Those with too few zero bits are the largest identities.
-void Formulas::thin_out(std::uint64_t generation, Sample& sample, PendingStore& store) const {
+void SharedBoilerplate::thin_out(std::uint64_t generation, Sample& sample, PendingStore& store) const {
   const std::uint64_t first = std::uint64_t{1} << (63 - sample.zeros++);
   std::vector<Key> gone;
-  store.scan(sample_key(generation, first), {Table::formula, make_key(generation, 1), 0},
+  store.scan(sample_key(generation, first), {Table::shared_sample, make_key(generation, 1), 0},
              [&](const Key& key, std::string_view) {
                gone.push_back(key);
                return true;
@@ -77,7 +77,7 @@ void Formulas::thin_out(std::uint64_t generation, Sample& sample, PendingStore& 
   sample.size -= std::min<std::uint64_t>(sample.size, gone.size());
 }
 
-void Formulas::remove(std::uint64_t identity, ArticleKey article, PendingStore& store) {
+void SharedBoilerplate::remove(std::uint64_t identity, ArticleKey article, PendingStore& store) {
   const Key key = sample_key(generation_of(article), identity);
   std::string bytes;
   if (!store.get(key, bytes) || ByteReader(bytes).id<ArticleKey>() != article) return;
@@ -87,17 +87,17 @@ void Formulas::remove(std::uint64_t identity, ArticleKey article, PendingStore& 
   is_changed_ = true;
 }
 
-void Formulas::drop_before(std::uint64_t generation) {
+void SharedBoilerplate::drop_before(std::uint64_t generation) {
   samples_.erase(samples_.begin(), samples_.lower_bound(generation));
 }
 
-bool Formulas::is_time_to_learn() const {
+bool SharedBoilerplate::is_time_to_learn() const {
   std::uint64_t texts = 0;
   for (const auto& [generation, sample] : samples_) texts += sample.size;
   return texts >= rule_.least_stories && added_ - learnt_at_ >= std::max<std::uint64_t>(1, learnt_texts_);
 }
 
-bool Formulas::learn(const ReadArticle& read, const SourceName& source_name, PendingStore& store) {
+bool SharedBoilerplate::learn(const ReadArticle& read, const SourceName& source_name, PendingStore& store) {
   if (!std::exchange(is_changed_, false)) return false;
   const bool is_time = is_time_to_learn();
   if (is_time) {
@@ -110,7 +110,7 @@ bool Formulas::learn(const ReadArticle& read, const SourceName& source_name, Pen
   return is_time;
 }
 
-void Formulas::write_state(PendingStore& store) const {
+void SharedBoilerplate::write_state(PendingStore& store) const {
   ByteWriter out;
   out.number(added_).number(learnt_at_).number(learnt_texts_).number(static_cast<std::uint32_t>(samples_.size()));
   for (const auto& [generation, sample] : samples_) out.number(generation).number(sample.zeros).number(sample.size);
@@ -118,12 +118,12 @@ void Formulas::write_state(PendingStore& store) const {
 }
 
 /// The sample of all that is remembered, in order of identity; counts how many texts it represents.
-std::vector<ArticleKey> Formulas::choose(const PendingStore& store) {
+std::vector<ArticleKey> SharedBoilerplate::choose(const PendingStore& store) {
   std::vector<std::pair<std::uint64_t, ArticleKey>> all;
   std::uint32_t zeros = 0;
   for (const auto& [generation, sample] : samples_) {
     zeros = std::max(zeros, sample.zeros);
-    store.scan(sample_key(generation, 0), {Table::formula, make_key(generation, 1), 0},
+    store.scan(sample_key(generation, 0), {Table::shared_sample, make_key(generation, 1), 0},
                [&](const Key& key, std::string_view bytes) {
                  all.emplace_back(key.minor, ByteReader(bytes).id<ArticleKey>());
                  return true;
@@ -140,8 +140,8 @@ std::vector<ArticleKey> Formulas::choose(const PendingStore& store) {
   return chosen;
 }
 
-std::vector<std::uint64_t> Formulas::learn_now(const ReadArticle& read, const SourceName& source_name,
-                                               const PendingStore& store) {
+std::vector<std::uint64_t> SharedBoilerplate::learn_now(const ReadArticle& read, const SourceName& source_name,
+                                                        const PendingStore& store) {
   learnt_at_ = added_;
   SampleCorpus sample(options_, excerpt_sample_);
   std::vector<ArticleId> articles;
@@ -154,7 +154,7 @@ std::vector<std::uint64_t> Formulas::learn_now(const ReadArticle& read, const So
     articles.push_back(ArticleId{static_cast<std::uint32_t>(articles.size())});
   }
   const Corpus corpus = sample.take();
-  return FormulaLearner(corpus, options_.shingle, rule_, options_.title).learn(articles);
+  return SharedBoilerplateLearner(corpus, options_.shingle, rule_, options_.title).learn(articles);
 }
 
 }  // namespace wirecopy

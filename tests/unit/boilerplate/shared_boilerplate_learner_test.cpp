@@ -1,4 +1,4 @@
-#include "boilerplate/formula_learner.hpp"
+#include "boilerplate/shared_boilerplate_learner.hpp"
 
 #include <gtest/gtest.h>
 
@@ -22,8 +22,8 @@ std::string named(std::string name, std::uint64_t number) { return name += std::
 
 std::vector<std::uint64_t> learn(const std::vector<MadeArticle>& articles) {
   const Corpus corpus = made_corpus(articles, kRate);
-  const FormulaRule rule;
-  return FormulaLearner(corpus, 3, rule).learn(choose_formula_sample(corpus, rule, all_articles(corpus)));
+  const SharedBoilerplateRule rule;
+  return SharedBoilerplateLearner(corpus, 3, rule).learn(choose_shared_sample(corpus, rule, all_articles(corpus)));
 }
 
 /// Share of a text's shingles that were learnt.
@@ -35,60 +35,61 @@ double learnt_share(const std::vector<std::uint64_t>& learnt, const std::string&
          static_cast<double>(shingles.size());
 }
 
-/// Articles about nothing in common, `sources` outlets taking turns, that all hold `formula` somewhere.
-std::vector<MadeArticle> unrelated(FreshNumbers& fresh, RandomStream& random, const std::string& formula, int count,
+/// Articles about nothing in common, `sources` outlets taking turns, that all hold `passage` somewhere.
+std::vector<MadeArticle> unrelated(FreshNumbers& fresh, RandomStream& random, const std::string& passage, int count,
                                    int sources, std::size_t most_words) {
   std::vector<MadeArticle> articles;
   for (int i = 0; i < count; ++i) {
     const std::size_t length = 50 + random.below(static_cast<std::uint32_t>(most_words - 49));
     const std::size_t before = random.below(static_cast<std::uint32_t>(length));
     const std::string first = fresh(before), second = fresh(length - before);
-    articles.push_back({std::to_string(i), fresh(6), first + formula + second, kNoDate, std::to_string(i % sources)});
+    articles.push_back({std::to_string(i), fresh(6), first + passage + second, kNoDate, std::to_string(i % sources)});
   }
   return articles;
 }
 
-struct Formula {
+struct SharedPassage {
   int articles;
   int sources;
   std::size_t words;
 };
 
-class Formulas : public testing::TestWithParam<Formula> {};
+class SharedBoilerplate : public testing::TestWithParam<SharedPassage> {};
 
-TEST_P(Formulas, OfUnrelatedStoriesAreLearntAndNothingElse) {
+TEST_P(SharedBoilerplate, OfUnrelatedStoriesAreLearntAndNothingElse) {
   FreshNumbers fresh;
   RandomStream random(3);
-  const std::string formula = fresh(GetParam().words);
-  const auto learnt = learn(unrelated(fresh, random, formula, GetParam().articles, GetParam().sources, 600));
-  EXPECT_EQ(learnt_share(learnt, formula), 1.0);
+  const std::string passage = fresh(GetParam().words);
+  const auto learnt = learn(unrelated(fresh, random, passage, GetParam().articles, GetParam().sources, 600));
+  EXPECT_EQ(learnt_share(learnt, passage), 1.0);
   EXPECT_EQ(learnt.size(), GetParam().words - 2);
 }
 
-INSTANTIATE_TEST_SUITE_P(OfAllSizes, Formulas,
-                         testing::Values(Formula{8, 8, 30}, Formula{40, 5, 30}, Formula{1000, 1000, 20},
-                                         Formula{1000, 1000, 80}, Formula{20000, 5000, 40}));
+INSTANTIATE_TEST_SUITE_P(OfAllSizes, SharedBoilerplate,
+                         testing::Values(SharedPassage{8, 8, 30}, SharedPassage{40, 5, 30},
+                                         SharedPassage{1000, 1000, 20}, SharedPassage{1000, 1000, 80},
+                                         SharedPassage{20000, 5000, 40}));
 
-TEST(FormulaLearner, LearnsADisclaimerThatIsHalfOfShortPages) {
+TEST(SharedBoilerplateLearner, LearnsADisclaimerThatIsHalfOfShortPages) {
   FreshNumbers fresh;
   RandomStream random(3);
   const std::string disclaimer = fresh(50);
   EXPECT_EQ(learnt_share(learn(unrelated(fresh, random, disclaimer, 1000, 1000, 60)), disclaimer), 1.0);
 }
 
-TEST(FormulaLearner, LearnsNothingFromFewStories) {
+TEST(SharedBoilerplateLearner, LearnsNothingFromFewStories) {
   FreshNumbers fresh;
   RandomStream random(3);
   EXPECT_TRUE(learn(unrelated(fresh, random, fresh(40), 7, 7, 600)).empty());
 }
 
-TEST(FormulaLearner, LeavesToASourceWhatFewSourcesRepeat) {
+TEST(SharedBoilerplateLearner, LeavesToASourceWhatFewSourcesRepeat) {
   FreshNumbers fresh;
   RandomStream random(3);
   EXPECT_TRUE(learn(unrelated(fresh, random, fresh(40), 200, 4, 600)).empty());
 }
 
-TEST(FormulaLearner, ArticlesWithoutASourceStandForThemselves) {
+TEST(SharedBoilerplateLearner, ArticlesWithoutASourceStandForThemselves) {
   FreshNumbers fresh;
   RandomStream random(3);
   const std::string footer = fresh(40);
@@ -141,7 +142,7 @@ INSTANTIATE_TEST_SUITE_P(OfManyOutlets, Stories,
                                          Story{500, 100, 20}));
 
 // What everybody quotes that day: the articles differ, but their other words are about the same.
-TEST(FormulaLearner, AQuotationOfTheDayKeepsItsShingles) {
+TEST(SharedBoilerplateLearner, AQuotationOfTheDayKeepsItsShingles) {
   FreshNumbers fresh;
   RandomStream random(5);
   const std::string quotation = fresh(40);
@@ -155,28 +156,28 @@ TEST(FormulaLearner, AQuotationOfTheDayKeepsItsShingles) {
   EXPECT_EQ(learnt_share(learn(articles), quotation), 0.0);
 }
 
-TEST(FormulaLearner, DoesNotDependOnTheOrderOfTheFeed) {
+TEST(SharedBoilerplateLearner, DoesNotDependOnTheOrderOfTheFeed) {
   FreshNumbers fresh;
   RandomStream random(7);
-  const std::string formula = fresh(40);
-  std::vector<MadeArticle> articles = unrelated(fresh, random, formula, 30, 30, 300);
-  for (const MadeArticle& each : unrelated(fresh, random, formula + fresh(10), 20, 20, 60)) articles.push_back(each);
+  const std::string passage = fresh(40);
+  std::vector<MadeArticle> articles = unrelated(fresh, random, passage, 30, 30, 300);
+  for (const MadeArticle& each : unrelated(fresh, random, passage + fresh(10), 20, 20, 60)) articles.push_back(each);
   const auto learnt = learn(articles);
   EXPECT_FALSE(learnt.empty());
   std::reverse(articles.begin(), articles.end());
   EXPECT_EQ(learn(articles), learnt);
 }
 
-TEST(FormulaSample, IsBoundedAndAnArticleMoreChangesNothingElse) {
+TEST(SharedSample, IsBoundedAndAnArticleMoreChangesNothingElse) {
   FreshNumbers fresh;
   std::vector<MadeArticle> articles;
   for (int i = 0; i < 1000; ++i) articles.push_back({std::to_string(i), "", fresh(5), kNoDate, "s"});
-  FormulaRule rule;
+  SharedBoilerplateRule rule;
   rule.sample = 300;
   const auto ids = [&](const std::vector<MadeArticle>& of) {
     const Corpus corpus = made_corpus(of);
     std::set<std::string> chosen;
-    for (const ArticleId article : choose_formula_sample(corpus, rule, all_articles(corpus))) {
+    for (const ArticleId article : choose_shared_sample(corpus, rule, all_articles(corpus))) {
       chosen.emplace(corpus.id(article));
     }
     return chosen;
@@ -193,7 +194,7 @@ TEST(FormulaSample, IsBoundedAndAnArticleMoreChangesNothingElse) {
 }
 
 // Words of a vocabulary as skewed as that of a language make idioms, but no passages that stories share.
-TEST(FormulaLearner, LearnsNothingFromALanguage) {
+TEST(SharedBoilerplateLearner, LearnsNothingFromALanguage) {
   RandomStream random(9);
   std::vector<MadeArticle> articles;
   for (int i = 0; i < 4000; ++i) {

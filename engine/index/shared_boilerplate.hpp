@@ -1,13 +1,13 @@
-// Formulas of a stream: passages that unrelated stories of many sources share.
+// SharedBoilerplate of a stream: passages that unrelated stories of many sources share.
 //
 // Problem. The batch learns them from a sample of the whole feed: the articles whose identity begins with so many zero
-// bits that they are no more than FormulaRule::sample. A stream has no whole, and forgets.
+// bits that they are no more than SharedBoilerplateRule::sample. A stream has no whole, and forgets.
 //
 // Idea. Every generation keeps such a sample of its own, and requires one more zero bit when it has too many. What all
 // remembered articles would give is the part of these that has enough zero bits for all. Whenever as many texts have
-// come as there were when formulas were last learned, they are learned again, by the batch's learner and rule: so their
-// cost is bounded by that of a few samples each time the number of texts doubles, or the window has moved on by itself.
-// What has left the window is forgotten when formulas are next learned.
+// come as there were when shared boilerplate were last learned, they are learned again, by the batch's learner and
+// rule: so their cost is bounded by that of a few samples each time the number of texts doubles, or the window has
+// moved on by itself. What has left the window is forgotten when shared boilerplate are next learned.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@
 #include <vector>
 #include <wirecopy/options.hpp>
 
-#include "boilerplate/formula_learner.hpp"
 #include "boilerplate/model.hpp"
+#include "boilerplate/shared_boilerplate_learner.hpp"
 #include "index/records.hpp"
 #include "sketch/excerpt_sample.hpp"
 #include "store/key.hpp"
@@ -27,14 +27,14 @@
 namespace wirecopy {
 
 /// For one writer; any number of threads may ask while nobody writes.
-class Formulas {
+class SharedBoilerplate {
  public:
   /// Reads an article with its tokens; false where it is gone or does not count any more.
   using ReadArticle = std::function<bool(ArticleKey, StoredArticle&)>;
   using SourceName = std::function<const std::string&(std::uint32_t)>;
 
   /// `given` count beside what is learned. The sample must be that of the sketcher.
-  Formulas(const Options& options, const ExcerptSample& sample, const ShingleSet& given);
+  SharedBoilerplate(const Options& options, const ExcerptSample& sample, const ShingleSet& given);
 
   void load(const IndexStore& store);
 
@@ -63,7 +63,7 @@ class Formulas {
 
   const Options& options_;
   const ExcerptSample& excerpt_sample_;
-  FormulaRule rule_;
+  SharedBoilerplateRule rule_;
   std::vector<std::uint64_t> given_;
   ShingleSet shingles_;                      // learnt and given
   std::map<std::uint64_t, Sample> samples_;  // by generation

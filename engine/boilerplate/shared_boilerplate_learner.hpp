@@ -15,7 +15,7 @@
 namespace wirecopy {
 
 /// What counts as a formula.
-struct FormulaRule {
+struct SharedBoilerplateRule {
   /// Articles looked at in the whole feed, at most: half of it at least, where there are so many.
   std::size_t sample = 1U << 13;
   /// Articles with fewer tokens of text say too little to tell what story they are.
@@ -43,17 +43,18 @@ struct FormulaRule {
 /// The articles to look at, in order of identity: those whose identity begins with so many zero bits that they are no
 /// more than `rule.sample`. So another article of the feed changes nothing of the sample but by its own place in it,
 /// until their number has doubled. O(articles).
-[[nodiscard]] std::vector<ArticleId> choose_formula_sample(const Corpus& corpus, const FormulaRule& rule,
-                                                           std::span<const ArticleId> articles);
+[[nodiscard]] std::vector<ArticleId> choose_shared_sample(const Corpus& corpus, const SharedBoilerplateRule& rule,
+                                                          std::span<const ArticleId> articles);
 
 /// Scratch of one thread.
-class FormulaLearner {
+class SharedBoilerplateLearner {
  public:
   /// `words`: length of a shingle; `with_title`: as the articles were sampled (Options::title).
-  FormulaLearner(const Corpus& corpus, unsigned words, const FormulaRule& rule, bool with_title = false)
+  SharedBoilerplateLearner(const Corpus& corpus, unsigned words, const SharedBoilerplateRule& rule,
+                           bool with_title = false)
       : corpus_(corpus), words_(words), rule_(rule), with_title_(with_title) {}
 
-  /// The shingles of all formulas, rising. `articles` come in order of identity (see choose_formula_sample), one of
+  /// The shingles of all formulas, rising. `articles` come in order of identity (see choose_shared_sample), one of
   /// each group of equal articles. Linear in their tokens, apart from small sorts.
   [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
 
@@ -98,11 +99,11 @@ class FormulaLearner {
   void find_neighbours(Holder holder);
   [[nodiscard]] double exact_overlap(Holder a, Holder b) const;
   [[nodiscard]] bool are_kin(Holder a, Holder latest) const;
-  [[nodiscard]] bool is_formula(std::span<const Passage> passages);
+  [[nodiscard]] bool is_shared(std::span<const Passage> passages);
 
   const Corpus& corpus_;
   unsigned words_;
-  FormulaRule rule_;
+  SharedBoilerplateRule rule_;
   bool with_title_;
   // What grows with the texts is in the corpus's memory, as a sample of giants outgrows every other.
   std::pmr::memory_resource* memory_{corpus_.memory()};

@@ -25,7 +25,7 @@
 // Pairs are counted where both samples are frequent, which leaves few.
 // Only articles with a frequent pair are looked at further, and only around it. The sample bounds all of it, whatever
 // the size of the feed.
-#include "boilerplate/formula_learner.hpp"
+#include "boilerplate/shared_boilerplate_learner.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -105,8 +105,8 @@ double overlap(std::span<const std::uint64_t> x, std::span<const std::uint64_t> 
 
 }  // namespace
 
-std::vector<ArticleId> choose_formula_sample(const Corpus& corpus, const FormulaRule& rule,
-                                             std::span<const ArticleId> articles) {
+std::vector<ArticleId> choose_shared_sample(const Corpus& corpus, const SharedBoilerplateRule& rule,
+                                            std::span<const ArticleId> articles) {
   const auto zeros = [&](ArticleId article) { return std::countl_zero(corpus.record(article).identity); };
   std::vector<std::size_t> with_zeros(65, 0);
   for (const ArticleId article : articles) ++with_zeros[static_cast<std::size_t>(zeros(article))];
@@ -124,7 +124,7 @@ std::vector<ArticleId> choose_formula_sample(const Corpus& corpus, const Formula
   return sample;
 }
 
-std::vector<std::uint64_t> FormulaLearner::learn(std::span<const ArticleId> articles) {
+std::vector<std::uint64_t> SharedBoilerplateLearner::learn(std::span<const ArticleId> articles) {
   find_holders(articles);
   if (holders_.size() < rule_.least_stories) return {};
   gather_passages();
@@ -136,7 +136,7 @@ std::vector<std::uint64_t> FormulaLearner::learn(std::span<const ArticleId> arti
   std::vector<std::uint64_t> learnt;
   for (std::size_t begin = 0, end = 0; begin < passages_.size(); begin = end) {
     while (end < passages_.size() && passages_[end].hash == passages_[begin].hash) ++end;
-    if (!is_formula(std::span(passages_).subspan(begin, end - begin))) continue;
+    if (!is_shared(std::span(passages_).subspan(begin, end - begin))) continue;
     const Passage& passage = passages_[begin];
     shingle(compared_tokens(holders_[passage.holder]).subspan(passage.token, passage.tokens), words_, learnt);
   }
@@ -145,7 +145,7 @@ std::vector<std::uint64_t> FormulaLearner::learn(std::span<const ArticleId> arti
   return learnt;
 }
 
-void FormulaLearner::find_holders(std::span<const ArticleId> articles) {
+void SharedBoilerplateLearner::find_holders(std::span<const ArticleId> articles) {
   count_samples(articles);
   count_pairs(articles);
   const auto are_frequent = [&](std::uint64_t a, std::uint64_t b) { return is_frequent(a, b); };
@@ -160,14 +160,15 @@ void FormulaLearner::find_holders(std::span<const ArticleId> articles) {
 }
 
 // In order of identity, articles come from all over the corpus.
-std::span<const std::uint64_t> FormulaLearner::sample_of(std::span<const ArticleId> articles, std::size_t i) const {
+std::span<const std::uint64_t> SharedBoilerplateLearner::sample_of(std::span<const ArticleId> articles,
+                                                                   std::size_t i) const {
   constexpr std::size_t kAhead = 4;
   if (i + kAhead < articles.size()) prefetch(corpus_.sample(articles[i + kAhead]));
   if (corpus_.record(articles[i]).text_tokens < rule_.least_tokens) return {};
   return corpus_.sample(articles[i]);
 }
 
-void FormulaLearner::count_samples(std::span<const ArticleId> articles) {
+void SharedBoilerplateLearner::count_samples(std::span<const ArticleId> articles) {
   std::size_t total = 0;
   for (const ArticleId article : articles) total += corpus_.sample(article).size();
   sample_counts_.assign(std::bit_ceil(total + 64), 0);
@@ -177,7 +178,7 @@ void FormulaLearner::count_samples(std::span<const ArticleId> articles) {
 }
 
 // A pair is no more frequent than its samples, which fit into a cache: few pairs are counted.
-void FormulaLearner::count_pairs(std::span<const ArticleId> articles) {
+void SharedBoilerplateLearner::count_pairs(std::span<const ArticleId> articles) {
   std::pmr::vector<std::uint64_t> keys(memory_);
   for (std::size_t i = 0; i < articles.size(); ++i) {
     const std::span<const std::uint64_t> sample = sample_of(articles, i);
@@ -189,28 +190,28 @@ void FormulaLearner::count_pairs(std::span<const ArticleId> articles) {
   for (const std::uint64_t key : keys) count(counts_, key);
 }
 
-std::uint8_t FormulaLearner::articles_with(std::uint64_t sample) const {
+std::uint8_t SharedBoilerplateLearner::articles_with(std::uint64_t sample) const {
   return sample_counts_[sample & (sample_counts_.size() - 1)];
 }
 
-bool FormulaLearner::may_be_frequent(std::uint64_t first, std::uint64_t second) const {
+bool SharedBoilerplateLearner::may_be_frequent(std::uint64_t first, std::uint64_t second) const {
   return std::min(articles_with(first), articles_with(second)) >= rule_.least_stories;
 }
 
-bool FormulaLearner::is_frequent(std::uint64_t first, std::uint64_t second) const {
+bool SharedBoilerplateLearner::is_frequent(std::uint64_t first, std::uint64_t second) const {
   return may_be_frequent(first, second) &&
          counts_[pair_key(first, second) & (counts_.size() - 1)] >= rule_.least_stories;
 }
 
-bool FormulaLearner::is_flood(std::uint64_t sample) const { return articles_with(sample) >= kFlood; }
+bool SharedBoilerplateLearner::is_flood(std::uint64_t sample) const { return articles_with(sample) >= kFlood; }
 
-void FormulaLearner::gather_passages() {
+void SharedBoilerplateLearner::gather_passages() {
   passages_.clear();
   for (Holder holder = 0; holder < holders_.size(); ++holder) gather_passages_of(holder);
   drop_rare_passages();
 }
 
-void FormulaLearner::gather_passages_of(Holder holder) {
+void SharedBoilerplateLearner::gather_passages_of(Holder holder) {
   find_regions(holders_[holder]);
   auto region = regions_.begin();
   const auto add = [&](std::uint64_t hash, std::size_t token, std::size_t count) {
@@ -222,7 +223,7 @@ void FormulaLearner::gather_passages_of(Holder holder) {
 }
 
 // An article's samples are a subsequence of its shingles, so one walk over both finds where they stand.
-void FormulaLearner::find_regions(ArticleId article) {
+void SharedBoilerplateLearner::find_regions(ArticleId article) {
   const std::span<const std::uint64_t> sample = corpus_.sample(article);
   shingles_.clear();
   regions_.clear();
@@ -240,7 +241,7 @@ void FormulaLearner::find_regions(ArticleId article) {
   }
 }
 
-void FormulaLearner::add_region(std::size_t first, std::size_t last) {
+void SharedBoilerplateLearner::add_region(std::size_t first, std::size_t last) {
   const std::size_t begin = first - std::min(first, kReach), end = last + kReach + 1;
   if (!regions_.empty() && begin <= regions_.back().end) {
     regions_.back().end = std::max(regions_.back().end, end);
@@ -250,7 +251,7 @@ void FormulaLearner::add_region(std::size_t first, std::size_t last) {
 }
 
 // Counted part by part of the table of counts, as a sample of giants makes that larger than a cache, and than memory.
-void FormulaLearner::drop_rare_passages() {
+void SharedBoilerplateLearner::drop_rare_passages() {
   constexpr std::size_t kPart = std::size_t{1} << 22, kPiece = std::size_t{16} << 10;
   struct Place {
     std::uint32_t in_part;
@@ -280,7 +281,7 @@ void FormulaLearner::drop_rare_passages() {
 
 // Words are shingles of one word, so that scripts without spaces have them too. They count as often as they occur, in
 // one article of four: that is enough to tell a common word.
-void FormulaLearner::count_words(std::span<const ArticleId> articles) {
+void SharedBoilerplateLearner::count_words(std::span<const ArticleId> articles) {
   constexpr std::size_t kStep = 4;
   counts_.assign(kWordCounts, 0);
   for (std::size_t i = 0; i < articles.size(); i += kStep) {
@@ -291,7 +292,7 @@ void FormulaLearner::count_words(std::span<const ArticleId> articles) {
       std::clamp(rule_.rare_words * static_cast<double>(articles.size()) / kStep, kLeastOfCommonWord, 254.0);
 }
 
-void FormulaLearner::find_stories() {
+void SharedBoilerplateLearner::find_stories() {
   samples_.clear(), sample_ends_.clear();
   topics_.clear(), topic_ends_.clear();
   std::size_t total = 0;
@@ -314,12 +315,12 @@ void FormulaLearner::find_stories() {
   for (Holder holder = 0; holder < holders_.size(); ++holder) stories_[holder] = stories.find(holder);
 }
 
-void FormulaLearner::append_samples(Holder holder) {
+void SharedBoilerplateLearner::append_samples(Holder holder) {
   append_distinct(corpus_.sample(holders_[holder]), samples_, latest_samples_);
   sample_ends_.push_back(samples_.size());
 }
 
-void FormulaLearner::append_topic(Holder holder, std::span<const Passage> passages) {
+void SharedBoilerplateLearner::append_topic(Holder holder, std::span<const Passage> passages) {
   const std::span<const Token> tokens = compared_tokens(holders_[holder]);
   latest_topic_.reset(tokens.size());
   std::size_t shared_until = 0;
@@ -337,7 +338,7 @@ void FormulaLearner::append_topic(Holder holder, std::span<const Passage> passag
 }
 
 /// The holders next to this one among those of each of its samples.
-void FormulaLearner::find_neighbours(Holder holder) {
+void SharedBoilerplateLearner::find_neighbours(Holder holder) {
   neighbours_.clear();
   for (const std::uint64_t each : slice(samples_, sample_ends_, holder)) {
     const CountTable::Count& known = holders_by_sample_.counts()[holders_by_sample_.find(each)];
@@ -348,7 +349,7 @@ void FormulaLearner::find_neighbours(Holder holder) {
   neighbours_.erase(std::unique(neighbours_.begin(), neighbours_.end()), neighbours_.end());
 }
 
-double FormulaLearner::exact_overlap(Holder a, Holder b) const {
+double SharedBoilerplateLearner::exact_overlap(Holder a, Holder b) const {
   CountTable of_a(memory_), of_b(memory_);
   const auto distinct = [this](Holder holder, CountTable& members) {
     LargeArray<std::uint64_t> all(memory_);
@@ -361,7 +362,7 @@ double FormulaLearner::exact_overlap(Holder a, Holder b) const {
   return overlap(x, y, of_b);
 }
 
-bool FormulaLearner::are_kin(Holder a, Holder latest) const {
+bool SharedBoilerplateLearner::are_kin(Holder a, Holder latest) const {
   const auto of_a = slice(samples_, sample_ends_, a), of_latest = slice(samples_, sample_ends_, latest);
   double share = overlap(of_a, of_latest, latest_samples_);
   const bool is_rough = std::min(of_a.size(), of_latest.size()) < kFewSamples;
@@ -373,7 +374,7 @@ bool FormulaLearner::are_kin(Holder a, Holder latest) const {
          title_overlap(corpus_, holders_[a], holders_[latest]) >= rule_.title_kinship;
 }
 
-bool FormulaLearner::is_formula(std::span<const Passage> passages) {
+bool SharedBoilerplateLearner::is_shared(std::span<const Passage> passages) {
   const auto distinct = [&](auto&& property) {
     distinct_.clear();
     for (const Passage& passage : passages) distinct_.push_back(property(passage.holder));
