@@ -4,9 +4,9 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 # What a program needs beside libwirecopy.a and has no CMake package everywhere.
-set(WIRECOPY_PLAIN_LIBRARIES utf8proc rocksdb z)
+set(WIRECOPY_PLAIN_LIBRARIES utf8proc rocksdb bz2 lzma lz4 z)
 if(TARGET wirecopy::isal AND NOT WIRECOPY_WITHOUT_ISAL)
-  set(WIRECOPY_PLAIN_LIBRARIES utf8proc rocksdb isal)
+  set(WIRECOPY_PLAIN_LIBRARIES utf8proc rocksdb bz2 lzma lz4 isal)
 endif()
 get_target_property(WIRECOPY_ZSTD_TARGET zstd::libzstd ALIASED_TARGET)
 if(NOT WIRECOPY_ZSTD_TARGET)

@@ -30,9 +30,12 @@ void LineArticle::assign(const Article& article) {
 
 ArticleLines::ArticleLines(std::vector<Input> inputs, const FieldMap& fields, std::size_t max_line,
                            std::stop_token stop)
-    : inputs_(std::move(inputs)), parser_(fields), max_line_(max_line), stop_(std::move(stop)), on_stop_(stop_, [this] {
-        cancelled_ = true;
-      }) {}
+    : inputs_(std::move(inputs)),
+      parser_(fields),
+      records_(fields.records()),
+      max_line_(max_line),
+      stop_(std::move(stop)),
+      on_stop_(stop_, [this] { cancelled_ = true; }) {}
 
 ArticleLines::~ArticleLines() = default;
 
@@ -80,7 +83,7 @@ bool ArticleLines::open_next() {
   if (input.is_stdin()) static_cast<void>(::fcntl(STDIN_FILENO, F_SETPIPE_SZ, kReadBytes));  // fewer, larger reads
   line_ = 0;
   try {
-    source_ = ByteSource::open(input, &cancelled_);
+    source_ = ByteSource::open(input, {.cancelled = &cancelled_, .records = records_});
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::cancelled) throw;
   }
@@ -116,10 +119,11 @@ std::optional<std::size_t> ArticleLines::read_once() {
 }
 
 void ArticleLines::end_input() {
-  const bool is_damaged = source_->damage().has_value();
+  const std::optional<std::string> damage = source_->damage();
+  const bool is_damaged = damage.has_value();
   source_.reset();
   if (begin_ < window_.size() && !is_damaged) add_line(std::string_view(window_).substr(begin_));
-  if (is_damaged) new_line().reject(RejectReason::damaged_input);
+  if (is_damaged) reject(RejectReason::damaged_input, *damage);
   window_.clear();
   begin_ = searched_ = 0;
   is_skipping_ = false;
@@ -136,7 +140,7 @@ void ArticleLines::add_line(std::string_view line) {
   ++line_;
   if (is_skipping_ || line.size() > max_line_) {
     is_skipping_ = false;
-    return new_line().reject(RejectReason::line_too_long);
+    return reject(RejectReason::line_too_long, {});
   }
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line_ == 1 && line.starts_with("\xef\xbb\xbf")) line.remove_prefix(3);
@@ -147,9 +151,22 @@ void ArticleLines::add_line(std::string_view line) {
     window_.reserve(window_.size() + kBlockPadding);
     line = std::string_view(window_).substr(begin, line.size());
   }
-  LineArticle& made = new_line();
-  if (!parser_.parse(line)) return made.reject(parser_.reason());
-  made.assign(parser_.article().article);
+  if (!parser_.parse(line)) return reject(parser_.reason(), line);
+  accept(line);
+}
+
+void ArticleLines::reject(RejectReason reason, std::string_view line) {
+  new_line().reject(reason);
+  const LinePosition place{static_cast<std::uint32_t>(next_input_ - 1), 0, line_, 0};
+  counts_.add_reject({place, reason, std::string(line.size() <= Reject::kShortLine ? line : std::string_view()), {}});
+}
+
+void ArticleLines::accept(std::string_view line) {
+  const ParsedArticle& parsed = parser_.article();
+  new_line().assign(parsed.article);
+  counts_.note_first_article(line);
+  counts_.usage.add(parsed.used, parsed.text_cut);
+  ++counts_.articles;
 }
 
 }  // namespace wirecopy

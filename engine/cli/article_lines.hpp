@@ -14,6 +14,7 @@
 
 #include "feed/article_parser.hpp"
 #include "feed/byte_source.hpp"
+#include "feed/feed_counts.hpp"
 #include "feed/field_map.hpp"
 #include "feed/input.hpp"
 #include "feed/reject.hpp"
@@ -54,6 +55,9 @@ class ArticleLines {
   /// The next lines, at least one and at most kMaxLines; false at the end. The next call reuses the lines.
   [[nodiscard]] bool next(std::span<const LineArticle>& lines);
   [[nodiscard]] const Input& input(const LineArticle& line) const { return inputs_[line.input]; }
+  [[nodiscard]] std::span<const Input> inputs() const { return inputs_; }
+  /// Of all lines so far.
+  [[nodiscard]] const FeedCounts& counts() const { return counts_; }
 
  private:
   bool read_more();
@@ -63,10 +67,13 @@ class ArticleLines {
   bool take_line();
   void end_input();
   void add_line(std::string_view line);
+  void reject(RejectReason reason, std::string_view line);
+  void accept(std::string_view line);
   LineArticle& new_line();
 
   std::vector<Input> inputs_;
   ArticleParser parser_;
+  std::string records_;
   std::size_t max_line_;
   std::atomic<bool> cancelled_{false};
   std::stop_token stop_;
@@ -81,6 +88,7 @@ class ArticleLines {
   std::uint64_t line_ = 0;
   std::vector<LineArticle> lines_ = std::vector<LineArticle>(kMaxLines);  // never moved: articles view into them
   std::size_t used_ = 0;
+  FeedCounts counts_;
 };
 
 }  // namespace wirecopy

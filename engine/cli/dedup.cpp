@@ -76,8 +76,9 @@ void add_dedup(CLI::App& app, Command& run) {
   CLI::App& command = *app.add_subcommand("dedup", "Find the copies in feeds and keep one of each story");
   command.footer(kFooter);
   auto arguments = std::make_shared<RunArguments>();
-  command.add_option("FEED", arguments->feeds,
-                     "Files or directories, plain, .gz or .zst; - or none for standard input");
+  command.add_option(
+      "FEED", arguments->feeds,
+      "Files or directories, of JSON lines or JSON arrays, plain or compressed; - or none for standard input");
   add_output_options(command, *arguments);
   add_sketch_options(command, *arguments);
   add_decision_options(command, *arguments);
@@ -87,6 +88,7 @@ void add_dedup(CLI::App& app, Command& run) {
       ->check(not_empty())
       ->type_name("INDEX");
   add_feed_options(command, *arguments);
+  add_allow_empty(command, arguments->allow_empty);
   add_resource_options(command, *arguments);
   command
       .add_flag("--resume", arguments->resume,

@@ -8,10 +8,12 @@
 #include <utility>
 
 #include "base/memory_size.hpp"
+#include "cli/error_text.hpp"
 #include "cli/standard_streams.hpp"
 #include "feed/article_parser.hpp"
 #include "feed/block_reader.hpp"
 #include "feed/date.hpp"
+#include "feed/feed_check.hpp"
 #include "lsh/banding.hpp"
 #include "pipeline/run_plan.hpp"
 #include "pipeline/sketcher.hpp"
@@ -58,26 +60,31 @@ void print_first_article(Page& page, const Article& article, const std::string& 
 }
 
 /// Sketches the articles of one block and prints the first of them.
-FieldUsage sketch_sample(Page& page, const Block& block, const DedupRequest& request, const RunContext& context,
-                         Corpus& corpus) {
+void sketch_sample(Page& page, const Block& block, const DedupRequest& request, const RunContext& context,
+                   Corpus& corpus, FeedCounts& counts) {
   const Sketcher sketcher(request.options, context.kernel);
   ArticleParser parser(request.fields);
-  FieldUsage usage;
   SketchBlock sketch;
   SketchScratch scratch;
   SourceTable sources;
   LineCursor cursor(block);
   for (Line line; cursor.next(line);) {
-    if (is_blank(line.bytes) || !parser.parse(line.bytes)) continue;
+    if (is_blank(line.bytes)) continue;
+    if (!parser.parse(line.bytes)) {
+      const LinePosition place{block.input, static_cast<std::uint32_t>(line.length), line.number, line.offset};
+      counts.add_reject({place, parser.reason(), std::string(line.bytes.substr(0, Reject::kShortLine)), {}});
+      continue;
+    }
     const Article& article = parser.article().article;
-    if (usage.articles() == 0) {
+    counts.note_first_article(line.bytes);
+    if (counts.articles == 0) {
       print_first_article(page, article, fmt::format("{}:{}", request.inputs()[block.input].name, line.number));
     }
-    usage.add(parser.article().used, parser.article().text_cut);
+    ++counts.articles;
+    counts.usage.add(parser.article().used, parser.article().text_cut);
     sketcher.sketch(article, article.id, {}, 0, sketch, sources, scratch);
   }
   if (!sketch.records.empty()) corpus.append(std::move(sketch));
-  return usage;
 }
 
 void print_parameters(Page& page, const Options& options) {
@@ -108,6 +115,16 @@ void print_plan(Page& page, const RunPlan& plan, const DedupRequest& request) {
   page.print("time        about {:.2f} s on one processor\n", plan.cpu_seconds);
 }
 
+/// The fields of the articles that were looked at, and what is wrong with these.
+void print_fields(Page& page, const FeedCounts& counts, const DedupRequest& request) {
+  if (counts.articles > 0) page.print("fields      {}\n", harmless(counts.usage.describe(request.fields)));
+  if (const auto fault = find_fault(counts, request.fields, request.inputs(), request.options.title)) {
+    page.print("problem     {}\n", harmless(error_text(*fault)));
+    return;
+  }
+  for (const std::string& warning : counts.usage.warnings(request.fields)) page.print("warning     {}\n", warning);
+}
+
 }  // namespace
 
 int dry_run(const DedupRequest& request, RunContext& context) {
@@ -116,17 +133,15 @@ int dry_run(const DedupRequest& request, RunContext& context) {
   BlockReader::Options options;
   options.block_size = request.block_size;
   options.max_line = request.max_line;
+  options.records = request.fields.records();
   BlockReader reader(request.inputs(), options);
   Corpus corpus;
   Block block;
-  while (corpus.size() == 0 && reader.next(block)) {
-    if (block.kind != Block::Kind::lines) continue;
-    const FieldUsage usage = sketch_sample(page, block, request, context, corpus);
-    if (corpus.size() == 0) continue;
-    page.print("fields      {}\n", harmless(usage.describe(request.fields)));
-    for (const std::string& warning : usage.warnings(request.fields)) page.print("warning     {}\n", warning);
+  FeedCounts counts;
+  while (counts.articles == 0 && reader.next(block)) {
+    if (block.kind == Block::Kind::lines) sketch_sample(page, block, request, context, corpus, counts);
   }
-  if (corpus.size() == 0) page.print("fields      no article found\n");
+  print_fields(page, counts, request);
   print_parameters(page, request.options);
   print_plan(page, plan_run(request, context), request);
   page.show();

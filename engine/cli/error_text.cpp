@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/option_error.hpp"
+#include "feed/feed_check.hpp"
 
 namespace wirecopy {
 namespace {
@@ -27,11 +28,22 @@ const char* advice(Remedy remedy) {
   }
 }
 
+std::string advice(const UnusableFeed& error) {
+  constexpr std::string_view kExpected = "pass --allow-empty if that is expected";
+  if (!error.advice()) return std::string(kExpected);
+  const FieldAdvice& advice = *error.advice();
+  const bool is_text = advice.kind == FieldAdvice::Kind::text;
+  return fmt::format("try {}{}, or {}", is_text ? "--field text=" : "--records ", advice.path, kExpected);
+}
+
 }  // namespace
 
 std::string error_text(const Error& error) {
   if (const auto* option = dynamic_cast<const OptionError*>(&error)) {
     return fmt::format("{} must be {}", flag_of(option->option()), option->requirement());
+  }
+  if (const auto* unusable = dynamic_cast<const UnusableFeed*>(&error)) {
+    return fmt::format("{}; {}", error.what(), advice(*unusable));
   }
   if (const auto* remediable = dynamic_cast<const RemediableError*>(&error)) {
     return fmt::format("{}; {}", error.what(), advice(remediable->remedy()));

@@ -56,6 +56,7 @@ void run_info(Arguments& arguments) {
 
 int run_query(Arguments& arguments, SignalWatch& signals) {
   const Index index = open_for_reading(arguments);
+  arguments.lines.titles_count = index.statistics().options.title;
   return decide_lines(arguments.lines, signals, [&index](std::span<const Article> a) { return index.query_batch(a); });
 }
 

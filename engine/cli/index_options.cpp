@@ -10,7 +10,9 @@
 #include "base/memory_size.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/option_values.hpp"
+#include "cli/run_arguments.hpp"
 #include "cli/standard_streams.hpp"
+#include "feed/feed_check.hpp"
 #include "index/decision_json.hpp"
 #include "index/recorded_seed.hpp"
 
@@ -21,6 +23,12 @@ void append_reject(std::string& out, const Input& input, const LineArticle& line
   JsonWriter json(out);
   json.begin_object().member("outcome", "rejected").member("reason", name(*line.reason()));
   json.member("file", text_of_file_name(input.name)).member("line", line.line).end_object().end_line();
+}
+
+void check_lines(const ArticleLines& feed, const FieldMap& fields, const LineArguments& arguments) {
+  if (const auto warning = warning_of_rejects(feed.counts(), feed.inputs())) print_message("warning: " + *warning);
+  if (arguments.allow_empty) return;
+  if (const auto fault = find_fault(feed.counts(), fields, feed.inputs(), arguments.titles_count)) throw *fault;
 }
 
 }  // namespace
@@ -85,12 +93,17 @@ void add_clock(CLI::App& command, IndexArguments& arguments) {
 }
 
 void add_line_options(CLI::App& command, LineArguments& arguments) {
-  command.add_option("FEED", arguments.feeds, "Files or directories, plain, .gz or .zst; - or none for standard input");
+  command.add_option(
+      "FEED", arguments.feeds,
+      "Files or directories, of JSON lines or JSON arrays, plain or compressed; - or none for standard input");
   command.add_option("--field", arguments.fields, "Path of a field, as in dedup; may be repeated")
       ->type_name("ROLE=PATH")
       ->allow_extra_args(false);
+  command.add_option("--records", arguments.records, "Array of articles in a JSON document, as in dedup")
+      ->type_name("POINTER");
   command.add_option("--max-line", arguments.max_line, "Maximum length of a line; longer lines are rejected")
       ->capture_default_str();
+  add_allow_empty(command, arguments.allow_empty);
 }
 
 IndexSettings settings_of(IndexArguments& arguments) {
@@ -117,9 +130,12 @@ IndexSettings settings_of(IndexArguments& arguments) {
 int decide_lines(const LineArguments& arguments, SignalWatch& signals, const Decide& decide) {
   FieldMap fields;
   for (const std::string& field : arguments.fields) set_field(field, fields);
+  fields.set_records(arguments.records);
   std::vector<std::string> feeds = arguments.feeds;
   if (feeds.empty()) feeds.emplace_back("-");
-  ArticleLines feed(expand_inputs(feeds), fields, parse_max_line(arguments.max_line), signals.stop_token());
+  SkippedFiles skipped;
+  ArticleLines feed(expand_inputs(feeds, skipped), fields, parse_max_line(arguments.max_line), signals.stop_token());
+  if (skipped.count > 0) print_message(skipped.describe());
   std::vector<Article> articles;
   std::string out;
   for (std::span<const LineArticle> lines; feed.next(lines);) {
@@ -139,6 +155,7 @@ int decide_lines(const LineArguments& arguments, SignalWatch& signals, const Dec
     }
     print_output(out);
   }
+  if (!signals.stop_token().stop_requested()) check_lines(feed, fields, arguments);
   // SIGTERM is the regular way to end a service, so its status is success; an interrupt from the keyboard is not.
   return signals.stop_token().stop_requested() && signals.exit_status() == 128 + SIGINT ? 128 + SIGINT : 0;
 }

@@ -36,6 +36,9 @@ struct IndexArguments {
 struct LineArguments {
   std::vector<std::string> feeds;
   std::vector<std::string> fields;
+  std::string records;
+  bool allow_empty = false;
+  bool titles_count = false;  ///< the index compares titles, so an article needs no text
   std::string max_line = "16MiB";
 };
 
@@ -51,7 +54,7 @@ void add_line_options(CLI::App& command, LineArguments& arguments);
 using Decide = std::function<std::vector<Index::Decision>(std::span<const Article>)>;
 
 /// Reads articles until the end of input or a signal, and writes each decision as a line to standard output as soon as
-/// it is made. Returns the exit status.
+/// it is made. Returns the exit status. Throws UnusableFeed at the end of an input that was of no use (feed_check.hpp).
 int decide_lines(const LineArguments& arguments, SignalWatch& signals, const Decide& decide);
 
 }  // namespace wirecopy

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kOpening = R"(.SH DESCRIPTION
 .B wirecopy
-reads feeds of news articles as JSON lines, plain or compressed with gzip or zstd, and finds the copies of each story:
+reads feeds of news articles as JSON lines or JSON arrays, plain or compressed (gzip, zstd, bzip2, xz, lz4), and finds the copies of each story:
 exact copies, rewrites, excerpts and extended versions, across outlets. Only pairs of texts that were compared exactly
 link articles. Text that an outlet repeats in unrelated articles is learned and ignored.
 .PP

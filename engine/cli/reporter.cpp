@@ -22,8 +22,7 @@ std::string describe(const RunPlan& plan, const DedupRequest& request) {
 
 DedupEvents Reporter::events() {
   return {[this](const RunPlan& plan) { say(describe(plan, request_)); },
-          [this](const FieldUsage& usage) { say("fields: " + usage.describe(request_.fields)); },
-          [this](const Reject& reject) { on_reject(reject); },
+          [this](const FieldUsage& usage) { on_mapping(usage); }, [this](const Reject& reject) { on_reject(reject); },
           [this](const std::string& warning) { say("warning: " + warning); }};
 }
 
@@ -41,6 +40,11 @@ void Reporter::finish(const DedupReport& report) {
   say(fmt::format("{} read, {} kept, {} duplicate, {} rejected; {} clusters",
                   report.counts.articles + report.counts.rejected, report.kept, report.duplicates,
                   report.counts.rejected, report.clusters));
+}
+
+void Reporter::on_mapping(const FieldUsage& usage) {
+  const std::string fields = usage.describe(request_.fields);
+  say("fields: " + (fields.empty() ? "none with a known name" : fields));
 }
 
 void Reporter::on_reject(const Reject& reject) {

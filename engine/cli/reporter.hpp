@@ -19,6 +19,7 @@ class Reporter {
   void say(const std::string& text);
 
  private:
+  void on_mapping(const FieldUsage& usage);
   void on_reject(const Reject& reject);
 
   const DedupRequest& request_;

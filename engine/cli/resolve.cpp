@@ -72,6 +72,7 @@ void add_resolve(CLI::App& app, Command& run) {
   command.add_flag_callback(
       "--no-unique", [arguments] { arguments->unique = false; },
       "Do not write unique.jsonl and boilerplate.jsonl, which require the feeds");
+  add_allow_empty(command, arguments->allow_empty);
   add_decision_options(command, *arguments);
   add_resource_options(command, *arguments);
   command.callback(

@@ -10,6 +10,7 @@
 #include "base/names.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/option_values.hpp"
+#include "cli/standard_streams.hpp"
 #include "pipeline/memory_plan.hpp"
 #include "pipeline/threads.hpp"
 #include "spill/spill_space.hpp"
@@ -97,6 +98,12 @@ void add_feed_options(CLI::App& command, RunArguments& arguments) {
           "(/a/b/0) or names joined by dots (source.name, bodies[].value); may be repeated")
       ->type_name("ROLE=PATH")
       ->allow_extra_args(false);
+  command
+      .add_option(
+          "--records", arguments.records,
+          "JSON pointer to the array of articles in a JSON document, such as /response/docs; a document that is\n"
+          "an array needs none")
+      ->type_name("POINTER");
   command.add_option("--max-line", arguments.max_line, "Maximum length of a line; longer lines are rejected")
       ->capture_default_str();
   command
@@ -105,6 +112,10 @@ void add_feed_options(CLI::App& command, RunArguments& arguments) {
       ->check(natural_number())
       ->type_name("N");
   command.add_option("--block-size", arguments.block_size)->group("");
+}
+
+void add_allow_empty(CLI::App& command, bool& allow_empty) {
+  command.add_flag("--allow-empty", allow_empty, "Succeed even if no line is an article, or no article has a text");
 }
 
 void add_resource_options(CLI::App& command, RunArguments& arguments) {
@@ -165,6 +176,8 @@ DedupRequest request_of(RunArguments& arguments) {
   DedupRequest request;
   request.options = arguments.options;
   for (const std::string& field : arguments.fields) set_field(field, request.fields);
+  request.fields.set_records(arguments.records);
+  request.allow_empty = arguments.allow_empty;
   request.max_line = parse_max_line(arguments.max_line);
   request.block_size = parse_byte_size(arguments.block_size);
   request.memory = parse_memory_budget(arguments.memory);
@@ -180,7 +193,9 @@ DedupRequest request_of(RunArguments& arguments) {
 
 void set_inputs(RunArguments& arguments, DedupRequest& request) {
   if (arguments.feeds.empty()) arguments.feeds.emplace_back("-");
-  request.source = FeedSource{expand_inputs(arguments.feeds)};
+  SkippedFiles skipped;
+  request.source = FeedSource{expand_inputs(arguments.feeds, skipped)};
+  if (skipped.count > 0) print_message(skipped.describe());
 }
 
 void set_resources(const RunArguments& arguments, RunContext& context) {

@@ -23,6 +23,8 @@ struct RunArguments {
   std::string sketch;  // output file of sketch
   bool unique = true;
   std::vector<std::string> fields;
+  std::string records;
+  bool allow_empty = false;
   std::string keep = "fullest";
   std::vector<std::string> drop;
   std::string boilerplate = "auto";
@@ -50,8 +52,10 @@ void add_sketch_options(CLI::App& command, RunArguments& arguments);
 void add_decision_options(CLI::App& command, RunArguments& arguments);
 /// Options of the output files: --out, --matches, --force...
 void add_output_options(CLI::App& command, RunArguments& arguments);
-/// Options for reading feeds: --field, --max-line, --max-rejects.
+/// Options for reading feeds: --field, --records, --max-line, --max-rejects.
 void add_feed_options(CLI::App& command, RunArguments& arguments);
+/// --allow-empty.
+void add_allow_empty(CLI::App& command, bool& allow_empty);
 /// Options that affect speed, memory and the progress display.
 void add_resource_options(CLI::App& command, RunArguments& arguments);
 

@@ -43,13 +43,16 @@ void add_sketch(CLI::App& app, Command& run) {
   CLI::App& command = *app.add_subcommand("sketch", "Read feeds for a later resolve, on any number of machines");
   command.footer(kFooter);
   auto arguments = std::make_shared<RunArguments>();
-  command.add_option("FEED", arguments->feeds, "Files or directories; plain, .gz or .zst")->required();
+  command
+      .add_option("FEED", arguments->feeds, "Files or directories, of JSON lines or JSON arrays, plain or compressed")
+      ->required();
   command.add_option("-o,--output", arguments->sketch, "Output file")
       ->check(not_empty())
       ->type_name("FILE")
       ->required();
   add_sketch_options(command, *arguments);
   add_feed_options(command, *arguments);
+  add_allow_empty(command, arguments->allow_empty);
   add_resource_options(command, *arguments);
   command.add_flag("--resume", arguments->resume, "Continue an interrupted run, whose state is in FILE.partial");
   command.callback(

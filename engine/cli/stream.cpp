@@ -32,6 +32,7 @@ int run_stream(Arguments& arguments, SignalWatch& signals) {
   const IndexSettings settings = settings_of(arguments.index);
   Index index = arguments.index.index.empty() ? Index(settings) : Index::open(arguments.index.index, settings);
   const std::uint64_t ahead = index.statistics().dated_ahead;
+  arguments.lines.titles_count = index.statistics().options.title;
   const int status =
       decide_lines(arguments.lines, signals, [&index](std::span<const Article> a) { return index.add_batch(a); });
   if (const std::uint64_t now = index.statistics().dated_ahead; now > ahead) {

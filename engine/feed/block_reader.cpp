@@ -50,8 +50,8 @@ BlockReader::BlockReader(std::vector<Input> inputs, Options options)
     for (const InputRecord& record : records_) bytes_read_ += record.size;
   }
   if (!options_.open) {
-    options_.open = [cancelled = options_.cancelled, max_window = options_.max_window](const Input& input) {
-      return ByteSource::open(input, cancelled, UINT64_MAX, max_window);
+    options_.open = [this](const Input& input) {
+      return ByteSource::open(input, {options_.cancelled, UINT64_MAX, options_.max_window, options_.records});
     };
   }
 }
@@ -90,6 +90,8 @@ bool BlockReader::open_next() {
   record.input = input;
   record.identity = source_->identity();
   record.compression = source_->compression();
+  record.layout = source_->layout();
+  record.records = options_.records;
   if (!record.identity.regular && options_.spool_directory) {
     spool_ = std::make_shared<Spool>(*options_.spool_directory);
     record.spool = spool_;

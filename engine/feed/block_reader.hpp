@@ -32,6 +32,8 @@ struct InputRecord {
   Input input;
   FileIdentity identity;  ///< at the time it was opened
   Compression compression = Compression::none;
+  Layout layout = Layout::lines;
+  std::string records;                 ///< SourceOptions::records
   std::shared_ptr<const Spool> spool;  ///< the decompressed bytes of an input that cannot be read twice
   std::uint64_t size = 0;              ///< decompressed bytes that could be read
   bool unterminated = false;           ///< the last line has no '\n'
@@ -65,8 +67,10 @@ class BlockReader {
     std::size_t block_size = std::size_t{1} << 20;
     /// A line of more bytes (without its '\n') is not read into memory. At least 1.
     std::size_t max_line = std::size_t{16} << 20;
-    /// A zstd stream with a larger window, which its decoder would allocate, is an Error(resources).
+    /// A stream whose decoder would allocate a larger window is an Error(resources).
     std::uint64_t max_window = UINT64_MAX;
+    /// JSON pointer to the array of articles in a document; see SourceOptions.
+    std::string records;
     /// Directory for copies of inputs that cannot be read twice; if not set, they are not kept.
     std::optional<std::string> spool_directory;
     /// Checked between reads and while waiting for a pipe; next() throws Error(cancelled) once it is true.

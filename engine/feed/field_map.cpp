@@ -95,6 +95,16 @@ FieldPath parse_field_path(std::string_view text) {
   return {std::string(text), text.starts_with('/') ? pointer_steps(text) : dotted_steps(text)};
 }
 
+std::vector<std::string> keys_of_pointer(std::string_view pointer) {
+  std::vector<std::string> keys;
+  if (pointer.empty()) return keys;
+  if (!pointer.starts_with('/')) {
+    throw Error(ErrorKind::usage, fmt::format("'{}' is not a JSON pointer, such as /articles", pointer));
+  }
+  for (PathStep& step : pointer_steps(pointer)) keys.push_back(std::move(step.key));
+  return keys;
+}
+
 FieldMap::FieldMap()
     : candidates_{default_paths(kIdNames),      default_paths(kTitleNames), default_paths(kTextNames),
                   default_paths(kSourceNames),  default_paths(kUrlNames),   default_paths(kDateNames),
@@ -102,6 +112,11 @@ FieldMap::FieldMap()
 
 void FieldMap::set(Role role, std::string_view path) {
   candidates_[static_cast<std::size_t>(role)] = {parse_field_path(path)};
+}
+
+void FieldMap::set_records(std::string_view pointer) {
+  (void)keys_of_pointer(pointer);
+  records_ = pointer;
 }
 
 void FieldUsage::add(const std::array<std::int8_t, kRoles>& used, bool text_cut) {
@@ -123,6 +138,13 @@ void FieldUsage::merge(const FieldUsage& other) {
     derived_[role] += other.derived_[role];
     for (std::size_t at = 0; at < counts_[role].size(); ++at) counts_[role][at] += other.counts_[role][at];
   }
+}
+
+bool FieldUsage::has_any(Role role, const FieldMap& map) const {
+  for (std::size_t at = 0; at < map.candidates(role).size(); ++at) {
+    if (count(role, at) != 0) return true;
+  }
+  return false;
 }
 
 std::string FieldUsage::describe(const FieldMap& map) const {
@@ -148,15 +170,13 @@ std::vector<std::string> FieldUsage::warnings(const FieldMap& map) const {
   std::vector<std::string> lines;
   if (articles_ == 0) return lines;
   const std::vector<FieldPath>& paths = map.candidates(Role::text);
-  std::uint64_t with_text = 0;
   for (std::size_t at = 0; at < paths.size(); ++at) {
-    with_text += count(Role::text, at);
     if (paths[at].name == "description" && count(Role::text, at) != 0) {
       lines.push_back(fmt::format("{} of {} articles have no text other than a description, which is often truncated",
                                   count(Role::text, at), articles_));
     }
   }
-  if (with_text == 0) lines.emplace_back("no article has a text; if its field has an unusual name, specify it");
+  if (!has_any(Role::text, map)) lines.emplace_back("no article has a text");
   if (mostly(cut_texts_, articles_)) {
     lines.push_back(
         fmt::format("{} of {} texts end in \"[+... chars]\": their provider truncated them", cut_texts_, articles_));

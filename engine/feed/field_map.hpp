@@ -36,6 +36,9 @@ struct FieldPath {
   std::vector<PathStep> steps;
 };
 
+/// The keys of a JSON pointer (RFC 6901); none for the empty one. Throws Error(usage).
+[[nodiscard]] std::vector<std::string> keys_of_pointer(std::string_view pointer);
+
 /// Parses a path: a JSON pointer (RFC 6901, begins with '/'; "/a/b/0"), or names joined by dots, where "[]" after a
 /// name means every element ("source.name", "bodies[].value"). Throws Error(usage) for an empty path, an empty name
 /// between dots, or a '~' that is not followed by 0 or 1.
@@ -54,8 +57,14 @@ class FieldMap {
     return candidates_[static_cast<std::size_t>(role)];
   }
 
+  /// Where the array of articles is in a document, as a JSON pointer ("/response/docs"); empty: the document is the
+  /// array, or each line is an article. Throws Error(usage) for what is not a pointer.
+  void set_records(std::string_view pointer);
+  [[nodiscard]] const std::string& records() const { return records_; }
+
  private:
   std::array<std::vector<FieldPath>, kRoles> candidates_;
+  std::string records_;
 };
 
 /// Counts which fields were used, over any number of articles. One per thread, merged at the end; the result does not
@@ -73,6 +82,8 @@ class FieldUsage {
   [[nodiscard]] std::uint64_t count(Role role, std::size_t candidate) const {
     return counts_[static_cast<std::size_t>(role)][candidate];
   }
+  /// Whether any article had this role.
+  [[nodiscard]] bool has_any(Role role, const FieldMap& map) const;
   /// One line: "text <- maintext, title <- headline (90) or name (10), source <- host of url". Roles that were never
   /// found are omitted; counts are shown if several fields were used or some articles had none.
   [[nodiscard]] std::string describe(const FieldMap& map) const;

@@ -26,9 +26,11 @@ void check_readable(const std::string& path) {
   if (::access(path.c_str(), R_OK) != 0) cannot_open(path, {errno, std::generic_category()});
 }
 
+constexpr std::array<std::string_view, 5> kPacked{".gz", ".zst", ".bz2", ".xz", ".lz4"};
+
 bool is_feed_name(std::string_view file) {
   if (file.starts_with('.')) return false;
-  for (const std::string_view packed : {".gz", ".zst"}) {
+  for (const std::string_view packed : kPacked) {
     if (!file.ends_with(packed)) continue;
     file.remove_suffix(packed.size());
     break;
@@ -36,7 +38,7 @@ bool is_feed_name(std::string_view file) {
   return file.ends_with(".jsonl") || file.ends_with(".ndjson") || file.ends_with(".json");
 }
 
-void collect_feeds(const fs::path& directory, std::vector<std::string>& feeds) {
+void collect_feeds(const fs::path& directory, std::vector<std::string>& feeds, SkippedFiles& skipped) {
   std::error_code error;
   fs::directory_iterator entries(directory, error);
   if (error) cannot_open(directory.string(), error);
@@ -44,20 +46,26 @@ void collect_feeds(const fs::path& directory, std::vector<std::string>& feeds) {
     const std::string file = entries->path().filename().string();
     std::error_code ignored;  // a vanished file or dangling link is not a feed
     if (entries->is_directory(ignored) && !entries->is_symlink(ignored)) {
-      if (!file.starts_with('.')) collect_feeds(entries->path(), feeds);
-    } else if (is_feed_name(file) && entries->is_regular_file(ignored)) {
-      feeds.push_back(entries->path().string());
+      if (!file.starts_with('.')) collect_feeds(entries->path(), feeds, skipped);
+    } else if (!file.starts_with('.') && entries->is_regular_file(ignored)) {
+      if (is_feed_name(file)) {
+        feeds.push_back(entries->path().string());
+      } else {
+        skipped.add(entries->path().string());
+      }
     }
   }
   if (error) cannot_open(directory.string(), error);
 }
 
-std::vector<std::string> feeds_below(const std::string& directory) {
+std::vector<std::string> feeds_below(const std::string& directory, SkippedFiles& skipped) {
   std::vector<std::string> feeds;
-  collect_feeds(directory, feeds);
+  collect_feeds(directory, feeds, skipped);
   if (feeds.empty()) {
-    throw Error(ErrorKind::usage,
-                directory + ": no feeds in this directory (.jsonl, .ndjson or .json, optionally with .gz or .zst)");
+    throw Error(
+        ErrorKind::usage,
+        directory +
+            ": no feeds in this directory (.jsonl, .ndjson or .json, optionally with .gz, .zst, .bz2, .xz or .lz4)");
   }
   std::sort(feeds.begin(), feeds.end());
   return feeds;
@@ -65,7 +73,19 @@ std::vector<std::string> feeds_below(const std::string& directory) {
 
 }  // namespace
 
+std::string SkippedFiles::describe() const {
+  return fmt::format(
+      "{} file{} in the directories {} skipped, as only names in .jsonl, .ndjson or .json (and .gz, .zst, "
+      ".bz2, .xz, .lz4) are feeds: {}{}",
+      count, count == 1 ? "" : "s", count == 1 ? "is" : "are", first, count == 1 ? "" : ", ...");
+}
+
 std::vector<Input> expand_inputs(std::span<const std::string> paths) {
+  SkippedFiles skipped;
+  return expand_inputs(paths, skipped);
+}
+
+std::vector<Input> expand_inputs(std::span<const std::string> paths, SkippedFiles& skipped) {
   std::vector<Input> inputs;
   const auto add = [&inputs](const std::string& path) {
     check_readable(path);
@@ -79,7 +99,7 @@ std::vector<Input> expand_inputs(std::span<const std::string> paths) {
       }
       inputs.push_back({path});
     } else if (fs::is_directory(path, error)) {
-      for (const std::string& feed : feeds_below(path)) add(feed);
+      for (const std::string& feed : feeds_below(path, skipped)) add(feed);
     } else {
       add(path);
     }

@@ -92,11 +92,13 @@ class LineCopier::PlainReading : public LineCopier::Reading {
   int descriptor_ = -1;
 };
 
-// A compressed file, decompressed again from its beginning.
+// A file that is compressed or a document, decoded again from its beginning.
 class LineCopier::DecodedReading : public LineCopier::Reading {
  public:
   DecodedReading(const InputRecord& record, ByteSink& sink)
-      : Reading(record), source_(ByteSource::open(record.input, nullptr, record.identity.size)), sink_(sink) {
+      : Reading(record),
+        source_(ByteSource::open(record.input, {nullptr, record.identity.size, UINT64_MAX, record.records})),
+        sink_(sink) {
     window_.reserve(kWindow, 0);
   }
 
@@ -151,9 +153,12 @@ bool lacks_newline(const InputRecord& record, std::uint64_t end) { return end ==
 
 }  // namespace
 
-bool can_read_anywhere(const InputRecord& record) { return record.spool || record.compression == Compression::none; }
+bool can_read_anywhere(const InputRecord& record) {
+  return record.spool || (record.compression == Compression::none && record.layout == Layout::lines);
+}
 
-std::uint64_t copied_bytes(const InputRecord& record, std::uint64_t offset, std::uint64_t length) {
+std::optional<std::uint64_t> copied_bytes(const InputRecord& record, std::uint64_t offset, std::uint64_t length) {
+  if (record.layout == Layout::document) return std::nullopt;
   return length + (lacks_newline(record, offset + length) ? 1 : 0);
 }
 
@@ -170,6 +175,17 @@ void LineCopier::copy(const LinePosition& position, ByteSink& to) {
   const std::string_view bytes = reading_->bytes_of(position);
   if (bytes.size() != position.length || line_digest(bytes) != position.digest)
     refuse(record, position, reading_->damage());
+  write(record, bytes, to);
+}
+
+void LineCopier::write(const InputRecord& record, std::string_view bytes, ByteSink& to) {
+  if (record.layout == Layout::document) {
+    compact_.clear();
+    append_compact(bytes, compact_);
+    compact_ += '\n';
+    to.write(compact_);
+    return;
+  }
   to.write(bytes);
   if (lacks_newline(record, end_)) to.write("\n");
 }

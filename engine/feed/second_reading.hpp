@@ -17,6 +17,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,8 +29,10 @@ namespace wirecopy {
 
 /// Whether a second reading of this input can start at any position at no cost.
 [[nodiscard]] bool can_read_anywhere(const InputRecord& record);
-/// The number of bytes that a LineCopier writes for `length` bytes at `offset`.
-[[nodiscard]] std::uint64_t copied_bytes(const InputRecord& record, std::uint64_t offset, std::uint64_t length);
+/// The number of bytes that a LineCopier writes for `length` bytes at `offset`; unknown for an article of a document,
+/// which is written without the white space around it.
+[[nodiscard]] std::optional<std::uint64_t> copied_bytes(const InputRecord& record, std::uint64_t offset,
+                                                        std::uint64_t length);
 
 /// The destination of copied bytes.
 class ByteSink {
@@ -40,9 +44,10 @@ class ByteSink {
   virtual void wait() {}
 };
 
-/// Copies lines of the inputs in ascending order. Compressed inputs are decompressed again; inputs that are not regular
-/// files are read from their spool. A last line without '\n' gets one. Memory: 256 KiB, or the longest line if that is
-/// longer. Not thread-safe.
+/// Copies lines of the inputs in ascending order; an article of a document (feed/document_lines.hpp) becomes a line of
+/// its own. Inputs that are compressed or documents are decoded again; inputs that are not regular files are read from
+/// their spool. A last line without '\n' gets one. Memory: 256 KiB, or the longest line if that is longer. Not
+/// thread-safe.
 class LineCopier {
  public:
   /// Both must outlive the copier.
@@ -65,12 +70,14 @@ class LineCopier {
   class PlainReading;
   class DecodedReading;
   std::unique_ptr<Reading> open(const InputRecord& record) const;
+  void write(const InputRecord& record, std::string_view bytes, ByteSink& to);
 
   const std::vector<InputRecord>& records_;
   ByteSink* sink_;
   std::unique_ptr<Reading> reading_;
   std::uint32_t input_ = 0;
   std::uint64_t end_ = 0;  // end of the last copied line
+  std::string compact_;    // an article of a document
 };
 
 }  // namespace wirecopy

@@ -227,7 +227,7 @@ class ResultComparison {
 
  private:
   Explanation compare() {
-    const std::array<std::string, 2> lines = read_lines_again(found_);
+    const std::array<std::string, 2> lines = read_lines_again(found_, parameters_.fields.records());
     Comparison comparison(parameters_.options, model_);
     for (std::size_t i = 0; i < 2; ++i) {
       if (!read(lines[i], found_[i])) {

@@ -76,7 +76,8 @@ struct Search {
 };
 
 /// The lines of these numbers, by rising number; a line that is missing, or was none that can be read, stays empty.
-std::vector<std::string> lines_of(const std::string& file, const std::vector<std::uint64_t>& numbers) {
+std::vector<std::string> lines_of(const std::string& file, const std::vector<std::uint64_t>& numbers,
+                                  const std::string& records) {
   std::error_code failure;
   if (!fs::is_regular_file(file, failure)) {
     throw Error(ErrorKind::io, fmt::format("{}: {}; the feed that the result was made from is read again, by the names "
@@ -85,6 +86,7 @@ std::vector<std::string> lines_of(const std::string& file, const std::vector<std
   }
   BlockReader::Options options;
   options.max_line = kMaxLineLimit;
+  options.records = records;
   BlockReader reader({Input{file}}, options);
   std::vector<std::string> lines(numbers.size());
   std::size_t next = 0;
@@ -105,7 +107,7 @@ std::string read_summary(const fs::path& result) {
   const fs::path path = result / "summary.json";
   std::error_code ignored;
   if (fs::exists(path, ignored)) return read_whole_file(path);
-  throw Error(ErrorKind::usage, fmt::format("{} is no result: it has no summary.json", result.native()));
+  throw Error(ErrorKind::usage, fmt::format("{} is not a result directory: it has no summary.json", result.native()));
 }
 
 ResultParameters read_parameters(const fs::path& result) {
@@ -135,6 +137,7 @@ ResultParameters read_parameters(const fs::path& result) {
     const auto field = summary.text(fmt::format("/parameters/fields/{}", name(role)));
     if (field) parameters.fields.set(role, *field);
   }
+  parameters.fields.set_records(summary.text("/parameters/records").value_or(""));
   const auto keep = keep_named(summary.text("/parameters/keep").value_or(""));
   if (keep && *keep != Keep::source_order) options.keep = *keep;  // a summary does not record the preferred sources
   validate(options);
@@ -182,7 +185,7 @@ std::array<ResultArticle, 2> find_articles(const fs::path& result, const std::ar
   return {searches[0].result(result), searches[1].result(result)};
 }
 
-std::array<std::string, 2> read_lines_again(const std::array<ResultArticle, 2>& articles) {
+std::array<std::string, 2> read_lines_again(const std::array<ResultArticle, 2>& articles, const std::string& records) {
   std::array<std::string, 2> lines;
   for (const ResultArticle& article : articles) {
     if (article.file != "-") continue;
@@ -190,11 +193,12 @@ std::array<std::string, 2> read_lines_again(const std::array<ResultArticle, 2>& 
   }
   if (articles[0].file == articles[1].file) {
     const std::size_t first = articles[0].line <= articles[1].line ? 0 : 1;
-    std::vector<std::string> both = lines_of(articles[0].file, {articles[first].line, articles[1 - first].line});
+    std::vector<std::string> both =
+        lines_of(articles[0].file, {articles[first].line, articles[1 - first].line}, records);
     lines[first] = std::move(both[0]);
     lines[1 - first] = std::move(both[1]);
   } else {
-    for (std::size_t i = 0; i < 2; ++i) lines[i] = lines_of(articles[i].file, {articles[i].line}).front();
+    for (std::size_t i = 0; i < 2; ++i) lines[i] = lines_of(articles[i].file, {articles[i].line}, records).front();
   }
   return lines;
 }

@@ -58,8 +58,10 @@ struct ResultArticle {
 [[nodiscard]] std::array<ResultArticle, 2> find_articles(const std::filesystem::path& result,
                                                          const std::array<std::string, 2>& names);
 
-/// Reads the lines of articles from the feed again, without line ends and followed by kBlockPadding zero bytes that do
-/// not count. Throws Error(usage) for standard input, Error(io) where a file is gone, is too short or cannot be read.
-[[nodiscard]] std::array<std::string, 2> read_lines_again(const std::array<ResultArticle, 2>& articles);
+/// Reads the lines of articles from the feed again, of which `records` is FieldMap::records(), without line ends and
+/// followed by kBlockPadding zero bytes that do not count. Throws Error(usage) for standard input, Error(io) where a
+/// file is gone, is too short or cannot be read.
+[[nodiscard]] std::array<std::string, 2> read_lines_again(const std::array<ResultArticle, 2>& articles,
+                                                          const std::string& records);
 
 }  // namespace wirecopy

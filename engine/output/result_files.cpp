@@ -274,6 +274,10 @@ std::string format_reject(const Reject& reject, std::span<const Input> inputs) {
 std::vector<UniquePart> parts_of_unique(const Corpus& corpus, const DecisionTable& decisions,
                                         const std::vector<InputRecord>& records, std::uint64_t min_bytes) {
   std::vector<UniquePart> parts(1);
+  parts.back().last = ArticleId{static_cast<std::uint32_t>(corpus.size())};
+  // How much a document gives is known only once it is written.
+  const auto is_document = [](const InputRecord& record) { return record.layout == Layout::document; };
+  if (std::ranges::any_of(records, is_document)) return parts;
   std::uint64_t offset = 0;
   std::uint32_t input = 0;
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
@@ -284,7 +288,7 @@ std::vector<UniquePart> parts_of_unique(const Corpus& corpus, const DecisionTabl
       parts.push_back({ArticleId{i}, {}, offset});
     }
     input = place.input;
-    if (decisions.is_kept(ArticleId{i})) offset += copied_bytes(records[input], place.offset, place.length);
+    if (decisions.is_kept(ArticleId{i})) offset += *copied_bytes(records[input], place.offset, place.length);
   }
   parts.back().last = ArticleId{static_cast<std::uint32_t>(corpus.size())};
   return parts;

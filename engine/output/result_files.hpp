@@ -48,7 +48,8 @@ struct UniquePart {
 };
 
 /// Divides all articles into parts that can be written in parallel. Every part except the last has at least `min_bytes`
-/// of kept lines, and parts begin only where reading of an input can begin.
+/// of kept lines, and parts begin only where reading of an input can begin. If an
+/// input is a document, there is one part.
 [[nodiscard]] std::vector<UniquePart> parts_of_unique(const Corpus& corpus, const DecisionTable& decisions,
                                                       const std::vector<InputRecord>& records, std::uint64_t min_bytes);
 

@@ -32,6 +32,7 @@ void add_fields(JsonWriter& json, const FieldMap& fields) {
       json.member(name(role), paths.front().name);
   }
   json.end_object();
+  if (!fields.records().empty()) json.member("records", fields.records());
 }
 
 void add_parameters(JsonWriter& json, const RunSummary& summary) {

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "base/temporary_file.hpp"
+#include "feed/feed_check.hpp"
 #include "feed/second_reading.hpp"
 #include "output/summary.hpp"
 #include "pipeline/block_texts.hpp"
@@ -78,8 +79,7 @@ void Collection::sketch(std::span<const Article> articles, std::span<const std::
 
 void Collection::reject(std::uint64_t row, RejectReason reason) {
   rejects_.push_back({row, {{}, reason, {}, {}}});
-  ++core_.counts().rejected;
-  ++core_.counts().reasons[static_cast<std::size_t>(reason)];
+  core_.counts().add_reject(rejects_.back().reject);
 }
 
 void Collection::add_feeds(std::span<const std::string> paths, const std::stop_token& stop) {
@@ -95,6 +95,10 @@ void Collection::add_feeds(std::span<const std::string> paths, const std::stop_t
   in_arena(context_, [&] {
     core_.sketch(inputs_, std::move(reading), fields_, sketcher_, append_to(core_.corpus(), 0), events);
   });
+}
+
+void Collection::require_texts() const {
+  if (const auto fault = find_fault(core_.counts(), fields_, inputs_, options_.title)) throw *fault;
 }
 
 void Collection::finish(const std::stop_token& stop) {

@@ -48,6 +48,8 @@ class Collection {
   void reject(std::uint64_t row, RejectReason reason);
   /// Reads feeds, in this order. Throws Error(io), Error(usage), and Error(cancelled) soon after `stop` is requested.
   void add_feeds(std::span<const std::string> paths, const std::stop_token& stop);
+  /// Throws UnusableFeed if what was read or handed over is of no use (feed_check.hpp). Before finish().
+  void require_texts() const;
   /// Finds the copies. Call it once.
   void finish(const std::stop_token& stop);
 

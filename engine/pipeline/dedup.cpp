@@ -14,6 +14,7 @@
 #include "base/option_error.hpp"
 #include "base/temporary_file.hpp"
 #include "boilerplate/model_file.hpp"
+#include "feed/feed_check.hpp"
 #include "output/result_files.hpp"
 #include "pipeline/dedup_core.hpp"
 #include "pipeline/in_arena.hpp"
@@ -70,6 +71,11 @@ BlockReader::Options reader_options(const DedupRequest& request, const MemoryPla
   options.max_window = plan.window;
   options.spool_directory = (request.temporary.empty() ? default_temporary_directory() : request.temporary).native();
   return options;
+}
+
+std::optional<UnusableFeed> find_fault_of(const FeedCounts& counts, const DedupRequest& request) {
+  if (request.allow_empty) return std::nullopt;
+  return find_fault(counts, request.fields, request.inputs(), request.options.title);
 }
 
 /// Before the work: a feed that was changed since would be noticed by its lines, but only at the end.
@@ -159,12 +165,15 @@ class DedupRun {
       report_.recall =
           check_recall(core_->corpus(), request_.options, core_->resolution(), request_.check_recall, context_);
     }
+    const std::optional<UnusableFeed> fault = find_fault_of(core_->counts(), request_);
+    if (fault && !result_) throw *fault;
     if (result_) {
       result_->write({core_->corpus(), core_->resolution(), core_->records()});
       summarize(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
                 process_cpu_seconds() - cpu_start);
-      write_model();
+      if (!fault) write_model();
       result_->publish();
+      if (fault) throw *fault;
     } else {
       write_model();
       write_kept_lines();
@@ -220,7 +229,7 @@ class DedupRun {
         sketch_into(*store_, request_, reader_options(request_, context_.memory), events_, context_, core_->records());
     if (store_->is_on_disk()) memory_->space().keep_nothing_in_memory();
     store_->load(core_->corpus(), &memory_->space(), reject_sink());
-    report_.warnings = core_->counts().usage.warnings(request_.fields);
+    warn_of_fields();
   }
 
   void open_sketches(const std::vector<fs::path>& files) {
@@ -242,7 +251,13 @@ class DedupRun {
     }
     if (request_.directory() == nullptr || request_.directory()->write_unique)
       require_same_feeds(core_->records(), ErrorKind::io, "is not the feed that was sketched");
+    warn_of_fields();
+  }
+
+  void warn_of_fields() {
     report_.warnings = core_->counts().usage.warnings(request_.fields);
+    if (const auto rejects = warning_of_rejects(core_->counts(), request_.inputs()))
+      report_.warnings.push_back(*rejects);
   }
 
   [[nodiscard]] fs::path disk_directory() const {
@@ -389,6 +404,10 @@ FeedCounts sketch_feeds(const DedupRequest& request, const fs::path& file, const
   in_arena(context, [&] {
     counts = sketch_into(store, request, reader_options(request, context.memory), events, context, records);
   });
+  if (const std::optional<UnusableFeed> fault = find_fault_of(counts, request)) {
+    fs::remove(partial);
+    throw *fault;
+  }
   store.sync();
   fs::rename(partial, file);
   return counts;

@@ -72,6 +72,10 @@ struct DedupRequest {
   /// state_of(); without `resume`, the existence of such a state is refused (Error(usage)).
   bool resume = false;
 
+  /// Whether a run may succeed in which lines were read but none is an article, or no article has a text; otherwise it
+  /// is an UnusableFeed (after a result directory is published).
+  bool allow_empty = false;
+
   /// Of either source.
   [[nodiscard]] const std::vector<Input>& inputs() const {
     return std::visit([](const auto& from) -> const std::vector<Input>& { return from.inputs; }, source);

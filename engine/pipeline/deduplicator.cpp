@@ -7,6 +7,7 @@
 
 #include "base/mutex.hpp"
 #include "feed/block_reader.hpp"
+#include "feed/feed_check.hpp"
 #include "pipeline/dedup_core.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sketch_phase.hpp"
@@ -93,16 +94,19 @@ void Deduplicator::add(const Article& article, std::uint64_t ordinal) {
   if (mine.block.is_full()) state_->hand_over(mine);
 }
 
-void Deduplicator::add_feeds(std::span<const std::string> paths) {
+void Deduplicator::add_feeds(std::span<const std::string> paths, bool allow_empty) {
   state_->gather();
   Corpus& corpus = state_->core.corpus();
   const std::uint64_t first = corpus.size() == 0 ? 0 : corpus.records().back().ordinal + 1;
   BlockReader::Options reading;
   reading.block_size = state_->block_size;
+  const std::vector<Input> inputs = expand_inputs(paths);
+  const FieldMap fields;
   state_->arena.execute([&] {
-    state_->core.sketch(expand_inputs(paths), std::move(reading), FieldMap(), state_->sketcher,
-                        append_to(corpus, first), FeedEvents());
+    state_->core.sketch(inputs, std::move(reading), fields, state_->sketcher, append_to(corpus, first), FeedEvents());
   });
+  if (allow_empty) return;
+  if (const auto fault = find_fault(state_->core.counts(), fields, inputs, state_->options.title)) throw *fault;
 }
 
 Result Deduplicator::finish(std::stop_token stop) {

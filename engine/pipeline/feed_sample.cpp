@@ -41,10 +41,12 @@ std::string lines_at(const Input& input, std::uint64_t offset, const FeedSamplin
   return {};
 }
 
-/// The first block of a compressed input, which stands for `bytes` of the feed before decompression.
+/// The first block of an input that is compressed or a document, which stands for `bytes` of the feed before
+/// decompression.
 FeedPiece first_block(const Input& input, double bytes, const FeedSampling& sampling) {
   BlockReader::Options options;
   options.max_line = sampling.max_line;
+  options.records = sampling.records;
   BlockReader reader({input}, options);
   Block block;
   FeedPiece piece;
@@ -69,7 +71,11 @@ FeedSampling for_size(FeedSampling sampling, std::uint64_t total) {
 
 constexpr std::uint64_t kSmallFeed = std::uint64_t{1} << 20;
 
-bool is_plain(const Input& input) { return ByteSource::open(input)->compression() == Compression::none; }
+/// Whether lines can be read from anywhere.
+bool is_plain(const Input& input, const FeedSampling& sampling) {
+  const auto source = ByteSource::open(input, {.records = sampling.records});
+  return source->compression() == Compression::none && source->layout() == Layout::lines;
+}
 
 /// All of a small feed; of compressed inputs, their first blocks.
 std::vector<FeedPiece> whole_feed(std::span<const Input> inputs, FeedSampling sampling) {
@@ -78,8 +84,8 @@ std::vector<FeedPiece> whole_feed(std::span<const Input> inputs, FeedSampling sa
     const std::uint64_t size = known_bytes(std::span(&input, 1));
     if (size == 0) return {};
     sampling.piece = size + 1;  // so that the end is seen
-    pieces.push_back(is_plain(input) ? FeedPiece{lines_at(input, 0, sampling), 1}
-                                     : first_block(input, static_cast<double>(size), sampling));
+    pieces.push_back(is_plain(input, sampling) ? FeedPiece{lines_at(input, 0, sampling), 1}
+                                               : first_block(input, static_cast<double>(size), sampling));
   }
   std::erase_if(pieces, [](const FeedPiece& piece) { return piece.lines.empty(); });
   for (FeedPiece& piece : pieces) piece.lines.append(kBlockPadding, '\0');
@@ -104,7 +110,7 @@ std::vector<FeedPiece> sample_feed(std::span<const Input> inputs, const FeedSamp
     for (; place < sampling.places && position() < before + size; ++place) offsets.push_back(position() - before);
     before += size;
     if (offsets.empty()) continue;
-    if (!is_plain(input)) {
+    if (!is_plain(input, sampling)) {
       pieces.push_back(first_block(input, share * static_cast<double>(offsets.size()), sampling));
       continue;
     }

@@ -24,6 +24,7 @@ struct FeedSampling {
   std::size_t places = 16;
   std::size_t piece = std::size_t{128} << 10;   ///< bytes of a piece, at most; more where no line ends in it
   std::size_t max_line = std::size_t{1} << 20;  ///< where a longer line stands, the other places stand for it
+  std::string records;                          ///< SourceOptions::records
 };
 
 /// Empty if the size of an input is not known (a pipe). Throws Error(io).

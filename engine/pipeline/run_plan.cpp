@@ -115,6 +115,7 @@ RunPlan plan_run(const DedupRequest& request, const RunContext& context) {
   FeedSampling sampling;
   sampling.piece = std::clamp<std::size_t>(request.memory >> 10, 64_KiB, 256_KiB);
   sampling.max_line = std::min(sampling.max_line, request.max_line);
+  sampling.records = request.fields.records();
   const Estimate estimate = estimate_of(sample_feed(request.inputs(), sampling), request, context.kernel);
   release_free_memory();
   if (estimate.articles == 0) return plan;

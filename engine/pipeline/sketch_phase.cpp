@@ -137,17 +137,24 @@ class SketchPhase {
   void append(BlockWork& work) {
     SketchedBlock& sketched = work.sketched;
     for (const Reject& reject : sketched.rejects) {
-      ++counts_.reasons[static_cast<std::size_t>(reject.reason)];
+      counts_.add_reject(reject);
       events_.on_reject(reject);
     }
-    if (counts_.articles == 0 && !sketched.sketch.records.empty()) events_.on_mapping(sketched.usage);
+    if (counts_.articles == 0 && !sketched.sketch.records.empty()) note_first_articles(work);
     counts_.articles += sketched.sketch.records.size();
-    counts_.rejected += sketched.rejects.size();
     counts_.usage.merge(sketched.usage);
     sink_(sketched);
     clear(sketched);
     context_.progress.articles = counts_.articles;
     free_work_.push(&work);
+  }
+
+  void note_first_articles(const BlockWork& work) {
+    const FieldUsage& usage = work.sketched.usage;
+    events_.on_mapping(usage);
+    if (usage.has_any(Role::text, fields_)) return;
+    const LinePosition& place = work.sketched.sketch.records.front().place;
+    counts_.note_first_article(work.block.bytes.substr(place.offset - work.block.offset, place.length));
   }
 
   /// Only the first, serial stage takes work. What is on its way stays ours, so that a run that stops loses nothing.
@@ -242,6 +249,7 @@ FeedReading sketch_inputs(std::span<const Input> inputs, BlockReader::Options re
   std::atomic<bool> cancelled{false};
   const std::stop_callback on_stop(context.stop, [&] { cancelled = true; });
   reading.cancelled = &cancelled;
+  reading.records = fields.records();
   BlockReader reader({inputs.begin(), inputs.end()}, std::move(reading));
   FeedReading read;
   read.counts = sketch_feed(reader, inputs, fields, sketcher, sink, events, context);

@@ -45,7 +45,7 @@ struct FeedReading {
 };
 
 /// Opens `inputs` and sketches all of them, as sketch_feed(). Stops when the context says so, also while it waits for a
-/// pipe; `reading.cancelled` is set here.
+/// pipe; `reading.cancelled` and `reading.records` are set here.
 FeedReading sketch_inputs(std::span<const Input> inputs, BlockReader::Options reading, const FieldMap& fields,
                           const Sketcher& sketcher, const SketchSink& sink, const FeedEvents& events,
                           RunContext& context);

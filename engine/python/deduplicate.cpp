@@ -16,34 +16,43 @@
 namespace wirecopy::python {
 namespace {
 
-std::unique_ptr<Collection> empty_collection(nb::dict& keywords, const FieldMap& fields) {
+struct Request {
+  std::unique_ptr<Collection> collection;
+  bool allow_empty = false;
+};
+
+/// Takes the keywords.
+Request request_of(nb::dict& keywords, FieldMap fields) {
   const Settings settings = take_settings(keywords);
+  const FeedKeywords feed = take_feed_keywords(keywords);
+  fields.set_records(feed.records);
   refuse_others(keywords, "deduplicate");
-  return std::make_unique<Collection>(settings.options, settings.resources, fields);
+  return {std::make_unique<Collection>(settings.options, settings.resources, fields), feed.allow_empty};
 }
 
-std::shared_ptr<Result> resolved(std::unique_ptr<Collection> collection) {
-  run_interruptibly([&](const std::stop_token& stop) { collection->finish(stop); });
-  return std::make_shared<Result>(std::move(collection));
+std::shared_ptr<Result> resolved(Request request) {
+  if (!request.allow_empty) request.collection->require_texts();
+  run_interruptibly([&](const std::stop_token& stop) { request.collection->finish(stop); });
+  return std::make_shared<Result>(std::move(request.collection));
 }
 
 std::shared_ptr<Result> deduplicate_feeds(const nb::list& paths, nb::handle fields, nb::dict keywords) {
-  std::unique_ptr<Collection> collection = empty_collection(keywords, fields_of(fields));
+  Request request = request_of(keywords, fields_of(fields));
   std::vector<std::string> names;
   for (const nb::handle path : paths) names.push_back(path_of(path));
-  run_interruptibly([&](const std::stop_token& stop) { collection->add_feeds(names, stop); });
-  return resolved(std::move(collection));
+  run_interruptibly([&](const std::stop_token& stop) { request.collection->add_feeds(names, stop); });
+  return resolved(std::move(request));
 }
 
 std::shared_ptr<Result> deduplicate_articles(nb::handle articles, nb::handle fields, nb::dict keywords) {
   const FieldMap map = fields_of(fields);
-  std::unique_ptr<Collection> collection = empty_collection(keywords, map);
+  Request request = request_of(keywords, map);
   DictReader dicts(map);
   each_block(articles, dicts, map, ArticleBlock::kFullArticles, [&](ArticleBlock& block) {
-    collection->add(block.articles, block.rows, block.usage);
-    for (const auto& [row, reason] : block.rejects) collection->reject(row, reason);
+    request.collection->add(block.articles, block.rows, block.usage);
+    for (const auto& [row, reason] : block.rejects) request.collection->reject(row, reason);
   });
-  return resolved(std::move(collection));
+  return resolved(std::move(request));
 }
 
 std::shared_ptr<Numbers> unique_rows(const Result& result) {

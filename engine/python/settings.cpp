@@ -180,6 +180,13 @@ IndexSettings take_index_settings(nb::dict& keywords, const std::optional<std::s
   return settings;
 }
 
+FeedKeywords take_feed_keywords(nb::dict& keywords) {
+  FeedKeywords feed;
+  take_into(keywords, "records", feed.records);
+  take_into(keywords, "allow_empty", feed.allow_empty);
+  return feed;
+}
+
 void refuse_others(const nb::dict& keywords, std::string_view function) {
   for (const auto& [name, value] : keywords) {
     throw nb::type_error(

@@ -28,6 +28,12 @@ struct Settings {
 /// Also removes the settings of an index; its durations are in seconds. If the seed is "random" and there is an index
 /// at `path`, the seed of that index is used.
 [[nodiscard]] IndexSettings take_index_settings(nb::dict& keywords, const std::optional<std::string>& path);
+/// How deduplicate() reads articles.
+struct FeedKeywords {
+  std::string records;
+  bool allow_empty = false;
+};
+[[nodiscard]] FeedKeywords take_feed_keywords(nb::dict& keywords);
 /// Throws TypeError for the first keyword that is left, if any.
 void refuse_others(const nb::dict& keywords, std::string_view function);
 

@@ -13,6 +13,7 @@
 #include <wirecopy/error.hpp>
 
 #include "spill/sketch_layout.hpp"
+#include "spill/sketch_parameters.hpp"
 
 namespace wirecopy {
 namespace {
@@ -67,6 +68,7 @@ SketchFile::SketchFile(int descriptor, fs::path path, SpillSpace* space)
       path_(std::move(path)),
       space_(space),
       header_(read_sketch_header(descriptor, path_)),
+      records_(read_fields(header_.parameters).records()),
       offset_(header_.bytes) {
   if (!file_) throw_system_error(path_.native(), "cannot duplicate the descriptor", errno);
   struct stat status {};
@@ -88,6 +90,8 @@ InputRecord SketchFile::record_of(const StoredInput& stored) const {
   record.input = inputs()[stored.number];
   record.identity = {true, stored.file_size, stored.windows};
   record.compression = static_cast<Compression>(stored.compression);
+  record.layout = static_cast<Layout>(stored.layout);
+  record.records = records_;
   record.size = stored.size;
   record.unterminated = stored.unterminated != 0;
   record.damaged = stored.damaged != 0;

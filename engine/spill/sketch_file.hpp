@@ -83,6 +83,7 @@ class SketchFile {
   void* mapping_ = nullptr;
   std::string_view bytes_;  // of the mapping
   SketchHeader header_;
+  std::string records_;  // FieldMap::records(), of the parameters
   std::uint64_t offset_;
 };
 

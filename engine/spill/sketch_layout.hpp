@@ -30,7 +30,7 @@ struct StoredInput {
   std::uint8_t unterminated = 0;
   std::uint8_t damaged = 0;
   std::uint8_t grew = 0;
-  std::uint8_t reserved = 0;
+  std::uint8_t layout = 0;
 };
 
 inline constexpr std::string_view kSketchMagic = "wcsketch";

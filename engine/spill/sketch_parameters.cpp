@@ -72,6 +72,7 @@ std::string SketchParameters::describe() const {
       std::endian::native == std::endian::little ? "little" : "big", name(options.method), options.threshold,
       options.recall, options.shingle, options.seed, options.title ? "yes" : "no", max_line);
   for (const Role role : kAllRoles) text += fmt::format("field-{} {}\n", name(role), names_of(fields, role));
+  text += fmt::format("records {}\n", in_one_line(fields.records()));
   return text;
 }
 
@@ -104,6 +105,7 @@ Options read_options(std::string_view lines) {
 FieldMap read_fields(std::string_view lines) {
   FieldMap fields;
   for_each_parameter(lines, [&](std::string_view key, std::string_view value) {
+    if (key == "records") fields.set_records(from_one_line(value));
     for (const Role role : kAllRoles) {
       if (key == "field-" + std::string(name(role)) && value != names_of(fields, role))
         fields.set(role, from_one_line(value));

@@ -30,6 +30,7 @@ StoredInput stored(const InputRecord& record, std::span<const Input> inputs) {
   made.windows = record.identity.windows;
   made.size = record.size;
   made.compression = static_cast<std::uint32_t>(record.compression);
+  made.layout = static_cast<std::uint8_t>(record.layout);
   made.unterminated = record.unterminated ? 1 : 0;
   made.damaged = record.damaged ? 1 : 0;
   made.grew = record.grew ? 1 : 0;

@@ -43,10 +43,12 @@ class WIRECOPY_API Deduplicator {
   /// article is not added then.
   void add(const Article& article, std::uint64_t ordinal);
 
-  /// Reads feeds (files, directories, or "-" for standard input) and adds their articles; lines that are not articles
+  /// Reads feeds (files, directories, or "-" for standard input) and adds their articles: JSON lines or an array of
+  /// objects, plain or compressed by gzip, zstd, bzip2, xz or lz4. Lines that are not articles
   /// are counted in Result::rejected. Ordinals are assigned in input order, starting after the greatest ordinal so far.
-  /// Throws Error(io) if an input cannot be read. Must not be called concurrently with add().
-  void add_feeds(std::span<const std::string> paths);
+  /// Throws Error(io) if an input cannot be read, is of a format that is not read, or has lines of which none is an
+  /// article or none has a text (unless `allow_empty`). Must not be called concurrently with add().
+  void add_feeds(std::span<const std::string> paths, bool allow_empty = false);
 
   /// Returns the clusters and matches of all articles added. The result depends only on the articles and their
   /// ordinals, not on the order or the threads in which they were added. Must be called at most once. Throws

@@ -11,10 +11,13 @@
 namespace wirecopy {
 namespace {
 
+using testing::bzip2;
 using testing::decode;
 using testing::Decoded;
 using testing::gzip;
+using testing::lz4;
 using testing::skippable_frame;
+using testing::xz;
 using testing::zstd;
 
 std::string sample(std::size_t size) {
@@ -38,7 +41,8 @@ void expect_whole(const std::string& packed, const std::string& bytes, Compressi
 }
 
 TEST(ByteSource, PassesPlainBytesThrough) {
-  for (const std::string bytes : {"", "a", "abc", "{\"a\":1}\n", "\x1f", "\x28\xb5\x2f", "PK\x03\x04 not ours"}) {
+  for (const std::string bytes :
+       {"", "a", "abc", "{\"a\":1}\n", "\x1f", "\x28\xb5\x2f", "BZh9 not packed", "\xfd\x37zXY"}) {
     expect_whole(bytes, bytes, Compression::none);
   }
 }
@@ -66,11 +70,48 @@ TEST(ByteSource, DecodesConsecutiveZstdFrames) {
   expect_whole(skippable_frame("only"), "", Compression::zstd);
 }
 
+TEST(ByteSource, DecodesConsecutiveMembersOfOtherFormats) {
+  const std::string bytes = sample(400'000);
+  for (const auto& [pack, compression] : {std::pair(
+                                              +[](std::string_view b) { return bzip2(b); }, Compression::bzip2),
+                                          std::pair(
+                                              +[](std::string_view b) { return xz(b); }, Compression::xz),
+                                          std::pair(
+                                              +[](std::string_view b) { return lz4(b); }, Compression::lz4)}) {
+    expect_whole(pack(bytes), bytes, compression);
+    expect_whole(pack("one\n") + pack("") + pack(bytes), "one\n" + bytes, compression);
+    expect_whole(pack(""), "", compression);
+  }
+  expect_whole(xz("a") + std::string(8, '\0') + xz("b"), "ab", Compression::xz);  // stream padding
+  expect_whole(lz4("a") + skippable_frame("skip") + lz4("b"), "ab", Compression::lz4);
+}
+
+TEST(ByteSource, RefusesAnXzWindowBeyondTheLimit) {
+  const std::string packed = xz(sample(1000), 9);
+  try {
+    const auto source =
+        ByteSource::decode(std::make_unique<testing::FakeSource>(packed), "a.xz", {.max_window = 8 << 20});
+    char byte = 0;
+    (void)source->read(&byte, 1);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::resources);
+    EXPECT_TRUE(std::string(error.what()).starts_with("a.xz: its xz stream needs a window of 64.1 MiB"))
+        << error.what();
+  }
+}
+
+TEST(ByteSource, RefusesForeignFormatsInsideCompressionToo) {
+  for (const std::string& file : {std::string("PAR1...."), gzip("PAR1...."), xz("PAR1....")}) {
+    EXPECT_THROW((void)decode(file), Error);
+  }
+}
+
 // Truncated at every byte: the output is a prefix of the whole, and damage is reported except between two members.
 void expect_every_cut_told(const std::string& first, const std::string& second, const std::string& bytes,
                            std::string_view message) {
   const std::string packed = first + second;
-  for (std::size_t size = 4; size < packed.size(); ++size) {
+  for (std::size_t size = 6; size < packed.size(); ++size) {
     const Decoded decoded = decode(packed.substr(0, size));
     ASSERT_TRUE(bytes.starts_with(decoded.bytes)) << size;
     if (size == first.size()) {
@@ -86,12 +127,15 @@ TEST(ByteSource, ReportsTruncationAnywhere) {
   const std::string two = sample(3000);
   expect_every_cut_told(gzip(one), gzip(two), one + two, "the gzip stream is truncated");
   expect_every_cut_told(zstd(one), zstd(two), one + two, "the zstd stream is truncated");
+  expect_every_cut_told(bzip2(one), bzip2(two), one + two, "the bzip2 stream is truncated");
+  expect_every_cut_told(lz4(one), lz4(two), one + two, "the lz4 stream is truncated");
+  expect_every_cut_told(xz(one), xz(two), one + two, "the xz stream is truncated");
   EXPECT_EQ(decode("\x1f\x8b").damage, "the gzip stream is truncated");
 }
 
 TEST(ByteSource, ReturnsWhatCouldBeDecodedBeforeDamage) {
   const std::string bytes = sample(1 << 20);
-  for (const std::string& packed : {gzip(bytes), zstd(bytes)}) {
+  for (const std::string& packed : {gzip(bytes), zstd(bytes), bzip2(bytes), xz(bytes), lz4(bytes)}) {
     const Decoded decoded = decode(packed.substr(0, packed.size() / 2));
     EXPECT_GT(decoded.bytes.size(), bytes.size() / 4);
     EXPECT_TRUE(decoded.damage.has_value());

@@ -49,12 +49,17 @@ TEST(Input, FindsTheFeedsOfADirectory) {
   std::filesystem::create_symlink(directory.path("gone"), directory.path("dangling.jsonl"));
   std::filesystem::create_directory_symlink(directory.path(), directory.path("loop"));
   std::vector<std::string> expected;
-  for (const char* name : {"B.jsonl.gz", "a.json", "b.jsonl", "e.jsonl/inner.json", "link.jsonl", "sub/c.ndjson.zst"}) {
+  for (const char* name :
+       {"B.jsonl.gz", "a.json", "b.jsonl", "e.jsonl/inner.json", "link.jsonl", "sub.jsonl.bz2", "sub/c.ndjson.zst"}) {
     expected.push_back(directory.path(name));
   }
   EXPECT_EQ(names({directory.path(".")}).size(), expected.size());
   const std::string path = directory.path("");
   EXPECT_EQ(names({path.substr(0, path.size() - 1)}), expected);
+  SkippedFiles skipped;
+  (void)expand_inputs(std::vector<std::string>{directory.path("")}, skipped);
+  EXPECT_EQ(skipped.count, 3);
+  EXPECT_TRUE(skipped.first.ends_with("/json")) << skipped.first;
 }
 
 TEST(Input, ReportsErrors) {

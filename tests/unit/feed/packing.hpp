@@ -1,7 +1,10 @@
 // Compressed data and temporary files for tests of reading.
 #pragma once
 
+#include <bzlib.h>
 #include <gtest/gtest.h>
+#include <lz4frame.h>
+#include <lzma.h>
 #include <zstd.h>
 #if WIRECOPY_HAVE_ISAL
 #include <isa-l/igzip_lib.h>
@@ -64,6 +67,38 @@ inline std::string zstd(std::string_view bytes) {
   const std::size_t size = ZSTD_compress2(context, packed.data(), packed.size(), bytes.data(), bytes.size());
   EXPECT_FALSE(ZSTD_isError(size));
   ZSTD_freeCCtx(context);
+  packed.resize(size);
+  return packed;
+}
+
+inline std::string bzip2(std::string_view bytes) {
+  auto size = static_cast<unsigned>(bytes.size() + bytes.size() / 50 + 1024);
+  std::string packed(size, '\0');
+  const int status = BZ2_bzBuffToBuffCompress(packed.data(), &size, const_cast<char*>(bytes.data()),
+                                              static_cast<unsigned>(bytes.size()), 1, 0, 0);
+  EXPECT_EQ(status, BZ_OK);
+  packed.resize(size);
+  return packed;
+}
+
+inline std::string xz(std::string_view bytes, std::uint32_t preset = 1) {
+  std::string packed(lzma_stream_buffer_bound(bytes.size()), '\0');
+  std::size_t size = 0;
+  const lzma_ret status =
+      lzma_easy_buffer_encode(preset, LZMA_CHECK_CRC64, nullptr, reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                              bytes.size(), reinterpret_cast<std::uint8_t*>(packed.data()), &size, packed.size());
+  EXPECT_EQ(status, LZMA_OK);
+  packed.resize(size);
+  return packed;
+}
+
+/// One lz4 frame with a checksum.
+inline std::string lz4(std::string_view bytes) {
+  LZ4F_preferences_t preferences{};
+  preferences.frameInfo.contentChecksumFlag = LZ4F_contentChecksumEnabled;
+  std::string packed(LZ4F_compressFrameBound(bytes.size(), &preferences), '\0');
+  const std::size_t size = LZ4F_compressFrame(packed.data(), packed.size(), bytes.data(), bytes.size(), &preferences);
+  EXPECT_FALSE(LZ4F_isError(size));
   packed.resize(size);
   return packed;
 }
