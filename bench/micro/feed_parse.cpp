@@ -125,6 +125,7 @@ class MemorySource : public ByteSource {
   const std::optional<std::string>& damage() const override { return damage_; }
   std::uint64_t raw_bytes_read() const override { return at_; }
   Compression compression() const override { return Compression::none; }
+  Layout layout() const override { return Layout::lines; }
   FileIdentity identity() const override { return {}; }
   bool has_grown() const override { return false; }
 

@@ -59,6 +59,7 @@ int run_dedup(RunArguments arguments, SignalWatch& signals) {
   try {
     const DedupReport report = dedup(request, reporter.events(), context);
     reporter.finish(report);
+    if (report.fault) throw *report.fault;
     if (!arguments.report.empty()) make_report(arguments.out, arguments.report, workspace_of(arguments), context);
     return exit_status(arguments, report.counts);
   } catch (const Error&) {

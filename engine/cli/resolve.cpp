@@ -53,7 +53,9 @@ int run_resolve(RunArguments arguments, SignalWatch& signals) {
   if (!arguments.report.empty()) check_report_file(arguments.report);
   ProgressDisplay display(arguments.progress, context.progress, 0);
   Reporter reporter(request, display);
-  reporter.finish(dedup(request, reporter.events(), context));
+  const DedupReport report = dedup(request, reporter.events(), context);
+  reporter.finish(report);
+  if (report.fault) throw *report.fault;
   if (!arguments.report.empty()) make_report(arguments.out, arguments.report, workspace_of(arguments), context);
   return 0;
 }

@@ -136,7 +136,9 @@ UnusableFeed without_text(const FeedCounts& counts) {
                                              : fmt::format("none of the {} articles has a text", counts.articles);
   if (counts.first_article.empty()) return {message, std::nullopt};
   const KeyCensus census(counts.first_article);
-  return {message + "; the keys of the first are " + census.keys(), census.advice()};
+  const std::string keys = census.keys();
+  return {message + (keys.empty() ? "; the first has no keys" : "; the keys of the first are " + keys),
+          census.advice()};
 }
 
 }  // namespace

@@ -40,8 +40,6 @@ constexpr Signature kSignatures[] = {
     {0,
      "WARC/1."sv,
      {"a WARC file", "extract the text of its pages into JSON lines first, for instance by fastwarc and trafilatura"}},
-    {0, "\xff\xfe"sv, {"UTF-16 text", "iconv -f UTF-16 -t UTF-8 '{}' | wirecopy dedup -"}},
-    {0, "\xfe\xff"sv, {"UTF-16 text", "iconv -f UTF-16 -t UTF-8 '{}' | wirecopy dedup -"}},
 };
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -49,6 +47,13 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 bool begins_with(std::string_view text, std::string_view word) {
   return text.size() >= word.size() &&
          std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+}
+
+/// With a byte order mark, and an ASCII character first.
+bool is_utf16(std::string_view head) {
+  if (head.size() < 4) return false;
+  return (head.starts_with("\xff\xfe"sv) && head[2] != '\0' && head[3] == '\0') ||
+         (head.starts_with("\xfe\xff"sv) && head[2] == '\0' && head[3] != '\0');
 }
 
 std::optional<ForeignFormat> markup(std::string_view head) {
@@ -107,6 +112,7 @@ std::optional<ForeignFormat> foreign_format(std::string_view head) {
       return signature.format;
     }
   }
+  if (is_utf16(head)) return ForeignFormat{"UTF-16 text", "iconv -f UTF-16 -t UTF-8 '{}' | wirecopy dedup -"};
   if (head.starts_with("\xef\xbb\xbf"sv)) head.remove_prefix(3);
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
   if (head.empty() || head.front() == '{' || head.front() == '[') return std::nullopt;

@@ -165,20 +165,18 @@ class DedupRun {
       report_.recall =
           check_recall(core_->corpus(), request_.options, core_->resolution(), request_.check_recall, context_);
     }
-    const std::optional<UnusableFeed> fault = find_fault_of(core_->counts(), request_);
-    if (fault && !result_) throw *fault;
+    report_.fault = find_fault_of(core_->counts(), request_);
     if (result_) {
       result_->write({core_->corpus(), core_->resolution(), core_->records()});
       summarize(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
                 process_cpu_seconds() - cpu_start);
-      if (!fault) write_model();
+      if (!report_.fault) write_model();
       result_->publish();
-      if (fault) throw *fault;
-    } else {
+    } else if (!report_.fault) {
       write_model();
       write_kept_lines();
     }
-    if (model_) model_->publish();
+    if (model_ && !report_.fault) model_->publish();
     return std::move(report_);
   }
 

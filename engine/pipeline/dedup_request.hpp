@@ -13,6 +13,7 @@
 
 #include "cluster/resolution.hpp"
 #include "corpus/corpus.hpp"
+#include "feed/feed_check.hpp"
 #include "feed/feed_counts.hpp"
 #include "feed/field_map.hpp"
 #include "feed/input.hpp"
@@ -72,8 +73,8 @@ struct DedupRequest {
   /// state_of(); without `resume`, the existence of such a state is refused (Error(usage)).
   bool resume = false;
 
-  /// Whether a run may succeed in which lines were read but none is an article, or no article has a text; otherwise it
-  /// is an UnusableFeed (after a result directory is published).
+  /// Whether lines of which none is an article, or articles of which none has a text, are accepted
+  /// (DedupReport::fault).
   bool allow_empty = false;
 
   /// Of either source.
@@ -102,6 +103,8 @@ struct DedupReport {
   std::uint64_t duplicate_ids = 0;
   std::string example_of_duplicate_id;
   std::vector<std::string> warnings;  ///< about the fields, and about options that had to be limited
+  /// Why the feed was of no use. A result directory is published, but nothing is written to a descriptor.
+  std::optional<UnusableFeed> fault;
   std::optional<RecallCheck> recall;  ///< if DedupRequest::check_recall is not 0
 };
 

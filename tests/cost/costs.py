@@ -99,15 +99,15 @@ class Costs:
         """Runs a command over a feed once."""
         result, options = f"{feed}.result", ("--threads", 1)
         if command == "dedup":
-            return measure(("dedup", feed, "--out", result, "--force", "--progress", "none", *options), self.folder)
+            return measure(("dedup", feed, "--allow-empty", "--out", result, "--force", "--progress", "none", *options), self.folder)
         if command == "stream":
-            return measure(("stream", feed, *options), self.folder)
+            return measure(("stream", feed, "--allow-empty", *options), self.folder)
         if command == "index":
             shutil.rmtree(self.folder / f"{feed}.index", ignore_errors=True)
-            return measure(("stream", feed, "--index", f"{feed}.index", *options), self.folder)
+            return measure(("stream", feed, "--allow-empty", "--index", f"{feed}.index", *options), self.folder)
         if command == "resolve":
-            sketched = measure(("sketch", feed, "-o", f"{feed}.sketch", "--progress", "none", *options), self.folder)
-            resolved = measure(("resolve", f"{feed}.sketch", "--out", result, "--force", "--progress", "none", *options),
+            sketched = measure(("sketch", feed, "--allow-empty", "-o", f"{feed}.sketch", "--progress", "none", *options), self.folder)
+            resolved = measure(("resolve", f"{feed}.sketch", "--allow-empty", "--out", result, "--force", "--progress", "none", *options),
                                self.folder)
             return sketched[0] + resolved[0], max(sketched[1], resolved[1])
         if not (self.folder / result).exists():

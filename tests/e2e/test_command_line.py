@@ -153,7 +153,7 @@ class DryRun(cli.CommandTest):
         self.assertIn(b"text <- text", done.out)
         done = cli.run("dedup", "-", "--dry-run", stdin=b"nothing\n")
         self.assertEqual(done.status, 0)
-        self.assertIn(b"no article", done.out)
+        self.assertIn(b"the only line is not an article", done.out)
 
 
 class Messages(cli.CommandTest):
@@ -187,7 +187,7 @@ class Messages(cli.CommandTest):
     def test_only_the_first_rejects_are_printed_and_all_are_counted(self):
         feed = self.write("feed.jsonl", b"no\n" * 50)
         done = cli.run("dedup", feed)
-        self.assertEqual(done.status, 0)
+        self.assertEqual(done.status, 4)
         self.assertEqual(done.err.count("rejected at byte"), 5)
         self.assertIn("50 read, 0 kept, 0 duplicate, 50 rejected", done.err)
 

@@ -109,7 +109,8 @@ class Malformed(cli.CommandTest):
         for data in (b"\n".join(MALFORMED) + b"\n", os.urandom(100_000), b"\x00" * 50_000, b"[\n" * 5000, b"{" * 70_000):
             feed = self.write("feed.jsonl", data)
             done = cli.run("dedup", feed, "--out", self.folder / "result", "--force")
-            self.assertEqual(done.status, 0)
+            self.assertEqual(done.status, 4)
+            self.assertRegex(done.err, "not an article|is an article: they are rejected")
             result = cli.Result(self.folder / "result")
             self.assertEqual(result.counts["read"], result.counts["rejected"])
             self.assertEqual(result.unique, b"")
@@ -214,7 +215,7 @@ class Giant(cli.CommandTest):
         line = json.dumps({"id": "a", "text": "x " * 3000}).encode()
         feed = self.write("feed.jsonl", line + b"\n")
         self.assertEqual(self.dedup(feed, "--max-line", len(line), out="fits").counts["kept"], 1)
-        self.assertEqual(self.dedup(feed, "--max-line", len(line) - 1, out="long").counts["rejected"], 1)
+        self.assertEqual(self.dedup(feed, "--max-line", len(line) - 1, "--allow-empty", out="long").counts["rejected"], 1)
 
     def test_a_line_with_repeated_keys_costs_no_more_than_another(self):
         def seconds(command, repeated):

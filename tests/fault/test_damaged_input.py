@@ -72,7 +72,7 @@ class Damaged(cli.CommandTest):
 
     def test_an_empty_or_tiny_compressed_input(self):
         for data in (b"", gzip.compress(b""), cli.zstd_frame(b""), b"\x1f", b"\x1f\x8b", b"\x28\xb5\x2f", b"\x28\xb5\x2f\xfd"):
-            done = cli.run("dedup", self.write("feed", data), "--out", self.folder / "result", "--force")
+            done = cli.run("dedup", self.write("feed", data), "--out", self.folder / "result", "--force", "--allow-empty")
             self.assertEqual(done.status, 0, (data, done))
             self.assertEqual(cli.Result(self.folder / "result").articles, [])
 

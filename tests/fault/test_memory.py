@@ -113,14 +113,14 @@ class PeakTest(cli.CommandTest):
         expected = None
         for threads in (1, 2, 8):
             out = self.folder / f"{name}-{threads}"
-            status, messages, peak = self.run_measured(feed, "--memory", "64M", "--threads", threads, "--out", out)
+            status, messages, peak = self.run_measured(feed, "--allow-empty", "--memory", "64M", "--threads", threads, "--out", out)
             self.expect_within(peak, BUDGET, (name, threads, peak >> 20, messages))
             if refused:
                 self.assertEqual(status, ERROR_OF_RESOURCES, messages)
                 self.check_advice(feed, messages)
                 continue
             self.assertEqual(status, 0, messages)
-            expected = expected or self.result_of(feed, name, "--memory", "2G", "--threads", 2)
+            expected = expected or self.result_of(feed, name, "--allow-empty", "--memory", "2G", "--threads", 2)
             for file in sorted(set(os.listdir(expected)) - {"summary.json"}):
                 self.assertEqual((out / file).read_bytes(), (expected / file).read_bytes(), (name, threads, file))
 
@@ -179,7 +179,7 @@ class Window(PeakTest):
         text = b'{"id":"a","text":"one two three"}\n'
         frame = b"\x28\xb5\x2f\xfd" + b"\x00" + bytes([17 << 3]) + ((len(text) << 3) | 1).to_bytes(3, "little") + text
         feed = self.write("feed.jsonl.zst", frame)
-        status, messages, peak = self.run_measured(feed, "--memory", "64M", "--out", self.folder / "small")
+        status, messages, peak = self.run_measured(feed, "--allow-empty", "--memory", "64M", "--out", self.folder / "small")
         self.assertEqual(status, ERROR_OF_RESOURCES, messages)
         self.assertIn("feed.jsonl.zst: its zstd stream needs a window of 128.0 MiB", messages)
         self.assertIn("; a limit of 1024M", messages)

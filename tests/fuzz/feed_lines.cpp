@@ -3,6 +3,8 @@
 
 #include "feed/article_parser.hpp"
 #include "feed/block_reader.hpp"
+#include "feed/decoder.hpp"
+#include "feed/foreign_format.hpp"
 #include "fuzz/driver/laws.hpp"
 #include "fuzz/driver/target.hpp"
 #include "reference/line_reader.hpp"
@@ -52,7 +54,8 @@ std::vector<std::string> seeds() {
 }
 
 void check_laws(std::string_view input) {
-  if (input.starts_with("\x1f\x8b") || input.starts_with("\x28\xb5") || input.starts_with("\x50\x2a")) return;
+  if (compression_of(input) != Compression::none || foreign_format(input)) return;
+  if (layout_of(input, "", true) == Layout::document) return;
   const std::string feed(input);
   const Counts counts = parse_all(feed, 4096);
   require(counts == parse_all(feed, std::size_t{1} << 20), "verdicts do not depend on block size");

@@ -20,7 +20,7 @@ TEST(ForeignFormat, RecognisesFilesByTheirFirstBytes) {
   EXPECT_EQ(name_of("PK\x03\x04\x14"sv), "a zip archive (or a spreadsheet)");
   EXPECT_EQ(name_of(std::string(257, 'x') + "ustar"), "a tar archive");
   EXPECT_EQ(name_of("WARC/1.0\r\n"), "a WARC file");
-  EXPECT_EQ(name_of("\xff\xfe{\0"sv), "UTF-16 text");
+  EXPECT_EQ(name_of("\xff\xfe{\0\"\0"sv), "UTF-16 text");
   EXPECT_EQ(name_of("<?xml version='1.0'?>"), "an XML document");
   EXPECT_EQ(name_of("\xef\xbb\xbf \n<RSS version='2.0'>"), "an XML document");
   EXPECT_EQ(name_of("<!DOCTYPE html>"), "an HTML page");

@@ -160,7 +160,12 @@ class UniqueParts : public testing::Test {
         block.records.push_back(record);
       }
       file.close();
-      records_.push_back({Input{path}, identity_of(path), Compression::none, nullptr, 49, true});
+      InputRecord record;
+      record.input = {path};
+      record.identity = identity_of(path);
+      record.size = 49;
+      record.unterminated = true;
+      records_.push_back(record);
     }
     block.sources = {""};
     corpus_.append(std::move(block));
