@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "cluster/families.hpp"
+#include "corpus/article_reader.hpp"
+
 namespace wirecopy {
 namespace {
 
@@ -21,6 +24,8 @@ class Component {
   }
 
   std::vector<NodeCluster> run(CohesionCounts& counts) {
+    families_ = Families(family_members());
+    if (!families_.empty()) drop_matches_within_families();
     std::vector<StrongPair> pairs;
     for (const ArticleMatch& match : component_.matches) {
       const Node a = node_of_.at(match.first), b = node_of_.at(match.second);
@@ -43,7 +48,33 @@ class Component {
     for (Node node = 0; node < component_.nodes.size(); ++node) node_of_.emplace(component_.nodes[node], node);
   }
 
+  /// With the titles of those whose source has enough nodes for a family.
+  std::vector<FamilyMember> family_members() {
+    std::unordered_map<std::uint32_t, std::size_t> nodes_of;
+    for (const ArticleId article : component_.nodes) ++nodes_of[number(corpus_.record(article).source)];
+    std::vector<FamilyMember> members(component_.nodes.size());
+    ArticleReader reader(corpus_);
+    for (Node node = 0; node < members.size(); ++node) {
+      const ArticleId article = component_.nodes[node];
+      const ArticleRecord& record = corpus_.record(article);
+      members[node].source = number(record.source);
+      if (nodes_of[number(record.source)] < FamilyRule{}.least_stories || corpus_.source(article).empty()) continue;
+      members[node].title = TitleWords(reader.tokens(article).first(record.title_tokens));
+    }
+    return members;
+  }
+
+  void drop_matches_within_families() {
+    std::erase_if(component_.matches, [this](const ArticleMatch& match) {
+      const Node a = node_of_.at(match.first), b = node_of_.at(match.second);
+      if (!families_.are_apart(a, b)) return false;
+      sets_.know(a, b, Kinship::none);
+      return true;
+    });
+  }
+
   Kinship test(Node a, Node b) {
+    if (families_.are_apart(a, b)) return Kinship::none;
     ++verified_;
     matcher_.load(component_.nodes[a]);
     if (const auto match = matcher_.compare(component_.nodes[b])) {
@@ -92,6 +123,7 @@ class Component {
   CohesionRule rule_;
   Matcher& matcher_;
   Agglomeration sets_;
+  Families families_;
   std::unordered_map<ArticleId, Node> node_of_;
   std::uint64_t verified_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "index/records.hpp"
 
+#include <algorithm>
+
 #include "store/bytes.hpp"
 
 namespace wirecopy {
@@ -52,6 +54,17 @@ void decode(std::string_view bytes, StoredArticle& article) {
   in.end();
   const std::uint64_t tokens = std::uint64_t{article.title_tokens} + article.text_tokens;
   if (!article.tokens.empty() && article.tokens.size() != tokens) ByteReader::damaged();
+}
+
+TitleWords title_words(const StoredArticle& article) {
+  return TitleWords(
+      std::span(article.tokens).first(std::min<std::size_t>(article.title_tokens, article.tokens.size())));
+}
+
+TitleWords decode_title(std::string_view bytes) {
+  StoredArticle article;
+  decode(bytes, article);
+  return title_words(article);
 }
 
 StoredArticle without_tokens(const StoredArticle& article) {

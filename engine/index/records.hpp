@@ -9,6 +9,7 @@
 
 #include "base/hash.hpp"
 #include "cluster/agglomeration.hpp"
+#include "cluster/families.hpp"
 #include "store/key.hpp"
 #include "text/token.hpp"
 
@@ -38,6 +39,10 @@ void decode(std::string_view bytes, StoredArticle& article);
 /// All but the tokens, for questions that do not need them.
 void decode_head(std::string_view bytes, StoredArticle& article);
 
+/// The words of its title; none if it has no tokens of its own.
+[[nodiscard]] TitleWords decode_title(std::string_view bytes);
+[[nodiscard]] TitleWords title_words(const StoredArticle& article);
+
 /// What decode_head() would read of its record.
 [[nodiscard]] StoredArticle without_tokens(const StoredArticle& article);
 
@@ -66,6 +71,8 @@ struct StoryNode {
   // What its records say before it is written.
   StoryKey placed_in;       ///< the story that its membership names
   ClusterNumber named_for;  ///< a cluster whose record names that story
+
+  TitleWords title{};
 };
 
 /// Two texts of a story that were compared.

@@ -96,7 +96,15 @@ StoredArticle Stories::read_article(ArticleKey key) const {
   return article;
 }
 
-StoryNode Stories::make_node(ArticleKey key, const StoredArticle& article) const {
+TitleWords Stories::read_title(ArticleKey key) const {
+  if (arrival_ != nullptr && arrival_->key == key) return title_words(*arrival_->article);
+  TitleWords title;
+  (void)context_.store.read({Table::article, key, 0},
+                            [&title](std::string_view bytes) { title = decode_title(bytes); });
+  return title;
+}
+
+StoryNode Stories::make_node(ArticleKey key, const StoredArticle& article, const TitleWords& title) const {
   return {key,
           article.content,
           kNoCluster,
@@ -108,7 +116,8 @@ StoryNode Stories::make_node(ArticleKey key, const StoredArticle& article) const
           article.agency,
           0,
           kNoStory,
-          kNoCluster};
+          kNoCluster,
+          title};
 }
 
 template <typename Use>
@@ -144,7 +153,7 @@ Story Stories::story_of(ArticleKey representative) {
   Story story;
   const std::optional<Membership> membership = membership_of(representative);
   if (!membership) {
-    append_node(story, make_node(representative, read_article(representative)));
+    append_node(story, make_node(representative, read_article(representative), read_title(representative)));
     return story;
   }
   if (!read_story(context_.store, membership->story, story)) {
@@ -295,7 +304,7 @@ Stories::Added Stories::add_node(const Arrival& arrival, std::optional<ArticleKe
     context_.store.erase({Table::membership, *before, 0});
   }
   const auto newcomer = static_cast<std::uint32_t>(story.nodes.size());
-  append_node(story, make_node(arrival.key, *arrival.article));
+  append_node(story, make_node(arrival.key, *arrival.article, title_words(*arrival.article)));
   story.nodes.back().cluster = inherited;
   link(story, newcomer, matches);
   if (newcomer >= kMaxTexts) {
@@ -417,15 +426,19 @@ Stories::Parts Stories::cluster_anew(Story& story) {
   const std::vector<std::uint32_t> order = order_by_content(story);
   std::vector<std::uint32_t> rank(order.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+  const Families families = families_of(story, order);
   Agglomeration clusters(static_cast<std::uint32_t>(order.size()), CohesionRule{}, [&](auto a, auto b) {
+    if (families.are_apart(a, b)) return Kinship::none;
     const ComparedArticle compared = context_.compare(story.nodes[order[a]].key, story.nodes[order[b]].key);
     story.edges.push_back(make_edge(order[a], order[b], compared));
     return compared.kinship;
   });
   std::vector<StrongPair> matches;
   for (const StoryEdge& edge : story.edges) {
-    clusters.know(rank[edge.a], rank[edge.b], edge.kinship);
-    if (edge.kinship == Kinship::match) matches.push_back({rank[edge.a], rank[edge.b], edge.share, edge.jaccard});
+    const bool are_apart = families.are_apart(rank[edge.a], rank[edge.b]);
+    const Kinship kinship = are_apart ? Kinship::none : edge.kinship;
+    clusters.know(rank[edge.a], rank[edge.b], kinship);
+    if (kinship == Kinship::match) matches.push_back({rank[edge.a], rank[edge.b], edge.share, edge.jaccard});
   }
   clusters.run(std::move(matches));
   Parts parts(order.size());
@@ -443,12 +456,35 @@ Stories::Parts Stories::parts_as_they_are(const Story& story) {
   return parts;
 }
 
+Families Stories::families_of(const Story& story, std::span<const std::uint32_t> order) const {
+  std::vector<FamilyMember> members(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const StoryNode& node = story.nodes[order[i]];
+    members[i].source = node.source;
+    if (!context_.source_name(node.source).empty()) members[i].title = node.title;
+  }
+  return Families(members);
+}
+
+std::vector<char> Stories::apart_from(const Story& story, std::uint32_t newcomer) const {
+  const std::vector<std::uint32_t> order = order_by_content(story);
+  const Families families = families_of(story, order);
+  std::vector<char> is_apart;
+  if (families.empty()) return is_apart;
+  const auto rank = static_cast<std::uint32_t>(std::find(order.begin(), order.end(), newcomer) - order.begin());
+  is_apart.resize(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) is_apart[order[i]] = families.are_apart(rank, i) ? 1 : 0;
+  return is_apart;
+}
+
 Stories::Parts Stories::cluster_newcomer(Story& story, std::uint32_t newcomer) {
   const ClusterNumber inherited = std::exchange(story.nodes[newcomer].cluster, kNoCluster);
   Parts parts = parts_as_they_are(story);
+  const std::vector<char> is_apart = apart_from(story, newcomer);
   std::vector<StoryEdge> matches;
   for (const StoryEdge& edge : story.edges) {
-    if (edge.kinship == Kinship::match && (edge.a == newcomer || edge.b == newcomer)) matches.push_back(edge);
+    if (edge.kinship != Kinship::match || (edge.a != newcomer && edge.b != newcomer)) continue;
+    if (is_apart.empty() || is_apart[edge.a == newcomer ? edge.b : edge.a] == 0) matches.push_back(edge);
   }
   std::stable_sort(matches.begin(), matches.end(),
                    [](const StoryEdge& a, const StoryEdge& b) { return a.share > b.share; });
@@ -468,10 +504,11 @@ Stories::Parts Stories::cluster_newcomer(Story& story, std::uint32_t newcomer) {
 
 bool Stories::holds(Story& story, std::uint32_t newcomer, ClusterNumber cluster) {
   const CohesionRule rule;
+  const std::vector<char> is_apart = apart_from(story, newcomer);
   const std::vector<std::uint32_t> tested = first_members(story, cluster, newcomer, rule.pairs);
   std::size_t matching = 0, unrelated = 0;
   for (const std::uint32_t member : tested) {
-    const Kinship kin = kinship(story, newcomer, member);
+    const Kinship kin = !is_apart.empty() && is_apart[member] != 0 ? Kinship::none : kinship(story, newcomer, member);
     matching += kin == Kinship::match;
     unrelated += kin == Kinship::none;
   }

@@ -56,6 +56,8 @@ class Stories {
     std::uint64_t generation_now = 0;
     std::uint64_t event_generation = 0;  ///< events go there; it never falls
     StoryCounts& counts;
+    /// The name of a source; empty if its articles name none.
+    std::function<const std::string&(std::uint32_t)> source_name;
     /// Compares two texts, each remembered or arriving.
     std::function<ComparedArticle(ArticleKey, ArticleKey)> compare;
   };
@@ -86,7 +88,8 @@ class Stories {
 
   [[nodiscard]] std::optional<Membership> membership_of(ArticleKey key) const;
   [[nodiscard]] ArticleKey representative_of(ArticleKey key) const;
-  [[nodiscard]] StoryNode make_node(ArticleKey key, const StoredArticle& article) const;
+  [[nodiscard]] StoryNode make_node(ArticleKey key, const StoredArticle& article, const TitleWords& title) const;
+  [[nodiscard]] TitleWords read_title(ArticleKey key) const;
   [[nodiscard]] StoredArticle read_article(ArticleKey key) const;
   /// Until `use` returns false.
   template <typename Use>
@@ -123,7 +126,11 @@ class Stories {
   [[nodiscard]] Parts cluster_newcomer(Story& story, std::uint32_t newcomer);
   /// Whether a newcomer holds together with a cluster: the batch's rule for a cluster of one.
   [[nodiscard]] bool holds(Story& story, std::uint32_t newcomer, ClusterNumber cluster);
+  /// Whether a family keeps the newcomer apart from another node, by node; empty: from none.
+  [[nodiscard]] std::vector<char> apart_from(const Story& story, std::uint32_t newcomer) const;
   Kinship kinship(Story& story, std::uint32_t a, std::uint32_t b);
+  /// Of the nodes in this order, which must be that of content.
+  [[nodiscard]] Families families_of(const Story& story, std::span<const std::uint32_t> order) const;
 
   /// Gives the parts their ids, and emits what has changed.
   void settle(Story& story, const Parts& parts, std::optional<std::uint32_t> newcomer);

@@ -20,6 +20,7 @@ void append(ByteWriter& out, const StoryNode& node) {
   out.number(node.key).number(node.content.high).number(node.content.low);
   out.number(node.cluster).number(node.newest).number(node.living).number(node.text_tokens);
   out.number(node.published).number(node.source).number(node.agency).number(node.slot);
+  out.array(node.title.words());
 }
 
 void append(ByteWriter& out, std::span<const StoryNode> nodes) {
@@ -35,6 +36,7 @@ void append(ByteWriter& out, std::span<const StoryEdge> edges, const std::vector
 }
 
 void take_nodes(ByteReader& in, std::size_t count, std::vector<StoryNode>& nodes) {
+  std::vector<std::uint16_t> words;
   for (; count > 0; --count) {
     StoryNode& node = nodes.emplace_back();
     node.key = in.id<ArticleKey>();
@@ -48,6 +50,8 @@ void take_nodes(ByteReader& in, std::size_t count, std::vector<StoryNode>& nodes
     node.source = in.number<std::uint32_t>();
     node.agency = in.number<std::uint8_t>();
     node.slot = in.number<std::uint32_t>();
+    in.array(words);
+    node.title = TitleWords::of(words);
     if (nodes.size() > 1 && nodes[nodes.size() - 2].slot >= node.slot) ByteReader::damaged();
   }
 }

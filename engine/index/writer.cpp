@@ -140,6 +140,7 @@ Stories IndexWriter::stories(const Incoming* arriving) {
   IndexCounters& counters = contents_.counters;
   return Stories({contents_.pending, contents_.parameters.options, counters.now, contents_.cutoff(),
                   contents_.generation_at(counters.now), event_generation_, counters.stories,
+                  [this](std::uint32_t source) -> const std::string& { return contents_.sources.name(source); },
                   [this, arriving](ArticleKey a, ArticleKey b) {
                     return arriving == nullptr ? lookup_.compare(a, b) : lookup_.compare(a, b, *arriving);
                   }});

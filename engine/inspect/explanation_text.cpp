@@ -68,8 +68,8 @@ class ExplanationText {
         return "Linked by others, as each matches enough of the cluster, but no match";
       case Outcome::cut:
         return fmt::format(
-            "Not linked, though a match ({}): what each is linked to does not hold together, or the "
-            "search did not bring them together",
+            "Not linked, though a match ({}): what each is linked to does not hold together, or their outlet "
+            "publishes this text under unrelated titles, or the search did not bring them together",
             what_it_is());
       default:
         return "Not linked";
