@@ -33,10 +33,13 @@ class Lz4Decoder : public Decoder {
 
  private:
   // As for zstd: a call that fails loses what it has decoded, so it gets no more input than the decoder asks for, and
-  // none while output is pending.
+  // none while output is pending. The decoder asks for the header after a block together with the block, but that
+  // header may be what fails.
   std::size_t decode_some(char* to, std::size_t capacity) {
     std::size_t written = capacity;
-    std::size_t used = is_flushing_ ? 0 : std::min(input_hint_, raw_.size());
+    constexpr std::size_t kHeader = 4;
+    const std::size_t wanted = input_hint_ > kHeader ? input_hint_ - kHeader : input_hint_;
+    std::size_t used = is_flushing_ ? 0 : std::min(wanted, raw_.size());
     const std::size_t result = LZ4F_decompress(context_.get(), to, &written, raw_.data(), &used, nullptr);
     if (LZ4F_isError(result)) {
       break_off(std::string("the lz4 stream is damaged: ") + LZ4F_getErrorName(result));
