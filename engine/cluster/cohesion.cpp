@@ -24,7 +24,7 @@ class Component {
   }
 
   std::vector<NodeCluster> run(CohesionCounts& counts) {
-    families_ = Families(family_members());
+    families_ = Families(family_members(), node_pairs());
     if (!families_.empty()) drop_matches_within_families();
     std::vector<StrongPair> pairs;
     for (const ArticleMatch& match : component_.matches) {
@@ -62,6 +62,14 @@ class Component {
       members[node].title = TitleWords(reader.tokens(article).first(record.title_tokens));
     }
     return members;
+  }
+
+  std::vector<NodePair> node_pairs() const {
+    std::vector<NodePair> pairs;
+    for (const ArticleMatch& match : component_.matches) {
+      pairs.push_back({node_of_.at(match.first), node_of_.at(match.second)});
+    }
+    return pairs;
   }
 
   void drop_matches_within_families() {

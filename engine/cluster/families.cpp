@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <unordered_map>
 
 #include "base/union_find.hpp"
 #include "text/shingler.hpp"
@@ -73,7 +74,7 @@ double TitleWords::similarity(const TitleWords& other) const {
   return words.longer == 0 ? 1 : words.shared / words.longer;
 }
 
-Families::Families(std::span<const FamilyMember> nodes, const FamilyRule& rule) {
+Families::Families(std::span<const FamilyMember> nodes, std::span<const NodePair> matches, const FamilyRule& rule) {
   if (nodes.size() < rule.least_stories) return;
   std::vector<std::uint32_t> order;
   for (std::uint32_t node = 0; node < nodes.size(); ++node) {
@@ -85,6 +86,23 @@ Families::Families(std::span<const FamilyMember> nodes, const FamilyRule& rule) 
     while (end < order.size() && nodes[order[end]].source == nodes[order[at]].source) ++end;
     if (end - at >= rule.least_stories) find_family(nodes, std::span(order).subspan(at, end - at), rule);
     at = end;
+  }
+  if (!stories_.empty()) dissolve_news(nodes, matches);
+}
+
+/// What another outlet publishes as an article of its own is news, even if this one does so under many titles.
+void Families::dissolve_news(std::span<const FamilyMember> nodes, std::span<const NodePair> matches) {
+  std::unordered_map<std::uint64_t, std::uint32_t> story_of;  // by family and the node that matches it
+  std::vector<char> is_news(families_ + 1, 0);
+  const auto note = [&](std::uint32_t member, std::uint32_t other) {
+    const Place& place = stories_[member];
+    if (place.family == 0 || nodes[member].source == nodes[other].source) return;
+    const auto [found, is_new] = story_of.try_emplace(std::uint64_t{place.family} << 32 | other, place.story);
+    if (!is_new && found->second != place.story) is_news[place.family] = 1;
+  };
+  for (const NodePair& match : matches) note(match.a, match.b), note(match.b, match.a);
+  for (Place& place : stories_) {
+    if (is_news[place.family] != 0) place = {};
   }
 }
 

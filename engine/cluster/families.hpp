@@ -7,7 +7,8 @@
 // Idea. Their company tells. An outlet that publishes a story again keeps some words of its title, or changes them
 // once. Three articles of one outlet in one component whose titles have nothing in common are three stories with a
 // block, so those of them with unlike titles do not count as matches. Where all titles share a word (the name of who is
-// interviewed), it is one story told in parts.
+// interviewed), it is one story told in parts; and
+// where an article of another outlet matches two of them, what they share is news.
 //
 // Measured on labelled feeds (bench/HISTORY.md, "Families"): on the labelled day, all but one of the pairs that were
 // labelled in such company are not copies; the one that is shares a name in all titles.
@@ -73,11 +74,16 @@ struct FamilyMember {
   TitleWords title;  ///< empty: there is no title, or no source, and it is in no family
 };
 
+struct NodePair {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+};
+
 /// The families of one component. Nodes are in order of content, so that nothing depends on the order of arrival.
 class Families {
  public:
   Families() = default;
-  explicit Families(std::span<const FamilyMember> nodes, const FamilyRule& rule = {});
+  Families(std::span<const FamilyMember> nodes, std::span<const NodePair> matches, const FamilyRule& rule = {});
 
   /// Whether two nodes are of one family and have unlike titles.
   [[nodiscard]] bool are_apart(std::uint32_t a, std::uint32_t b) const {
@@ -93,6 +99,7 @@ class Families {
   };
   void find_family(std::span<const FamilyMember> nodes, std::span<const std::uint32_t> of_source,
                    const FamilyRule& rule);
+  void dissolve_news(std::span<const FamilyMember> nodes, std::span<const NodePair> matches);
 
   std::vector<Place> stories_;  // by node; empty if there is no family
   std::uint32_t families_ = 0;

@@ -463,7 +463,13 @@ Families Stories::families_of(const Story& story, std::span<const std::uint32_t>
     members[i].source = node.source;
     if (!context_.source_name(node.source).empty()) members[i].title = node.title;
   }
-  return Families(members);
+  std::vector<std::uint32_t> rank(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+  std::vector<NodePair> matches;
+  for (const StoryEdge& edge : story.edges) {
+    if (edge.kinship == Kinship::match) matches.push_back({rank[edge.a], rank[edge.b]});
+  }
+  return Families(members, matches);
 }
 
 std::vector<char> Stories::apart_from(const Story& story, std::uint32_t newcomer) const {

@@ -54,7 +54,8 @@ ComparedArticle TextJudge::judged(ArticleKey key, Judgement judgement, const Sim
   if (!is_match(judgement)) {
     const bool is_some = similarity.coverage_of_shorter() >= CohesionRule{}.least_kinship;
     compared.kinship = is_some ? Kinship::some : Kinship::none;
-    compared.is_partial = judgement == Judgement::below_threshold || judgement == Judgement::other_news;
+    compared.is_partial = judgement == Judgement::below_threshold || judgement == Judgement::other_news ||
+                          judgement == Judgement::other_figures;
     compared.relation = Relation::partial;
     return compared;
   }

@@ -126,6 +126,7 @@ class Comparison {
     explanation_.similarity = matcher.measure(kSecond);
     Judgement& judgement = explanation_.judgement;
     judgement = matcher.judge(explanation_.similarity, kSecond);
+    explanation_.figures = matcher.shared_figures(kSecond);
     if (judgement == Judgement::equal) explanation_.similarity = matcher.equal(kFirst, kSecond).similarity;
     if (judgement == Judgement::nearly_equal || judgement == Judgement::short_texts_differ) {
       explanation_.whole_similarity = matcher.whole_similarity(kSecond);

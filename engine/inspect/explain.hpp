@@ -75,6 +75,7 @@ struct Explanation {
   std::optional<Relation> relation;        ///< what the first is to the second, if they match
   Similarity similarity;                   ///< first, second
   std::optional<double> whole_similarity;  ///< of title and text together, where that decided
+  SharedFigures figures;                   ///< if both are of one source
   std::vector<Passage> passages;           ///< the longest, longest first
   std::size_t passages_found = 0;
   std::vector<std::string> warnings;

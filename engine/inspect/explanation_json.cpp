@@ -73,6 +73,8 @@ std::string_view name(Judgement judgement) {
       return "little-shared-text";
     case Judgement::other_news:
       return "other-news";
+    case Judgement::other_figures:
+      return "other-figures";
     case Judgement::items_of_a_series:
       return "items-of-a-series";
     default:
@@ -115,6 +117,9 @@ std::string format_explanation(const Explanation& explanation) {
       .member("relation", explanation.relation ? std::optional(name(*explanation.relation)) : std::nullopt)
       .member("threshold", explanation.options.threshold);
   add_scores(json, explanation);
+  if (explanation.figures.fewer > 0) {
+    json.member("figures", explanation.figures.fewer).member("shared_figures", explanation.figures.shared);
+  }
   json.key("articles").begin_array();
   for (const ExplainedArticle& article : explanation.articles) add_article(json, article);
   json.end_array();

@@ -102,13 +102,13 @@ class ExplanationText {
         return fmt::format("the shorter editorial text agrees with the other by {}, at least {} is required", agreement,
                            required);
       case Judgement::nearly_equal:
-        return fmt::format("a short text, but title and text together are {} similar, at least {} is asked for",
+        return fmt::format("a short text, but title and text together are {} similar, at least {} is required",
                            percent(with_titles), percent(kShortSimilarity));
       case Judgement::not_equal:
         return "this run links equal articles only";
       case Judgement::short_texts_differ:
         return fmt::format(
-            "short texts must be equal with their titles, or nearly: {} is asked for, they are {} similar",
+            "short texts must be equal with their titles, or nearly: {} is required, they are {} similar",
             percent(kShortSimilarity), percent(with_titles));
       case Judgement::little_shared_text:
         return "too little editorial text is shared to mean anything";
@@ -118,6 +118,11 @@ class ExplanationText {
             "unlike "
             "and neither lead is in the other text: each has news of its own",
             agreement);
+      case Judgement::other_figures:
+        return fmt::format(
+            "the shorter editorial text agrees with the other by {}, but both are of one outlet, and {} of {} figures "
+            "differ: one template with other facts",
+            agreement, why_.figures.missing(), why_.figures.fewer);
       case Judgement::items_of_a_series:
         return "items of a series: their titles are alike but name different things, and so do their texts";
       default:

@@ -31,7 +31,7 @@ inline constexpr unsigned kMaxShingleWords = 32;
 
 /// The length of a token of this kind, in quarters of a word.
 [[nodiscard]] constexpr unsigned quarter_words(TokenKind kind) {
-  return kind == TokenKind::word ? 4 : kind == TokenKind::ideograph ? 2 : 1;
+  return kind == TokenKind::ideograph ? 2 : kind == TokenKind::syllable ? 1 : 4;
 }
 
 /// The polynomial of a run of up to 4 * kMaxShingleWords tokens, which is extended at the end and shortened at the
@@ -66,9 +66,9 @@ class RollingShingle {
 
 /// Whether all tokens are words, which is nearly always the case except in scripts without spaces.
 [[nodiscard]] inline bool only_words(std::span<const Token> tokens) {
-  Token kinds = 0;
-  for (const Token token : tokens) kinds |= token;
-  return kind_of(kinds) == TokenKind::word;
+  Token differences = 0;  // of the two bits of a kind, see is_word()
+  for (const Token token : tokens) differences |= token ^ (token >> 1);
+  return (differences & 1) == 0;
 }
 
 /// Whether the shingles of these tokens are n-grams: shingle i is tokens i to i + n - 1.

@@ -16,11 +16,14 @@ enum class TokenKind : std::uint32_t {
   word = 0,       ///< a run of letters, marks and digits
   ideograph = 1,  ///< one code point of Han, Hiragana, Katakana: about half a word
   syllable = 2,   ///< one code point of Thai, Lao, Khmer, Burmese: about a quarter of a word
+  figure = 3,     ///< a word that begins with a digit
 };
 
 [[nodiscard]] constexpr Token make_token(std::uint64_t hash, TokenKind kind) {
   return (static_cast<Token>(hash >> 32) & ~Token{3}) | static_cast<Token>(kind);
 }
 [[nodiscard]] constexpr TokenKind kind_of(Token token) { return static_cast<TokenKind>(token & 3); }
+/// Whether a token is a word, or a figure.
+[[nodiscard]] constexpr bool is_word(Token token) { return ((token ^ (token >> 1)) & 1) == 0; }
 
 }  // namespace wirecopy

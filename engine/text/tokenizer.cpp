@@ -20,6 +20,21 @@ static_assert(kind_of_class(static_cast<std::uint32_t>(CharClass::word)) == Toke
 static_assert(kind_of_class(static_cast<std::uint32_t>(CharClass::ideograph)) == TokenKind::ideograph);
 static_assert(kind_of_class(static_cast<std::uint32_t>(CharClass::syllable)) == TokenKind::syllable);
 
+/// Whether a normalised word begins with a digit: of ASCII, or one of those of Arabic, Persian and Hindi, which NFKC
+/// leaves as they are.
+bool begins_with_digit(const char* word) {
+  const auto byte = [word](int at) { return static_cast<unsigned char>(word[at]); };
+  if (byte(0) < 0x80) return byte(0) >= '0' && byte(0) <= '9';
+  if (byte(0) == 0xd9) return byte(1) >= 0xa0 && byte(1) <= 0xa9;
+  if (byte(0) == 0xdb) return byte(1) >= 0xb0 && byte(1) <= 0xb9;
+  return byte(0) == 0xe0 && byte(1) == 0xa5 && byte(2) >= 0xa6 && byte(2) <= 0xaf;
+}
+
+TokenKind kind_of_word(const char* word, std::uint32_t char_class) {
+  const TokenKind kind = kind_of_class(char_class);
+  return kind == TokenKind::word && begins_with_digit(word) ? TokenKind::figure : kind;
+}
+
 void append_tokens(const SegmenterScratch& scratch, std::size_t count, const TokenHash& hash,
                    std::vector<Token>& tokens) {
   const std::size_t before = tokens.size();
@@ -32,7 +47,7 @@ void append_tokens(const SegmenterScratch& scratch, std::size_t count, const Tok
     if (char_class == 0) continue;
     const std::uint32_t begin = segments[at] >> 2;
     const std::uint32_t end = segments[at + 1] >> 2;
-    *out++ = make_token(hash(folded + begin, end - begin), kind_of_class(char_class));
+    *out++ = make_token(hash(folded + begin, end - begin), kind_of_word(folded + begin, char_class));
   }
   tokens.resize(static_cast<std::size_t>(out - tokens.data()));
 }
@@ -74,10 +89,9 @@ void Tokenizer::tokenize_spans(std::string_view text, TokenizerScratch& scratch,
     if (char_class == 0) continue;
     const std::uint32_t begin = made.segments[at] >> 2;
     const std::uint32_t end = made.segments[at + 1] >> 2;
-    const Token token = make_token(hash_(made.folded.data() + begin, end - begin), kind_of_class(char_class));
-    spans.push_back({token,
-                     std::string(made.folded.data() + begin, end - begin),
-                     {made.origins[begin].begin, made.origins[end - 1].end}});
+    const char* const word = made.folded.data() + begin;
+    const Token token = make_token(hash_(word, end - begin), kind_of_word(word, char_class));
+    spans.push_back({token, std::string(word, end - begin), {made.origins[begin].begin, made.origins[end - 1].end}});
   }
 }
 

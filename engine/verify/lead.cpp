@@ -8,6 +8,10 @@
 
 namespace wirecopy {
 
+bool is_long_after(std::int64_t a, std::int64_t b) {
+  return a != kNoDate && b != kNoDate && std::max(a, b) - std::min(a, b) > kLongAfter;
+}
+
 double shared_lead(const LeadText& article) {
   EditorialCursor cursor(article.text.boilerplate);
   std::span<const TokenRange> shared = article.shared;
@@ -26,10 +30,7 @@ bool have_other_news(const LeadText& a, const LeadText& b, double coverage) {
   if (title_overlap(a.title, b.title) >= kSharedTitle) return false;
   const bool is_first_shared = shared_lead(a) >= kSharedLead, is_second_shared = shared_lead(b) >= kSharedLead;
   if (is_first_shared == is_second_shared) return !is_first_shared;
-  const bool are_dated = a.published != kNoDate && b.published != kNoDate;
-  const bool is_long_after =
-      are_dated && std::max(a.published, b.published) - std::min(a.published, b.published) > kLongAfter;
-  return is_long_after && coverage < kRerunCoverage;
+  return is_long_after(a.published, b.published) && coverage < kRerunCoverage;
 }
 
 }  // namespace wirecopy

@@ -44,6 +44,9 @@ struct LeadText {
   std::int64_t published = kNoDate;
 };
 
+/// Whether two dates are known and more than kLongAfter apart.
+[[nodiscard]] bool is_long_after(std::int64_t a, std::int64_t b);
+
 /// Share of a lead's tokens that lie in shared ranges; 1 of a text without editorial tokens. O(tokens of the lead,
 /// boilerplate and ranges before its end).
 [[nodiscard]] double shared_lead(const LeadText& article);

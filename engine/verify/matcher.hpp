@@ -55,6 +55,11 @@ class Matcher {
   /// more than twice as long, or is boilerplate altogether.
   [[nodiscard]] double whole_similarity(ArticleId second) { return judge_.whole_similarity(view(second, of_second_)); }
 
+  /// See PairJudge::shared_figures().
+  [[nodiscard]] SharedFigures shared_figures(ArticleId second) {
+    return judge_.shared_figures(view(second, of_second_));
+  }
+
   /// An exact match of two articles with equal content.
   [[nodiscard]] ArticleMatch equal(ArticleId first, ArticleId second) const;
 

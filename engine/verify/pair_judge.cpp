@@ -20,6 +20,7 @@ bool is_much(std::uint64_t covered, const TextProfile& profile) {
 void PairJudge::hold(const JudgedArticle& first) {
   first_ = first;
   series_.hold(first.titled());
+  figures_.hold(first.text);
   is_aligner_loaded_ = false;
   comparer_.hold(first.text);
 }
@@ -27,6 +28,7 @@ void PairJudge::hold(const JudgedArticle& first) {
 TextProfile PairJudge::load(const JudgedArticle& first) {
   first_ = first;
   series_.hold(first.titled());
+  figures_.hold(first.text);
   is_aligner_loaded_ = false;
   first_.profile = comparer_.load(first.text);
   return first_.profile;
@@ -110,7 +112,9 @@ Judgement PairJudge::judge(const Similarity& similarity, const JudgedArticle& se
       is_much(similarity.covered_first, first_.profile) || is_much(similarity.covered_second, second.profile);
   if (!is_enough) return Judgement::little_shared_text;
   if (similarity.agreement() < options_.threshold) return Judgement::below_threshold;
-  if (are_items_of_a_series(second)) return Judgement::items_of_a_series;
+  const SharedFigures figures = shared_figures(second);
+  if (figures.are_below(kSharedFigures)) return Judgement::other_figures;
+  if (are_items_of_a_series(second, figures)) return Judgement::items_of_a_series;
   return have_news_of_their_own(second, similarity) ? Judgement::other_news : Judgement::copies;
 }
 
@@ -123,9 +127,16 @@ bool PairJudge::have_news_of_their_own(const JudgedArticle& second, const Simila
                          similarity.coverage_of_shorter());
 }
 
-bool PairJudge::are_items_of_a_series(const JudgedArticle& second) {
+SharedFigures PairJudge::shared_figures(const JudgedArticle& second) {
+  return first_.source == second.source ? figures_.compare(second.text) : SharedFigures{};
+}
+
+bool PairJudge::are_items_of_a_series(const JudgedArticle& second, const SharedFigures& figures) {
   const std::uint32_t quarters = std::min(first_.profile.editorial_quarters, second.profile.editorial_quarters);
-  return quarters < 4 * kWordsOfASeries && series_.are_items(second.titled());
+  const bool is_of_one_source = first_.source == second.source;
+  const bool may_be = quarters < 4 * kWordsOfASeries || figures.are_below(kSharedFiguresOfASeries) ||
+                      (is_of_one_source && is_long_after(first_.published, second.published));
+  return may_be && series_.are_items(second.titled());
 }
 
 std::span<const Token> PairJudge::without_lead_in(const JudgedArticle& article, const JudgedArticle& other) {

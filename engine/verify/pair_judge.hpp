@@ -11,6 +11,7 @@
 
 #include "base/hash.hpp"
 #include "corpus/corpus.hpp"
+#include "verify/figures.hpp"
 #include "verify/series.hpp"
 #include "verify/text_comparer.hpp"
 
@@ -40,6 +41,7 @@ enum class Judgement {
   short_texts_differ,  ///< no match: one is short, and title and text together are not nearly equal
   little_shared_text,  ///< no match: fewer than kLeastSharedWords are shared
   other_news,          ///< no match: one outlet's articles with news of their own and old text in common
+  other_figures,       ///< no match: one outlet's template with other facts
   items_of_a_series,   ///< no match: their titles name different things, and their texts are one template's
   below_threshold,     ///< no match: too small a share of the shorter text stands in the other
 };
@@ -66,7 +68,7 @@ struct JudgedArticle {
 /// is short, that share means little, and titles speak too: thirty pages that say "no news record found" under thirty
 /// headlines are no copies. Title and text together must be nearly equal then. And texts that are not much longer do
 /// not match if their titles say that they are items of a series. Two articles of one outlet do not match at any length
-/// if each has news of its own (see verify/lead.hpp).
+/// if each has news of its own (see verify/lead.hpp), or if their figures differ (see verify/figures.hpp).
 class PairJudge {
  public:
   /// The options must outlive the judge.
@@ -88,6 +90,8 @@ class PairJudge {
   /// How similar the two are with their titles (Jaccard of shingles), without a lead-in that one has; 0 where one is
   /// more than twice as long, or is boilerplate altogether.
   [[nodiscard]] double whole_similarity(const JudgedArticle& second);
+  /// Which figures the loaded article and `second` share if they are of one source; none for others.
+  [[nodiscard]] SharedFigures shared_figures(const JudgedArticle& second);
 
  private:
   /// What the two texts share; nothing if it is certainly too little for a match.
@@ -97,7 +101,7 @@ class PairJudge {
   [[nodiscard]] bool are_short(const JudgedArticle& second) const;
   /// Title and text, without the lead-in that the text has before all of the other's text, if it has one.
   [[nodiscard]] std::span<const Token> without_lead_in(const JudgedArticle& article, const JudgedArticle& other);
-  [[nodiscard]] bool are_items_of_a_series(const JudgedArticle& second);
+  [[nodiscard]] bool are_items_of_a_series(const JudgedArticle& second, const SharedFigures& figures);
   [[nodiscard]] bool have_news_of_their_own(const JudgedArticle& second, const Similarity& similarity);
 
   const Options& options_;
@@ -106,6 +110,7 @@ class PairJudge {
   bool is_aligner_loaded_ = false;
   TextComparer whole_;  // for titles and texts together
   SeriesTest series_;
+  FigureTest figures_;
   std::vector<TokenRange> of_first_, of_second_;  // what two texts share
   std::vector<Token> without_lead_in_;
   JudgedArticle first_;

@@ -122,6 +122,12 @@ inline bool is_word(char32_t c) {
   return (is_letter(c) || is_number(c)) && !is_apostrophe(c) && !is_ideograph(c) && !is_syllable(c);
 }
 
+/// The digits that make a word a figure: ASCII, Arabic, Persian and Devanagari.
+inline bool is_digit(char32_t c) {
+  return (c >= U'0' && c <= U'9') || (c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9) ||
+         (c >= 0x0966 && c <= 0x096F);
+}
+
 /// The tokens of text without markup.
 inline std::vector<ReferenceToken> tokens(std::string_view text) {
   const std::u32string normal = normal_form(decode(text));
@@ -145,6 +151,9 @@ inline std::vector<ReferenceToken> tokens(std::string_view text) {
     }
     open = true;
     append(c, found.back().spelling);
+  }
+  for (ReferenceToken& token : found) {
+    if (token.kind == TokenKind::word && is_digit(decode(token.spelling).at(0))) token.kind = TokenKind::figure;
   }
   return found;
 }

@@ -14,10 +14,11 @@ using test::made_tokens;
 
 TitleWords title(const std::string& numbers) { return TitleWords(made_tokens(numbers)); }
 
-Families families(const std::vector<std::pair<std::uint32_t, std::string>>& nodes) {
+Families families(const std::vector<std::pair<std::uint32_t, std::string>>& nodes,
+                  const std::vector<NodePair>& matches = {}) {
   std::vector<FamilyMember> members;
   for (const auto& [source, words] : nodes) members.push_back({source, title(words)});
-  return Families(members);
+  return Families(members, matches);
 }
 
 TEST(TitleWords, CompareDistinctWords) {
@@ -67,6 +68,13 @@ TEST(Families, ArticlesWithoutTitlesAreInNone) {
   const Families found = families({{1, "1 2"}, {1, "3 4"}, {1, ""}, {1, "5 6"}});
   EXPECT_TRUE(found.are_apart(0, 3));
   EXPECT_FALSE(found.are_apart(0, 2));
+}
+
+TEST(Families, WhatAnotherOutletPublishesIsNews) {
+  const std::vector<std::pair<std::uint32_t, std::string>> nodes{
+      {1, "1 2"}, {1, "3 4"}, {1, "5 6"}, {2, "7 8"}, {3, "9"}};
+  EXPECT_TRUE(families(nodes, {{0, 1}, {0, 3}, {1, 4}}).are_apart(0, 1));   // each matches one of them
+  EXPECT_FALSE(families(nodes, {{0, 1}, {0, 3}, {3, 2}}).are_apart(0, 1));  // one matches two of them
 }
 
 // Beyond the sample, titles are compared with those of the sample only.

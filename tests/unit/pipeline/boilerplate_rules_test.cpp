@@ -171,7 +171,11 @@ TEST_P(Boilerplate, ADisclaimerHidesNoStoryThatFiveHundredOutletsRun) {
 
 TEST_P(Boilerplate, SwitchedOffItLinks) {
   const Words footer = prose_.words(80);
-  for (int i = 0; i < 30; ++i) add(std::to_string(i), prose_.words(30) + footer, "o");
+  // The word that all titles share, so that their company does not tell them apart.
+  const std::string word = prose_.text(1);
+  for (int i = 0; i < 30; ++i) {
+    feed_.push_back({std::to_string(i), word + " " + prose_.text(7), prose_.join(prose_.words(30) + footer), "o"});
+  }
   EXPECT_TRUE(run(feed_).result().clusters.empty());
   Options options;
   options.boilerplate = false;
