@@ -1,4 +1,4 @@
-// Counts in how many articles or stories a shingle stands.
+// Counts the articles or stories in which a shingle occurs.
 #pragma once
 
 #include <bit>
@@ -50,7 +50,7 @@ class CountTable {
   std::pmr::vector<Count> table_;
 };
 
-/// A sample of an article that may stand in other articles too.
+/// A sample of an article that may occur in other articles too.
 struct RepeatedSample {
   std::uint32_t position;  ///< in the article's sample
   std::uint32_t place;     ///< in the table that counts it

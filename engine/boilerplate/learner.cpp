@@ -1,4 +1,4 @@
-// Problem. Newsletter prompts, related links, rights notices and standing intros make unrelated articles of one outlet
+// Problem. Newsletter prompts, related links, rights notices and recurring intros make unrelated articles of one outlet
 // look alike, at any similarity up to 0.9. A shingle that many articles of a source hold is boilerplate, unless they
 // all tell one story: an outlet that publishes a story five times with updates must keep it.
 //
@@ -53,12 +53,12 @@ std::vector<std::uint64_t> BoilerplateLearner::learn(std::span<const ArticleId> 
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   count_suspects(stories);
   const std::uint32_t least_stories = least_count(distinct.size());
-  std::vector<std::uint64_t> learnt;
+  std::vector<std::uint64_t> learned;
   for (const CountTable::Count& suspect : suspects_.counts()) {
-    if (suspect.count >= least_stories) learnt.push_back(suspect.shingle);
+    if (suspect.count >= least_stories) learned.push_back(suspect.shingle);
   }
-  std::sort(learnt.begin(), learnt.end());
-  return learnt;
+  std::sort(learned.begin(), learned.end());
+  return learned;
 }
 
 std::uint32_t BoilerplateLearner::least_count(std::size_t total) const {
@@ -78,7 +78,7 @@ void BoilerplateLearner::count_samples(std::span<const ArticleId> articles) {
 }
 
 // Without branches, as every third sample is a repeated one. The articles of a source lie all over the corpus, and
-// their samples fit into a cache: they are asked for all together.
+// their samples fit into a cache: they are prefetched together.
 void BoilerplateLearner::gather_repeated(std::span<const ArticleId> articles) {
   std::size_t total = 0;
   for (const ArticleId article : articles) {
@@ -225,7 +225,7 @@ void BoilerplateLearner::find_stubs(std::span<const ArticleId> articles) {
   for (auto begin = order.begin(), end = begin; begin != order.end(); begin = end) {
     end = std::find_if(begin, order.end(), [&](std::uint32_t i) { return is_before(*begin, i); });
     if (static_cast<std::size_t>(end - begin) < rule_.stubs) continue;
-    std::vector<std::uint32_t> unlike;  // titles that have little in common, as far as they are asked for
+    std::vector<std::uint32_t> unlike;  // titles that have little in common, as many as are needed
     for (auto at = begin; at != end && unlike.size() < rule_.stubs; ++at) {
       const auto is_like = [&](std::uint32_t other) {
         return title_overlap(corpus_, articles[*at], articles[other]) >= rule_.title_kinship;
@@ -246,7 +246,7 @@ bool BoilerplateLearner::are_kin(std::span<const ArticleId> articles, std::uint3
   return small_source_.are_kin(a, b);
 }
 
-// Five in six suspects stand in one article only, and are not worth a place in the table.
+// Five in six suspects occur in one article only, and are not worth an entry in the table.
 void BoilerplateLearner::drop_single_suspects() {
   repeated_.start(suspect_shingles_.size());
   for (const std::uint64_t shingle : suspect_shingles_) repeated_.meet(shingle);

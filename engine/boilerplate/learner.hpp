@@ -55,8 +55,9 @@ class BoilerplateLearner {
         versions_(corpus, words, rule.version, with_title),
         small_source_(corpus, rule.title) {}
 
-  /// The boilerplate shingles of one source, rising. `articles` are those to look at (see BoilerplateRule::sample), one
-  /// of each group of equal articles; their order does not matter. Linear in their tokens, apart from small sorts.
+  /// The boilerplate shingles of one source, in ascending order. `articles` are those to look at (see
+  /// BoilerplateRule::sample), one of each group of equal articles; their order does not matter. Linear in their
+  /// tokens, apart from small sorts.
   [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
   /// Whether anything may be learned from so many articles.
   [[nodiscard]] static bool is_enough(std::size_t articles, const BoilerplateRule& rule) {

@@ -1,5 +1,5 @@
-// The boilerplate model: for each source, the shingles that it repeats in unrelated articles, and for all together the
-// shared that unrelated stories of many sources share.
+// The boilerplate model: for each source, the shingles that it repeats in unrelated articles, and the
+// boilerplate that unrelated stories of many sources share.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@
 
 namespace wirecopy {
 
-/// A set of shingle hashes; open addressing at half load, behind a filter of 32 bits a shingle, as most questions are
-/// answered with no. Immutable after construction.
+/// A set of shingle hashes; open addressing at half load, with a filter of 32 bits per shingle in front, because most
+/// lookups fail. Immutable after construction.
 class ShingleSet {
  public:
   ShingleSet() = default;
@@ -35,7 +35,7 @@ class ShingleSet {
   }
   [[nodiscard]] bool empty() const { return table_.empty(); }
   [[nodiscard]] std::size_t size() const { return size_; }
-  /// All shingles, rising.
+  /// All shingles, in ascending order.
   [[nodiscard]] std::vector<std::uint64_t> sorted() const;
 
  private:
@@ -47,7 +47,7 @@ class ShingleSet {
   std::size_t size_ = 0;
 };
 
-/// What is ignored in the articles of one source: its own boilerplate and the shared of all. The sets must outlive
+/// What is ignored in the articles of one source: its own boilerplate and that shared by all. The sets must outlive
 /// it.
 class IgnoredShingles {
  public:
@@ -69,21 +69,21 @@ class IgnoredShingles {
   const ShingleSet* shared_ = &kNone;
 };
 
-/// By name of the source; sources without boilerplate are left out. Immutable while it is used.
+/// By name of the source; sources without boilerplate are left out. Must not change while it is used.
 class BoilerplateModel {
  public:
   void set(const std::string& source, ShingleSet shingles);
   void set_shared(ShingleSet shingles) { shared_ = std::move(shingles); }
   /// The source's own boilerplate, or an empty set.
   [[nodiscard]] const ShingleSet& of(const std::string& source) const;
-  /// The shared of all sources, of those without a name as well.
+  /// What all sources share, including those without a name.
   [[nodiscard]] const ShingleSet& shared() const { return shared_; }
   /// Both. Valid as long as the model is not changed.
   [[nodiscard]] IgnoredShingles ignored_in(const std::string& source) const { return {of(source), shared_}; }
-  /// Adds what `other` says: a shingle is boilerplate of a source, or part of a formula, if either model says so.
+  /// Adds what `other` says: a shingle is boilerplate of a source, or shared, if either model says so.
   void unite(const BoilerplateModel& other);
   [[nodiscard]] std::size_t sources() const { return sources_.size(); }
-  /// The names of all sources with boilerplate, rising byte by byte.
+  /// The names of all sources with boilerplate, in ascending byte order.
   [[nodiscard]] std::vector<std::string_view> names() const;
   [[nodiscard]] bool empty() const { return sources_.empty() && shared_.empty(); }
 

@@ -63,7 +63,7 @@ class ModelReader {
     BoilerplateModel model;
     model.set_shared(ShingleSet(read_shingles()));
     for (std::uint64_t left = take<std::uint64_t>(); left > 0; --left) read_source(model);
-    if (!bytes_.empty()) refuse("is damaged: there are bytes behind its end");
+    if (!bytes_.empty()) refuse("is damaged: there are bytes after its end");
     return model;
   }
 

@@ -1,4 +1,4 @@
-// A boilerplate model as bytes: what one feed taught serves the next (format in FORMAT.md).
+// A boilerplate model as bytes, so that what was learned from one feed serves the next (format in FORMAT.md).
 //
 //   const ShingleMeaning meaning = shingle_meaning(options);
 //   BoilerplateModel model = load_model("model", meaning);
@@ -15,7 +15,7 @@
 
 namespace wirecopy {
 
-/// All that decides which text a shingle hash stands for, apart from the tokeniser itself, whose version and that of
+/// All that decides which text a shingle hash represents, apart from the tokeniser itself, whose version and that of
 /// Unicode are in the file as well.
 struct ShingleMeaning {
   std::uint64_t seed = 1;
@@ -28,7 +28,7 @@ struct ShingleMeaning {
 [[nodiscard]] std::string encode_model(const BoilerplateModel& model, const ShingleMeaning& meaning);
 
 /// Reads them back. Throws Error(state), beginning with `name`, for anything that encode_model() did not write: another
-/// file, another version, other parameters (naming the difference), damage, truncation, bytes behind the end.
+/// file, another version, other parameters (naming the difference), damage, truncation, bytes after the end.
 [[nodiscard]] BoilerplateModel decode_model(std::string_view bytes, const ShingleMeaning& meaning,
                                             const std::string& name);
 

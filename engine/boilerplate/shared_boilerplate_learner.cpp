@@ -1,10 +1,10 @@
 // Problem. "All rights reserved", an agency's disclaimer, the footer of a group of eighty local papers: text that
-// unrelated stories share across sources, none of which may have enough articles to teach it. Counts of articles or
-// of sources do not tell it from a story that 500 outlets run, nor from the quotation that everybody has that day.
+// unrelated stories share across sources, none of which may have enough articles to learn it from. Counts of articles
+// or of sources do not tell it from a story that 500 outlets run, nor from the quotation that everybody has that day.
 //
 // Idea. Count stories again (see learner.cpp), this time over a sample of the whole feed, and ask for several sources.
 // A phrase of three words is an idiom as soon as the whole feed is looked at ("one of the"), so what is counted are
-// passages of eight words; their shingles are what is learnt.
+// passages of eight words; their shingles are what is learned.
 //
 // Which articles are one story? Nothing is too common to say so here: a story of 500 outlets is as common as a
 // disclaimer. But its copies share most of their text, or a good part of it and the words of their titles; and articles
@@ -16,8 +16,8 @@
 // identity, for each of its shingles. Articles of one story become connected through many shingles, and a story that
 // falls apart into a few all the same is caught by `least_share`.
 //
-// Right because: a formula's holders are stories of their own unless the formula is most of what they say, where no
-// text can tell it from a story; a story's holders are few stories. Both errors leave text in rather than out.
+// Right because: the articles that contain such a passage are stories of their own unless it is most of what they say,
+// where no text can tell it from a story; a story's holders are few stories. Both errors leave text in rather than out.
 // Everything depends on contents and identities only.
 //
 // Cost. The keys counted first are pairs of samples that follow each other in an article: of a block of 12 shingles
@@ -46,7 +46,7 @@ namespace {
 
 // Shingles on both sides of a frequent pair of samples that may belong to its passage.
 constexpr std::size_t kReach = 24;
-// A share that samples put as near as this to what is asked for, or that so few samples tell, is looked at shingle by
+// A share that samples put as near as this to what is required, or that so few samples tell, is looked at shingle by
 // shingle.
 constexpr double kDoubt = 0.2;
 constexpr std::size_t kFewSamples = 20;
@@ -133,16 +133,16 @@ std::vector<std::uint64_t> SharedBoilerplateLearner::learn(std::span<const Artic
   find_stories();
   sort_by(passages_, [](const Passage& passage) { return passage.hash; });
 
-  std::vector<std::uint64_t> learnt;
+  std::vector<std::uint64_t> learned;
   for (std::size_t begin = 0, end = 0; begin < passages_.size(); begin = end) {
     while (end < passages_.size() && passages_[end].hash == passages_[begin].hash) ++end;
     if (!is_shared(std::span(passages_).subspan(begin, end - begin))) continue;
     const Passage& passage = passages_[begin];
-    shingle(compared_tokens(holders_[passage.holder]).subspan(passage.token, passage.tokens), words_, learnt);
+    shingle(compared_tokens(holders_[passage.holder]).subspan(passage.token, passage.tokens), words_, learned);
   }
-  std::sort(learnt.begin(), learnt.end());
-  learnt.erase(std::unique(learnt.begin(), learnt.end()), learnt.end());
-  return learnt;
+  std::sort(learned.begin(), learned.end());
+  learned.erase(std::unique(learned.begin(), learned.end()), learned.end());
+  return learned;
 }
 
 void SharedBoilerplateLearner::find_holders(std::span<const ArticleId> articles) {
@@ -222,13 +222,13 @@ void SharedBoilerplateLearner::gather_passages_of(Holder holder) {
   if (!regions_.empty()) for_each_shingle(compared_tokens(holders_[holder]), rule_.words, add);
 }
 
-// An article's samples are a subsequence of its shingles, so one walk over both finds where they stand.
+// An article's samples are a subsequence of its shingles, so one walk over both finds their positions.
 void SharedBoilerplateLearner::find_regions(ArticleId article) {
   const std::span<const std::uint64_t> sample = corpus_.sample(article);
   shingles_.clear();
   regions_.clear();
   shingle(compared_tokens(article), words_, shingles_);
-  std::size_t next = 0, before = 0;  // the next sample; where the one before it stands
+  std::size_t next = 0, before = 0;  // the next sample; the position of the one before it
   for (std::size_t position = 0; position < shingles_.size() && next < sample.size(); ++position) {
     if (shingles_[position] != sample[next]) continue;
     if (next > 0 && is_frequent(sample[next - 1], sample[next])) {
@@ -385,7 +385,7 @@ bool SharedBoilerplateLearner::is_shared(std::span<const Passage> passages) {
   if (stories < rule_.least_stories) return false;
   const std::size_t articles = distinct([](Holder holder) { return holder; });
   if (static_cast<double>(stories) < rule_.least_share * static_cast<double>(articles)) return false;
-  // Nobody knows where an article without a source comes from: each stands for itself.
+  // The origin of an article without a source is unknown: each counts as a source of its own.
   const auto origin = [&](Holder holder) {
     const ArticleId article = holders_[holder];
     return corpus_.source(article).empty() ? ~holder : number(corpus_.record(article).source);

@@ -1,6 +1,6 @@
-// Learns formulas: passages that unrelated stories of many sources share, such as rights notices, an agency's
-// disclaimer, the footer of a publishing group. A source with a handful of articles cannot teach its own; all sources
-// together do.
+// Learns shared boilerplate: passages that unrelated stories of many sources share, such as rights notices, an agency's
+// disclaimer, the footer of a publishing group. A source with a handful of articles shows too little of its own; all
+// sources together do.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace wirecopy {
 
-/// What counts as a formula.
+/// What counts as shared boilerplate.
 struct SharedBoilerplateRule {
   /// Articles looked at in the whole feed, at most: half of it at least, where there are so many.
   std::size_t sample = 1U << 13;
@@ -22,7 +22,7 @@ struct SharedBoilerplateRule {
   std::uint32_t least_tokens = 30;
   /// Length of the passages that are counted, in words: long enough to be no idiom.
   unsigned words = 8;
-  /// A passage is a formula if it stands in at least this many different stories of the sample...
+  /// A passage is shared boilerplate if it occurs in at least this many different stories of the sample...
   std::uint32_t least_stories = 8;
   /// ...of this many sources...
   std::uint32_t least_sources = 5;
@@ -54,12 +54,12 @@ class SharedBoilerplateLearner {
                            bool with_title = false)
       : corpus_(corpus), words_(words), rule_(rule), with_title_(with_title) {}
 
-  /// The shingles of all formulas, rising. `articles` come in order of identity (see choose_shared_sample), one of
-  /// each group of equal articles. Linear in their tokens, apart from small sorts.
+  /// The shingles of all such passages, in ascending order. `articles` come in order of identity (see
+  /// choose_shared_sample), one of each group of equal articles. Linear in their tokens, apart from small sorts.
   [[nodiscard]] std::vector<std::uint64_t> learn(std::span<const ArticleId> articles);
 
  private:
-  /// An article that may hold a formula; numbered in order of identity.
+  /// An article that may contain shared boilerplate; numbered in order of identity.
   using Holder = std::uint32_t;
   struct Passage {
     std::uint64_t hash;
@@ -78,7 +78,7 @@ class SharedBoilerplateLearner {
   [[nodiscard]] std::span<const Token> compared_tokens(ArticleId article) const {
     return corpus_.compared_tokens(article, with_title_);
   }
-  /// An article's sample, if it says enough. Those of the articles behind it are asked for.
+  /// An article's sample, if it says enough. Those of the articles after it are prefetched.
   [[nodiscard]] std::span<const std::uint64_t> sample_of(std::span<const ArticleId> articles, std::size_t i) const;
   void count_samples(std::span<const ArticleId> articles);
   void count_pairs(std::span<const ArticleId> articles);
@@ -120,7 +120,7 @@ class SharedBoilerplateLearner {
   double most_of_rare_word_ = 0;
   std::vector<std::uint32_t> stories_;  // by holder
   LargeArray<std::uint64_t> shingles_{memory_};
-  std::vector<Region> regions_;                  // of one article, rising
+  std::vector<Region> regions_;                  // of one article, in ascending order
   std::pmr::vector<Passage> passages_{memory_};  // in order of holders, later of hashes
   std::vector<std::uint32_t> distinct_;
 };

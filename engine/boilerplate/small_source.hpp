@@ -8,7 +8,7 @@
 // Idea. First, what many titles of the source begin or end with names the outlet, and is cut off. Titles half of whose
 // words are the same then name one story. So do a title and the title or lead of another article that repeats what is
 // rare in it: words of many titles are dropped, and words of many leads weigh little (inverse document frequency,
-// Spärck Jones 1972, over the source's own articles, as nothing else is at hand in batch and stream alike).
+// Spärck Jones 1972, over the source's own articles, as nothing else is available in batch and stream alike).
 //
 // Limit. Updates of one story whose titles have nothing in common look like paywall pages, and are told apart from them
 // only while nearly all of their text is the same.
@@ -59,7 +59,7 @@ class SmallSource {
 
  private:
   struct Words {
-    std::vector<std::uint64_t> title;  // without the outlet's name; rising and distinct, as all of these are
+    std::vector<std::uint64_t> title;  // without the outlet's name; ascending and distinct, as all of these are
     std::vector<std::uint64_t> rare;   // of the title, those that are in few titles
     std::vector<std::uint64_t> all;    // of title and lead
   };
@@ -84,7 +84,7 @@ class SmallSource {
   std::span<const ArticleId> articles_;
   std::vector<std::span<const Token>> titles_;  // without the outlet's name
   std::vector<Words> words_;
-  std::vector<Weight> weights_;  // by rising word
+  std::vector<Weight> weights_;  // by ascending word
 };
 
 }  // namespace wirecopy

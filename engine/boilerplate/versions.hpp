@@ -9,11 +9,11 @@
 //
 // How. Articles come in order of date, and each is compared with the one before it among the holders of its samples, if
 // that one is the one before for a good part of them: neighbours in time are the likeliest versions, and versions of
-// versions become one story. Only an article most of whose samples stand elsewhere is looked at.
+// versions become one story. Only an article most of whose samples occur elsewhere is examined.
 //
-// Right because: the text of a version is held by its versions, so the one before it in time is found by most of its
-// samples; what else it holds, a footer, leads to at most a few articles more. The order depends on contents and dates
-// only. Cost: a few comparisons an article, each O(tokens of both).
+// Why it is correct: the text of a version is in its other versions, so the one before it in time is found by most of
+// its samples; what else it contains, such as a footer, leads to at most a few more articles. The order depends on
+// contents and dates only. Cost: a few comparisons an article, each O(tokens of both).
 #pragma once
 
 #include <cstdint>
@@ -45,7 +45,7 @@ class VersionFinder {
   VersionFinder(const Corpus& corpus, unsigned words, const VersionRule& rule, bool with_title)
       : corpus_(corpus), words_(words), rule_(rule), with_title_(with_title) {}
 
-  /// The samples of an article that stand in other articles too.
+  /// The samples of an article that occur in other articles too.
   using Samples = std::function<std::span<const RepeatedSample>(std::uint32_t)>;
 
   /// Unites the versions among `articles`, which `stories` knows by their place. `places`: of samples.

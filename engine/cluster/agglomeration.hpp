@@ -1,8 +1,8 @@
 // Clusters that hold together.
 //
-// Problem. A match between A and B and one between B and C say nothing about A and C: a digest carries three stories, a
-// page repeats a background block, an update chain ends somewhere else. Connected components join them all; the
-// literature knows components of hundreds of thousands of articles.
+// Problem. A match between A and B and one between B and C say nothing about A and C: a digest contains three
+// stories, a page repeats a background block, a chain of updates ends with other news. Connected components join them
+// all; components of hundreds of thousands of articles are reported in the literature.
 //
 // Idea. Agglomerate, strongest match first, and join two clusters only where at least two in five of their cross pairs
 // match, and more of them match than share nothing: so the ends of a chain of three, or two stories of one digest, stay
@@ -16,7 +16,7 @@
 // depends on contents only: matches are taken in order of strength and content, and samples are chosen by content.
 //
 // Cost. A refused join is tried again only after the product of the sizes has doubled, so the verifications are
-// O(pairs * matches * log size) at worst, and usually one test a member.
+// O(pairs * matches * log size) at worst, and usually one test per member.
 #pragma once
 
 #include <cstdint>
@@ -53,7 +53,7 @@ class Agglomeration {
   using Node = std::uint32_t;
   using Test = std::function<Kinship(Node, Node)>;
 
-  /// `test` compares two texts; it is asked at most once a pair, and not for pairs that are known.
+  /// `test` compares two texts; it is called at most once per pair, and not for known pairs.
   Agglomeration(std::uint32_t nodes, const CohesionRule& rule, Test test);
 
   /// Pairs whose kinship is known beforehand; all matches must be.
@@ -80,7 +80,7 @@ class Agglomeration {
   CohesionRule rule_;
   Test test_;
   UnionFind sets_;
-  std::vector<std::vector<Node>> samples_;  // of each set, by root: its members of smallest content, rising
+  std::vector<std::vector<Node>> samples_;  // of each set, by root: its members of smallest content, in ascending order
   std::vector<std::uint32_t> sizes_;        // by root
   std::unordered_map<std::uint64_t, Kinship> tested_;
   std::unordered_map<std::uint64_t, std::uint64_t> refused_;  // pair of roots -> product of sizes

@@ -21,7 +21,7 @@ class EqualGroups {
   /// The most preferred article of the group of `article`.
   [[nodiscard]] ArticleId representative(ArticleId article) const { return representative_[number(article)]; }
   [[nodiscard]] bool is_representative(ArticleId article) const { return representative(article) == article; }
-  /// All members of a group by preference, the representative first; just itself for an article that stands alone.
+  /// All members of a group by preference, the representative first; just the article itself if it has no equals.
   [[nodiscard]] std::span<const ArticleId> members(ArticleId representative) const;
   /// Groups of two or more.
   [[nodiscard]] std::size_t size() const { return groups_.size(); }

@@ -33,7 +33,7 @@ struct Count {
   std::uint32_t first = 0;
 };
 
-/// Counts values, given with their places in rising order. Sorts them.
+/// Counts values, given with their positions in ascending order. Sorts them.
 template <typename Value>
 std::vector<Count<Value>> count_values(std::vector<std::pair<Value, std::uint32_t>>& values) {
   std::sort(values.begin(), values.end());

@@ -21,7 +21,7 @@ namespace wirecopy {
 struct Outlet {
   std::string_view source;
   std::int64_t published = kNoDate;         ///< its earliest member; kNoDate if none has a date
-  std::optional<std::int64_t> lag_seconds;  ///< behind the first seen; none without a date
+  std::optional<std::int64_t> lag_seconds;  ///< after the first seen; none without a date
 };
 
 /// A title that members have, byte for byte.
@@ -40,7 +40,7 @@ struct Provenance {
 /// O(members log members). The views are into the corpus.
 [[nodiscard]] Provenance find_provenance(const Corpus& corpus, std::span<const Decision> members);
 
-/// The share, in [0, 1], of a member's editorial text that does not stand in the article it was compared with: the kept
+/// The share, in [0, 1], of a member's editorial text that is not in the article it was compared with: the kept
 /// one it was removed for, or else the canonical. None for the canonical and for members that match neither.
 [[nodiscard]] std::optional<double> own_share(const Decision& member);
 

@@ -49,7 +49,7 @@ class ClusterTable {
 /// What an index remembers, and an article is a copy of.
 struct KnownCopy {
   std::string id;                      ///< of the remembered article
-  std::string cluster;                 ///< the index's name of its story; empty if it stands alone there
+  std::string cluster;                 ///< the index's name of its story; empty if it has none
   Relation relation = Relation::near;  ///< what the article is to it
   Similarity similarity;               ///< of the article and it
 };
@@ -73,7 +73,7 @@ struct Resolution {
   KnownCopies known;
 };
 
-/// For each article, where its decision stands; articles without a cluster have none.
+/// For each article, the position of its decision; articles without a cluster have none.
 class DecisionTable {
  public:
   /// O(articles). The resolution must outlive the table.

@@ -25,7 +25,7 @@ std::uint32_t zeros_of(std::uint64_t identity) { return static_cast<std::uint32_
 
 SharedBoilerplate::SharedBoilerplate(const Options& options, const ExcerptSample& sample, const ShingleSet& given)
     : options_(options), excerpt_sample_(sample), given_(given.sorted()) {
-  set_learnt({});
+  set_learned({});
 }
 
 void SharedBoilerplate::load(const IndexStore& store) {
@@ -33,8 +33,8 @@ void SharedBoilerplate::load(const IndexStore& store) {
   if (!store.get(kStateKey, bytes)) return;  // the index is new
   ByteReader state(bytes);
   added_ = state.number<std::uint64_t>();
-  learnt_at_ = state.number<std::uint64_t>();
-  learnt_texts_ = state.number<std::uint64_t>();
+  learned_at_ = state.number<std::uint64_t>();
+  learned_texts_ = state.number<std::uint64_t>();
   for (auto left = state.number<std::uint32_t>(); left > 0; --left) {
     Sample& sample = samples_[state.number<std::uint64_t>()];
     sample.zeros = state.number<std::uint32_t>();
@@ -42,12 +42,12 @@ void SharedBoilerplate::load(const IndexStore& store) {
   }
   state.end();
   if (!store.get(kLearntKey, bytes)) return;
-  std::vector<std::uint64_t> learnt;
-  ByteReader(bytes).array(learnt);
-  set_learnt(learnt);
+  std::vector<std::uint64_t> learned;
+  ByteReader(bytes).array(learned);
+  set_learned(learned);
 }
 
-void SharedBoilerplate::set_learnt(std::span<const std::uint64_t> shingles) {
+void SharedBoilerplate::set_learned(std::span<const std::uint64_t> shingles) {
   std::vector<std::uint64_t> both = given_;
   both.insert(both.end(), shingles.begin(), shingles.end());
   shingles_ = ShingleSet(both);
@@ -94,7 +94,7 @@ void SharedBoilerplate::drop_before(std::uint64_t generation) {
 bool SharedBoilerplate::is_time_to_learn() const {
   std::uint64_t texts = 0;
   for (const auto& [generation, sample] : samples_) texts += sample.size;
-  return texts >= rule_.least_stories && added_ - learnt_at_ >= std::max<std::uint64_t>(1, learnt_texts_);
+  return texts >= rule_.least_stories && added_ - learned_at_ >= std::max<std::uint64_t>(1, learned_texts_);
 }
 
 bool SharedBoilerplate::learn(const ReadArticle& read, const SourceName& source_name, PendingStore& store) {
@@ -102,7 +102,7 @@ bool SharedBoilerplate::learn(const ReadArticle& read, const SourceName& source_
   const bool is_time = is_time_to_learn();
   if (is_time) {
     const std::vector<std::uint64_t> shingles = learn_now(read, source_name, store);
-    set_learnt(shingles);
+    set_learned(shingles);
     store.put(kLearntKey, ByteWriter().array(std::span<const std::uint64_t>(shingles)).take());
     release_free_memory();
   }
@@ -112,7 +112,7 @@ bool SharedBoilerplate::learn(const ReadArticle& read, const SourceName& source_
 
 void SharedBoilerplate::write_state(PendingStore& store) const {
   ByteWriter out;
-  out.number(added_).number(learnt_at_).number(learnt_texts_).number(static_cast<std::uint32_t>(samples_.size()));
+  out.number(added_).number(learned_at_).number(learned_texts_).number(static_cast<std::uint32_t>(samples_.size()));
   for (const auto& [generation, sample] : samples_) out.number(generation).number(sample.zeros).number(sample.size);
   store.put(kStateKey, out.take());
 }
@@ -134,7 +134,7 @@ std::vector<ArticleKey> SharedBoilerplate::choose(const PendingStore& store) {
   const auto end_of_sample = [&] { return std::find_if(all.begin(), all.end(), has_few); };
   while (static_cast<std::size_t>(end_of_sample() - all.begin()) > rule_.sample) ++zeros;
   all.erase(end_of_sample(), all.end());
-  learnt_texts_ = static_cast<std::uint64_t>(all.size()) << std::min(zeros, 40U);
+  learned_texts_ = static_cast<std::uint64_t>(all.size()) << std::min(zeros, 40U);
   std::vector<ArticleKey> chosen;
   for (const auto& [identity, article] : all) chosen.push_back(article);
   return chosen;
@@ -142,7 +142,7 @@ std::vector<ArticleKey> SharedBoilerplate::choose(const PendingStore& store) {
 
 std::vector<std::uint64_t> SharedBoilerplate::learn_now(const ReadArticle& read, const SourceName& source_name,
                                                         const PendingStore& store) {
-  learnt_at_ = added_;
+  learned_at_ = added_;
   SampleCorpus sample(options_, excerpt_sample_);
   std::vector<ArticleId> articles;
   std::set<std::pair<std::uint64_t, std::uint64_t>> contents;  // equal texts of several generations count once

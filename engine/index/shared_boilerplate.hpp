@@ -58,18 +58,18 @@ class SharedBoilerplate {
   [[nodiscard]] std::vector<ArticleKey> choose(const PendingStore& store);
   [[nodiscard]] std::vector<std::uint64_t> learn_now(const ReadArticle& read, const SourceName& source_name,
                                                      const PendingStore& store);
-  void set_learnt(std::span<const std::uint64_t> shingles);
+  void set_learned(std::span<const std::uint64_t> shingles);
   void write_state(PendingStore& store) const;
 
   const Options& options_;
   const ExcerptSample& excerpt_sample_;
   SharedBoilerplateRule rule_;
   std::vector<std::uint64_t> given_;
-  ShingleSet shingles_;                      // learnt and given
+  ShingleSet shingles_;                      // learned and given
   std::map<std::uint64_t, Sample> samples_;  // by generation
   std::uint64_t added_ = 0;                  // texts, ever
-  std::uint64_t learnt_at_ = 0;              // texts that had been added then
-  std::uint64_t learnt_texts_ = 0;           // texts that were remembered then, about
+  std::uint64_t learned_at_ = 0;             // texts that had been added then
+  std::uint64_t learned_texts_ = 0;          // texts that were remembered then, about
   bool is_changed_ = false;
 };
 

@@ -33,13 +33,13 @@ void Sources::load(const IndexStore& store) {
     Source& source = sources_.emplace_back();
     source.name = in.text();
     source.added = in.number<std::uint64_t>();
-    source.learnt_at = in.number<std::uint64_t>();
-    source.learnt_texts = in.number<std::uint64_t>();
+    source.learned_at = in.number<std::uint64_t>();
+    source.learned_texts = in.number<std::uint64_t>();
     source.sampled = in.number<std::uint64_t>();
     source.zeros = in.number<std::uint32_t>();
     in.end();
     if (key.minor + 1 != sources_.size()) ByteReader::damaged();
-    set_learnt(source, {});
+    set_learned(source, {});
     numbers_.emplace(source.name, static_cast<std::uint32_t>(key.minor));
     return true;
   });
@@ -48,7 +48,7 @@ void Sources::load(const IndexStore& store) {
     ByteReader in(bytes);
     in.array(shingles);
     if (key.minor >= sources_.size()) ByteReader::damaged();
-    set_learnt(sources_[key.minor], shingles);
+    set_learned(sources_[key.minor], shingles);
     return true;
   });
   shared_boilerplate_.load(store);
@@ -58,7 +58,7 @@ std::uint32_t Sources::intern(std::string_view name) {
   const auto [found, is_new] = numbers_.try_emplace(std::string(name), static_cast<std::uint32_t>(sources_.size()));
   if (is_new) {
     sources_.push_back({found->first, 0, 0, 0, 0, 0, {}});
-    set_learnt(sources_.back(), {});
+    set_learned(sources_.back(), {});
     touched_.insert(found->second);
   }
   return found->second;
@@ -71,7 +71,7 @@ std::uint32_t Sources::find(std::string_view name) const {
 
 IgnoredShingles Sources::boilerplate(std::uint32_t source) const {
   static const ShingleSet kNothing;
-  return {source < sources_.size() ? sources_[source].learnt : kNothing, shared_boilerplate_.shingles()};
+  return {source < sources_.size() ? sources_[source].learned : kNothing, shared_boilerplate_.shingles()};
 }
 
 IgnoredShingles Sources::boilerplate(std::uint32_t source, std::string_view name) const {
@@ -79,15 +79,15 @@ IgnoredShingles Sources::boilerplate(std::uint32_t source, std::string_view name
   return {given_.of(std::string(name)), shared_boilerplate_.shingles()};
 }
 
-void Sources::set_learnt(Source& source, std::span<const std::uint64_t> shingles) {
+void Sources::set_learned(Source& source, std::span<const std::uint64_t> shingles) {
   const ShingleSet& given = given_.of(source.name);
   if (given.empty()) {
-    source.learnt = ShingleSet(shingles);
+    source.learned = ShingleSet(shingles);
     return;
   }
   std::vector<std::uint64_t> both = given.sorted();
   both.insert(both.end(), shingles.begin(), shingles.end());
-  source.learnt = ShingleSet(both);
+  source.learned = ShingleSet(both);
 }
 
 void Sources::add(std::uint32_t number, std::uint64_t identity, ArticleKey article, PendingStore& store) {
@@ -140,19 +140,19 @@ void Sources::thin_out(std::uint32_t number, std::span<const std::uint64_t> gene
 
 bool Sources::is_time_to_learn(const Source& source) const {
   if (source.name.empty() || !BoilerplateLearner::is_enough(source.sampled, rule_)) return false;
-  const std::uint64_t fresh = source.added - source.learnt_at;
-  return fresh >= source.learnt_texts && fresh > 0;
+  const std::uint64_t fresh = source.added - source.learned_at;
+  return fresh >= source.learned_texts && fresh > 0;
 }
 
 bool Sources::learn(std::span<const std::uint64_t> generations, const ReadArticle& read, PendingStore& store) {
-  bool has_learnt = false;
+  bool has_learned = false;
   for (const std::uint32_t number : touched_) {
     Source& source = sources_[number];
     if (source.sampled > kMaxSamples * rule_.sample) thin_out(number, generations, store);
     if (options_.boilerplate && is_time_to_learn(source)) {
       const std::vector<std::uint64_t> shingles = learn_one(number, generations, read, store);
-      set_learnt(source, shingles);
-      has_learnt = true;
+      set_learned(source, shingles);
+      has_learned = true;
       const Key key{Table::boilerplate, 0, number};
       if (shingles.empty()) {
         store.erase(key);
@@ -163,22 +163,22 @@ bool Sources::learn(std::span<const std::uint64_t> generations, const ReadArticl
     store.put({Table::source, 0, number}, ByteWriter()
                                               .text(source.name)
                                               .number(source.added)
-                                              .number(source.learnt_at)
-                                              .number(source.learnt_texts)
+                                              .number(source.learned_at)
+                                              .number(source.learned_texts)
                                               .number(source.sampled)
                                               .number(source.zeros)
                                               .take());
   }
   touched_.clear();
-  has_learnt |= shared_boilerplate_.learn(
+  has_learned |= shared_boilerplate_.learn(
       read, [this](std::uint32_t source) -> const std::string& { return name(source); }, store);
-  return has_learnt;
+  return has_learned;
 }
 
 std::vector<std::uint64_t> Sources::learn_one(std::uint32_t number, std::span<const std::uint64_t> generations,
                                               const ReadArticle& read, PendingStore& store) {
   Source& source = sources_[number];
-  source.learnt_at = source.added;
+  source.learned_at = source.added;
   SampleCorpus corpus_of_sample(options_, excerpt_sample_);
   std::vector<ArticleId> articles;
   StoredArticle article;
@@ -192,7 +192,7 @@ std::vector<std::uint64_t> Sources::learn_one(std::uint32_t number, std::span<co
     if (articles.size() == rule_.sample) break;
   }
   const bool is_part = articles.size() == rule_.sample;
-  source.learnt_texts = is_part ? estimated_texts(articles.size(), largest) : articles.size() << source.zeros;
+  source.learned_texts = is_part ? estimated_texts(articles.size(), largest) : articles.size() << source.zeros;
   source.sampled = sample.size();
   if (!is_part && source.zeros > 0) --source.zeros;  // many have left, so more of those who come are needed
   const Corpus corpus = corpus_of_sample.take();
@@ -201,7 +201,7 @@ std::vector<std::uint64_t> Sources::learn_one(std::uint32_t number, std::span<co
 
 std::uint64_t Sources::boilerplate_shingles() const {
   std::uint64_t shingles = 0;
-  for (const Source& source : sources_) shingles += source.learnt.size();
+  for (const Source& source : sources_) shingles += source.learned.size();
   return shingles;
 }
 

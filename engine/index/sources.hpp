@@ -67,12 +67,12 @@ class Sources {
  private:
   struct Source {
     std::string name;
-    std::uint64_t added = 0;         // texts, ever
-    std::uint64_t learnt_at = 0;     // texts that had been added then
-    std::uint64_t learnt_texts = 0;  // texts from which it learned then, at most those of a sample
-    std::uint64_t sampled = 0;       // articles in the store's sample, or more, where some have left the window
-    std::uint32_t zeros = 0;         // that an identity must begin with to be one of them
-    ShingleSet learnt;               // the given ones included
+    std::uint64_t added = 0;          // texts, ever
+    std::uint64_t learned_at = 0;     // texts that had been added then
+    std::uint64_t learned_texts = 0;  // texts from which it learned then, at most those of a sample
+    std::uint64_t sampled = 0;        // articles in the store's sample, or more, where some have left the window
+    std::uint32_t zeros = 0;          // that an identity must begin with to be one of them
+    ShingleSet learned;               // the given ones included
   };
   using Sample = std::vector<std::pair<std::uint64_t, ArticleKey>>;  // by identity
 
@@ -85,7 +85,7 @@ class Sources {
   void thin_out(std::uint32_t number, std::span<const std::uint64_t> generations, PendingStore& store);
   [[nodiscard]] std::vector<std::uint64_t> learn_one(std::uint32_t number, std::span<const std::uint64_t> generations,
                                                      const ReadArticle& read, PendingStore& store);
-  void set_learnt(Source& source, std::span<const std::uint64_t> shingles);
+  void set_learned(Source& source, std::span<const std::uint64_t> shingles);
 
   const Options& options_;
   const ExcerptSample& excerpt_sample_;

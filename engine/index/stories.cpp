@@ -59,7 +59,7 @@ std::vector<std::uint32_t> order_by_content(const Story& story) {
   return order;
 }
 
-/// The nodes of a cluster but for one, the first ones by content, at most `count`.
+/// The nodes of a cluster except one, the first ones by content, at most `count`.
 std::vector<std::uint32_t> first_members(const Story& story, ClusterNumber cluster, std::uint32_t but,
                                          std::size_t count) {
   std::vector<std::uint32_t> members;
@@ -311,7 +311,7 @@ Stories::Added Stories::add_node(const Arrival& arrival, std::optional<ArticleKe
     if (const auto representative = follow(story, newcomer, *arrival.article, matches))
       return {std::move(story), *representative, false};
   }
-  const Parts parts = newcomer < kMaxClusteredAgain ? cluster_anew(story) : cluster_newcomer(story, newcomer);
+  const Parts parts = newcomer < kMaxClusteredAgain ? cluster_again(story) : cluster_newcomer(story, newcomer);
   settle(story, parts, newcomer);
   save(story);
   return {std::move(story), arrival.key, false};
@@ -373,7 +373,7 @@ void Stories::remove(ArticleKey key) {
     hand_over(story, static_cast<std::uint32_t>(node - story.nodes.data()));
   }
   const bool is_small = story.nodes.size() <= kMaxClusteredAgain;
-  settle(story, is_small ? cluster_anew(story) : parts_as_they_are(story), std::nullopt);
+  settle(story, is_small ? cluster_again(story) : parts_as_they_are(story), std::nullopt);
   if (story.nodes.empty() || is_lone_representative(story)) return erase(story);
   save(story);
 }
@@ -421,7 +421,7 @@ Kinship Stories::kinship(Story& story, std::uint32_t a, std::uint32_t b) {
   return story.edges.back().kinship;
 }
 
-Stories::Parts Stories::cluster_anew(Story& story) {
+Stories::Parts Stories::cluster_again(Story& story) {
   read_edges(context_.store, story);
   const std::vector<std::uint32_t> order = order_by_content(story);
   std::vector<std::uint32_t> rank(order.size());

@@ -117,11 +117,11 @@ class Stories {
   /// All that the matches lead to, in one story.
   [[nodiscard]] Story gather(const std::vector<ComparedArticle>& matches);
   void link(Story& story, std::uint32_t newcomer, const std::vector<ComparedArticle>& matches);
-  /// Returns the article behind which the newcomer is; nothing where it follows none.
+  /// Returns the article that the newcomer follows; nothing if it follows none.
   std::optional<ArticleKey> follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,
                                    const std::vector<ComparedArticle>& matches);
 
-  [[nodiscard]] Parts cluster_anew(Story& story);
+  [[nodiscard]] Parts cluster_again(Story& story);
   [[nodiscard]] static Parts parts_as_they_are(const Story& story);
   [[nodiscard]] Parts cluster_newcomer(Story& story, std::uint32_t newcomer);
   /// Whether a newcomer holds together with a cluster: the batch's rule for a cluster of one.

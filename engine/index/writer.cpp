@@ -247,13 +247,13 @@ void IndexWriter::commit(const Batch& batch) {
   const std::int64_t cutoff = contents_.cutoff();
   std::vector<std::uint64_t> generations;
   for (const auto& [generation, count] : contents_.counters.articles) generations.push_back(generation);
-  const bool has_learnt = contents_.sources.learn(
+  const bool has_learned = contents_.sources.learn(
       generations,
       [&](ArticleKey key, StoredArticle& article) {
         return view_.read_article(key, article) && view_.is_living(article, cutoff);
       },
       contents_.pending);
-  contents_.text_version += has_learnt ? 1 : 0;
+  contents_.text_version += has_learned ? 1 : 0;
   write();
   for (const Incoming& incoming : batch) {
     if (incoming.is_remembered) contents_.postings.add(incoming.key, incoming.hashes, incoming.samples);

@@ -46,7 +46,7 @@ class FeedAgain {
   [[nodiscard]] const Corpus& corpus() const { return *corpus_; }
   /// Of all articles.
   [[nodiscard]] const ProfileTable& profiles() const { return *profiles_; }
-  /// The lines of articles, without their ends; numbers rising. Throws as LineCopier.
+  /// The lines of articles, without their ends; numbers ascending. Throws as LineCopier.
   [[nodiscard]] std::vector<std::string> lines(std::span<const ArticleId> articles) const;
 
  private:

@@ -18,10 +18,11 @@
 
 namespace wirecopy {
 
-/// Finds where in the second text the shared stretches of the first stand.
+/// Finds the positions in the second text of the shared stretches of the first.
 class PassagePairs {
  public:
-  /// `of_second`: the stretches of the second text that the first one shares, rising and apart; they must outlive it.
+  /// `of_second`: the stretches of the second text that the first one shares, ascending and disjoint; they must outlive
+  /// it.
   PassagePairs(const ComparedText& first, const ComparedText& second, unsigned words,
                std::span<const TokenRange> of_second);
 
@@ -30,7 +31,7 @@ class PassagePairs {
   [[nodiscard]] TokenRange partner(const TokenRange& stretch) const;
 
  private:
-  using Places = std::vector<TokenRange>;  // rising
+  using Places = std::vector<TokenRange>;  // ascending
   struct Shingle {
     std::uint64_t hash;
     TokenRange range;
@@ -49,7 +50,7 @@ class PassagePairs {
 
   std::span<const TokenRange> of_second_;
   std::unordered_map<std::uint64_t, Places> places_;  // of shared shingles in the second text
-  std::vector<Shingle> shingles_;                     // of the first text, rising
+  std::vector<Shingle> shingles_;                     // of the first text, in ascending order
 };
 
 }  // namespace wirecopy

@@ -32,7 +32,7 @@ ResultArticle article_of(const JsonObject& line, std::string_view id, const fs::
   const auto file = line.text("/file");
   const auto number = line.natural("/line");
   const auto kept = line.truth("/kept");
-  if (!file || !number || !kept) damaged(path, "a line does not say where its article stands");
+  if (!file || !number || !kept) damaged(path, "a line does not give the position of its article");
   ResultArticle article{std::string(id), file_name_of_text(*file), *number, std::nullopt, *kept};
   if (const auto cluster = line.text("/cluster")) article.cluster = std::string(*cluster);
   return article;
@@ -75,7 +75,7 @@ struct Search {
   }
 };
 
-/// The lines of these numbers, by rising number; a line that is missing, or was none that can be read, stays empty.
+/// The lines of these numbers, by ascending number; a line that is missing, or was none that can be read, stays empty.
 std::vector<std::string> lines_of(const std::string& file, const std::vector<std::uint64_t>& numbers,
                                   const std::string& records) {
   std::error_code failure;
@@ -179,7 +179,7 @@ std::array<ResultArticle, 2> find_articles(const fs::path& result, const std::ar
     if (!object.read(line)) damaged(path, "a line is no JSON object");
     const auto id = object.text("/id"), name = object.text("/file");
     const auto number = object.natural("/line");
-    if (!id || !name || !number) damaged(path, "a line does not say where its article stands");
+    if (!id || !name || !number) damaged(path, "a line does not give the position of its article");
     for (Search& search : searches) search.look_at(object, *id, *name, *number, path);
   }
   return {searches[0].result(result), searches[1].result(result)};

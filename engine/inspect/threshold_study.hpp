@@ -48,7 +48,7 @@ struct ThresholdStudy {
   std::array<std::uint64_t, kBins> histogram{};
   std::uint64_t candidates = 0;
   std::uint64_t never = 0;        ///< candidates that match at no threshold
-  std::vector<WhatIf> what_if;    ///< by rising threshold, the run's own among them
+  std::vector<WhatIf> what_if;    ///< by ascending threshold, the run's own among them
   std::vector<ScoredPair> below;  ///< those that just missed the threshold, the nearest first
   std::vector<ScoredPair> above;  ///< those that just reached it
   /// P(a pair at this share becomes a candidate), at 0, 1/20 ... 1: of texts of 50 words, or by the bands.

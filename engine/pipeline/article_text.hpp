@@ -1,4 +1,4 @@
-// An article read again from its line: its text, and where in it its tokens stand.
+// An article read again from its line: its text, and the positions of its tokens in it.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace wirecopy {
 
-/// Reads articles one after the other. Their text is the one that is compared: that of the article, behind its title
+/// Reads articles one after the other. Their text is the one that is compared: that of the article, after its title
 /// and a newline where titles count (Options::title), without markup. Scratch of one thread.
 class ArticleTextReader {
  public:
@@ -33,7 +33,7 @@ class ArticleTextReader {
   [[nodiscard]] const Article& article() const { return article_; }
 
   [[nodiscard]] const std::string& text() const { return plain_; }
-  /// Where in text() each of its tokens stands; the same tokens as those of the sketch phase.
+  /// The position in text() of each of its tokens; the same tokens as those of the sketch phase.
   [[nodiscard]] const std::vector<ByteRange>& places();
   /// The text of a run of the `total` tokens, without placing all of them. What is longer than `most` bytes may be cut,
   /// but not below `most`.

@@ -23,7 +23,7 @@ class BlockTexts {
   BlockTexts(const BlockTexts&) = delete;
   BlockTexts& operator=(const BlockTexts&) = delete;
 
-  /// The articles whose lines are needed, rising.
+  /// The articles whose lines are needed, in ascending order.
   [[nodiscard]] std::span<const ArticleId> examples() const;
   /// Takes all of their lines, in that order, as a LineCopier writes them.
   [[nodiscard]] ByteSink& sink();

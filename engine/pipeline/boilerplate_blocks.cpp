@@ -58,7 +58,7 @@ class BlockCounter {
     }
   }
 
-  /// Blocks are the same where the same learnt shingles follow each other, whatever facts a template has between them.
+  /// Blocks are the same where the same learned shingles follow each other, whatever facts a template has between them.
   std::uint32_t number_of(std::span<const Token> tokens) {
     std::uint64_t hash = 0;
     for_each_shingle(tokens, options_.shingle, [&](std::uint64_t shingle, std::size_t, std::size_t) {

@@ -25,7 +25,7 @@ struct BlockLimits {
 };
 
 /// A stretch of text that is ignored in some articles of a source, as mark_boilerplate() finds them. Two are the same
-/// block if the same learnt shingles follow each other in them: a template may be filled with different facts. A block
+/// block if the same learned shingles follow each other in them: a template may be filled with different facts. A block
 /// that a single article holds is a variant of others as a rule, and is listed only where its source has none that more
 /// of them hold.
 struct BoilerplateBlock {
@@ -33,7 +33,7 @@ struct BoilerplateBlock {
   TokenRange tokens;           ///< its position in the example
   std::uint32_t articles = 0;  ///< of the source's sample that hold the block
   std::uint32_t sample = 0;    ///< articles of the sample
-  std::uint64_t hash = 0;      ///< of its learnt shingles
+  std::uint64_t hash = 0;      ///< of its learned shingles
   bool is_shared = false;      ///< of all sources, not of the example's: the sample is of articles that hold one
   std::string text;            ///< of the example, white space folded, cut at BlockLimits::characters
 };

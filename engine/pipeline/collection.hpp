@@ -42,8 +42,8 @@ class Collection {
   Collection(const Options& options, const Resources& resources, const FieldMap& fields);
 
   /// Sketches articles in parallel; their views are not used after the call. rows[i] is the caller's number of
-  /// articles[i], rising over all calls; an article without an id is named "row:<number>". `usage` tells of the fields
-  /// that they were read from.
+  /// articles[i], ascending over all calls; an article without an id is named "row:<number>". `usage` tells of the
+  /// fields that they were read from.
   void add(std::span<const Article> articles, std::span<const std::uint64_t> rows, const FieldUsage& usage);
   void reject(std::uint64_t row, RejectReason reason);
   /// Reads feeds, in this order. Throws Error(io), Error(usage), and Error(cancelled) soon after `stop` is requested.

@@ -28,7 +28,7 @@ struct CountedShingle {
 /// Scratch for the distinct shingles of articles.
 class ShingleCounter {
  public:
-  /// Those of title and text, rising.
+  /// Those of title and text, in ascending order.
   std::span<const CountedShingle> count(std::span<const Token> tokens, unsigned words) {
     shingles_.clear();
     for_each_shingle(tokens, words, [&](std::uint64_t shingle, std::size_t, std::size_t count) {

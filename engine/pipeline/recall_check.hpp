@@ -63,7 +63,7 @@ struct RecallCheck {
 [[nodiscard]] RecallCheck check_recall(const Corpus& corpus, const Options& options, const Resolution& resolution,
                                        std::uint64_t articles, RunContext& context);
 
-/// What check_recall() counts: the matching pairs, first < second, of an article of `sample` (rising) and any other.
+/// What check_recall() counts: the matching pairs, first < second, of an article of `sample` (ascending) and any other.
 /// Only articles that are comparable and represent their equals take part. Sorted, each once.
 [[nodiscard]] std::vector<ArticleMatch> all_matches(const Corpus& corpus, const Options& options,
                                                     const BoilerplateModel& model, std::vector<ArticleId> sample,

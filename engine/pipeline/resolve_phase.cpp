@@ -101,7 +101,7 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
     all.push_back(article);
     of_source[number(corpus.record(article).source)].show(corpus, article);
   }
-  std::vector<std::vector<std::uint64_t>> learnt(of_source.size());
+  std::vector<std::vector<std::uint64_t>> learned(of_source.size());
   std::vector<std::uint64_t> shared;
   parallel_items<SourceLearner>(
       1 + of_source.size(), {}, context, [&](auto& learner) { learner.emplace(corpus, options, rule); },
@@ -111,12 +111,12 @@ BoilerplateModel learn_boilerplate(const Corpus& corpus, const Options& options,
         } else if (!corpus.sources()[item - 1].empty()) {
           std::vector<ArticleId> sample = of_source[item - 1].take();
           require_for_learning(corpus, sample, context.threads, context.memory);
-          learnt[item - 1] = learner.learn(std::move(sample));
+          learned[item - 1] = learner.learn(std::move(sample));
         }
       });
   BoilerplateModel model;
-  for (std::size_t source = 0; source < learnt.size(); ++source) {
-    model.set(corpus.sources()[source], ShingleSet(learnt[source]));
+  for (std::size_t source = 0; source < learned.size(); ++source) {
+    model.set(corpus.sources()[source], ShingleSet(learned[source]));
   }
   model.set_shared(ShingleSet(shared));
   return model;
@@ -133,7 +133,7 @@ unsigned mark_candidates(const Corpus& corpus, std::span<const CandidatePair> pa
   return comparing_threads(corpus, wanted, context);
 }
 
-/// Counts the distinct shingles of every article that is in a match, or stands for equal ones, and completes the scores
+/// Counts the distinct shingles of every article that is in a match or represents equal ones, and completes the scores
 /// of the matches with them.
 void complete_scores(const Corpus& corpus, const Options& options, const EqualGroups& groups, ProfileTable& profiles,
                      std::span<ArticleMatch> matches, RunContext& context) {

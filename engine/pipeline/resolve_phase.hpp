@@ -12,7 +12,7 @@ namespace wirecopy {
 /// Groups equal articles, finds candidates, verifies them, clusters and decides. Deterministic: the result depends on
 /// the corpus and the options only. Throws Error(usage) when the method cannot serve a corpus of this size,
 /// Error(cancelled) when the context says stop. What `known` calls boilerplate counts as such beside what the corpus
-/// teaches, unless the options turn boilerplate off.
+/// shows, unless the options turn boilerplate off.
 [[nodiscard]] Resolution resolve(const Corpus& corpus, const Options& options, RunContext& context,
                                  const BoilerplateModel* known = nullptr);
 

@@ -30,7 +30,7 @@ constexpr double kMatchBytes = 3 * sizeof(ArticleMatch) + 3 * sizeof(CandidatePa
 
 constexpr std::size_t kMaxResolved = 64_KiB;  // bytes of a line
 
-/// What was met in the sample, scaled up to the feed.
+/// What the sample shows, scaled up to the feed.
 struct Estimate {
   double articles = 0;
   double sketch_bytes = 0;

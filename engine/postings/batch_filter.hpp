@@ -46,7 +46,7 @@ class BatchFilter {
   void add_tasks(std::size_t filtered);
 
   const IndexStore* store_ = nullptr;
-  std::vector<Hash> hashes_;  // rising
+  std::vector<Hash> hashes_;  // ascending
   std::vector<Filtered> filtered_;
   std::vector<Task> tasks_;
 };

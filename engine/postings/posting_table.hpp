@@ -70,7 +70,7 @@ class PostingTable {
   [[nodiscard]] ArticleKey first() const { return first_; }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t memory_bytes() const { return slots_.size() * sizeof(Posting) + samples_.size() * 2; }
-  /// All postings, rising.
+  /// All postings, in ascending order.
   [[nodiscard]] LargeArray<Posting> sorted() const;
   [[nodiscard]] std::span<const std::uint16_t> all_samples() const { return samples_; }
 

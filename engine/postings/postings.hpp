@@ -33,7 +33,7 @@ class Postings {
   /// Articles of the generation up to this one are in segments; kNoKey: none.
   [[nodiscard]] ArticleKey last_in_segments(std::uint64_t generation) const;
 
-  /// Keys come rising within a generation. `samples`: how many of the hashes are of shingles.
+  /// Keys ascend within a generation. `samples`: how many of the hashes are of shingles.
   void add(ArticleKey article, std::span<const std::uint64_t> hashes, std::size_t samples);
   /// Writes tables as segments while they are too large, and merges segments. Returns whether anything was written.
   bool settle();

@@ -45,7 +45,7 @@ void get_parts(const IndexStore& store, std::uint64_t segment, std::uint64_t par
   if (!all.empty()) std::memcpy(numbers.data(), all.data(), all.size());
 }
 
-/// Writes a filter of postings that come in rising order.
+/// Writes a filter of postings that come in ascending order.
 class PostingFilterWriter {
  public:
   PostingFilterWriter(BlockSink& sink, std::uint64_t segment, const PostingFilter& filter)
@@ -74,7 +74,7 @@ class PostingFilterWriter {
 
 }  // namespace
 
-/// Takes postings in rising order.
+/// Takes postings in ascending order.
 class PostingSegmentWriter {
  public:
   PostingSegmentWriter(IndexStore& store, PostingSegment& segment)
@@ -114,7 +114,7 @@ class PostingSegmentWriter {
   std::vector<Posting> block_;
 };
 
-/// Reads the postings of a segment in rising order.
+/// Reads the postings of a segment in ascending order.
 class PostingSegmentCursor {
  public:
   PostingSegmentCursor(const IndexStore& store, const PostingSegment& segment, ArticleKey first)

@@ -91,7 +91,7 @@ class PostingSegment {
   }
   /// The first block that may hold a hash.
   [[nodiscard]] std::size_t first_block(std::uint64_t hash) const;
-  /// Appends the articles that hold a hash, rising.
+  /// Appends the articles that hold a hash, in ascending order.
   void gather(const IndexStore& store, std::uint64_t hash, bool once, std::string& block,
               std::vector<ArticleKey>& articles) const;
   /// `once`: it will not be read again soon.

@@ -1,9 +1,9 @@
 // How records lie in RocksDB.
 //
-// Three column families, because three kinds of records want different care: articles (large, written once, in rising
-// order, so that compaction moves files instead of rewriting them), blocks of postings (files of their own, which are
-// taken in as they are) and all others. Keys are the table's letter and both numbers, most significant byte first, so
-// that they are in order.
+// Three column families, because three kinds of records want different care: articles (large, written once, in
+// ascending order, so that compaction moves files instead of rewriting them), blocks of postings (files of their own,
+// which are taken in as they are) and all others. Keys are the table's letter and both numbers, most significant byte
+// first, so that they are in order.
 //
 // All that RocksDB holds in memory counts against one cache: blocks, indexes and filters of its files (in parts, so
 // that unused parts need not be there) and what is not written out yet.

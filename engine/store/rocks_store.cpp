@@ -295,8 +295,8 @@ class RocksStore : public IndexStore {
     return true;
   }
 
-  // Writes files that RocksDB takes in as they are: no log, no buffer, no compaction. Each run of rising keys has files
-  // of its own.
+  // Writes files that RocksDB takes in as they are: no log, no buffer, no compaction. Each run of ascending keys has
+  // files of its own.
   class Sink : public BlockSink {
    public:
     explicit Sink(RocksStore& store) : store_(store) {}

@@ -25,7 +25,7 @@ using Changes = std::map<Key, std::optional<std::string>>;
 class BlockSink {
  public:
   virtual ~BlockSink() = default;
-  /// Keys of Table::block that are in no store yet; those with the same minor number / 2^40 come rising.
+  /// Keys of Table::block that are in no store yet; those with the same minor number / 2^40 ascend.
   virtual void put(const Key& key, std::string_view bytes) = 0;
   /// All records are in the store, and on the disk, when this returns; or none, where it throws.
   virtual void finish() = 0;
@@ -50,7 +50,8 @@ class IndexStore {
   bool get(const Key& key, std::string& value) const {
     return read(key, [&value](std::string_view bytes) { value = bytes; });
   }
-  /// Calls `use` for the records of `from`'s table from `from` on and before `to`, rising, until it returns false.
+  /// Calls `use` for the records of `from`'s table from `from` on and before `to`, in ascending order, until it returns
+  /// false.
   virtual void scan(const Key& from, const Key& to,
                     const std::function<bool(const Key&, std::string_view)>& use) const = 0;
   /// All changes or none. The values may be taken.

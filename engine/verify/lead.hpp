@@ -7,8 +7,8 @@
 //
 // Idea. News is told in the title and the lead. Two articles of one outlet have news of their own where their titles
 // are unlike and neither lead is in the other text. An update keeps much of its lead or of its title; an article that
-// is a section of a longer one brings its lead along. Between outlets the test does not apply: who reprints a story may
-// well put a lead of his own in front.
+// is a section of a longer one brings its lead along. Between outlets the test does not apply: an outlet that
+// reprints a story may put a lead of its own in front.
 //
 // Measured by weighted F1: the labelled day .921 to .929, the same thinned to 5, 20 and 40 % of its articles .870, .875
 // and .878 to .879, .886 and .890, eight years of English articles .341 to .782, where the largest cluster fell from 25
@@ -30,17 +30,17 @@ inline constexpr std::uint32_t kWordsOfALead = 80;
 inline constexpr double kSharedLead = 0.5;
 /// ...or this share of the shorter title's words is in the other title.
 inline constexpr double kSharedTitle = 0.5;
-/// Seconds between two dated articles after which a copy is rare in one outlet, and what returns is a block: then one
-/// shared lead is not enough, as it may be the block's.
+/// After this many seconds between two dated articles of one outlet, copies are rare, and what returns is a block. Then
+/// one shared lead is not enough, as it may belong to the block.
 inline constexpr std::int64_t kLongAfter = std::int64_t{72} * 3600;
-/// Unless this share of the shorter text is covered, which makes it a section of the other, or a rerun.
+/// Exception: if this share of the shorter text is covered, it is a section of the other, or a rerun.
 inline constexpr double kRerunCoverage = 0.6;
 
-/// An article, and which of its tokens stand in the other one.
+/// An article, and which of its tokens are in the other one.
 struct LeadText {
   std::span<const Token> title;
   const ComparedText& text;
-  std::span<const TokenRange> shared;  ///< rising and apart (see TextComparer::shared_ranges)
+  std::span<const TokenRange> shared;  ///< ascending and disjoint (see TextComparer::shared_ranges)
   std::int64_t published = kNoDate;
 };
 

@@ -17,7 +17,7 @@
 
 namespace wirecopy {
 
-/// A pair links only with this much shared editorial text, in words: the share of a tiny text means nothing.
+/// A pair matches only if it shares this much editorial text, in words: the share of a tiny text means nothing.
 inline constexpr std::uint32_t kLeastSharedWords = 10;
 /// With less editorial text than this, in words, an article is short: a headline, a flash, a caption, a stub.
 inline constexpr std::uint32_t kShortWords = 20;
@@ -26,8 +26,8 @@ inline constexpr std::uint32_t kShortWordsOfOneSource = 40;
 /// Short articles match if title and text together are this similar (Jaccard of shingles): two captions that differ in
 /// one name stay apart.
 inline constexpr double kShortSimilarity = 0.8;
-/// Short texts that are equal but for this much more in front of one, in words, are compared without it: a dateline or
-/// a credit.
+/// If two short texts are equal except that one has up to this many words in front (a dateline or a credit), they are
+/// compared without those.
 inline constexpr std::uint32_t kWordsOfALeadIn = 8;
 /// Items of a series (see verify/series.hpp) do not match if one has less editorial text than this, in words.
 inline constexpr std::uint32_t kWordsOfASeries = 50;
@@ -35,15 +35,15 @@ inline constexpr std::uint32_t kWordsOfASeries = 50;
 /// Why two articles match, or why they do not.
 enum class Judgement {
   equal,               ///< match: same normalised title and text
-  copies,              ///< match: enough of the shorter text stands in the other
+  copies,              ///< match: enough of the shorter text is in the other
   nearly_equal,        ///< match: they are short, and title and text together are nearly equal
-  not_equal,           ///< no match, as Method::exact asks for equal articles
+  not_equal,           ///< no match, as Method::exact requires equal articles
   short_texts_differ,  ///< no match: one is short, and title and text together are not nearly equal
   little_shared_text,  ///< no match: fewer than kLeastSharedWords are shared
-  other_news,          ///< no match: one outlet's articles with news of their own and old text in common
+  other_news,          ///< no match: two articles of one outlet have news of their own and share old text
   other_figures,       ///< no match: one outlet's template with other facts
   items_of_a_series,   ///< no match: their titles name different things, and their texts are one template's
-  below_threshold,     ///< no match: too small a share of the shorter text stands in the other
+  below_threshold,     ///< no match: too small a share of the shorter text is in the other
 };
 
 [[nodiscard]] constexpr bool is_match(Judgement judgement) { return judgement <= Judgement::nearly_equal; }
@@ -55,7 +55,7 @@ struct JudgedArticle {
   std::int64_t published = kNoDate;
   std::span<const Token> tokens;   ///< of title and text
   std::uint32_t title_tokens = 0;  ///< of them, those of the title
-  ComparedText text;               ///< what is compared: the text, with its title where that counts
+  ComparedText text;               ///< what is compared: the text, with its title if that counts
   TextProfile profile;             ///< of the compared text
 
   [[nodiscard]] TitledText titled() const { return {tokens.first(title_tokens), tokens.subspan(title_tokens)}; }

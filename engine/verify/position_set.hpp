@@ -37,7 +37,7 @@ class PositionSet {
     set(last, until);
   }
 
-  /// Calls `use(begin, end)` for each run of positions, rising and apart, and empties the set.
+  /// Calls `use(begin, end)` for each run of positions, ascending and disjoint, and empties the set.
   template <typename Use>
   void take_runs(Use&& use) {
     std::uint32_t begin = 0, end = 0;

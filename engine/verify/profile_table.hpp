@@ -14,7 +14,7 @@
 
 namespace wirecopy {
 
-/// Filled chunk by chunk, by any number of threads on different chunks; then read by all. 28 bytes an article, and 8 a
+/// Filled chunk by chunk, by any number of threads on different chunks; then only read. 28 bytes per article and 8 per
 /// block of boilerplate.
 class ProfileTable {
  public:
@@ -27,14 +27,14 @@ class ProfileTable {
   /// Finds the boilerplate and the editorial part of the articles of a chunk for which `wanted` (by article number) is
   /// not 0: all that verdicts need.
   void mark(std::size_t chunk, std::span<const char> wanted);
-  /// Counts the distinct shingles of those articles, which were marked: what scores of matches need besides.
+  /// Counts the distinct shingles of those articles, which were marked: which the scores of matches also need.
   void count(std::size_t chunk, std::span<const char> wanted, TextComparer& comparer);
   /// Both.
   void fill(std::size_t chunk, std::span<const char> wanted, TextComparer& comparer);
 
   [[nodiscard]] const TextProfile& profile(ArticleId article) const { return profiles_[number(article)]; }
   [[nodiscard]] ComparedText text(ArticleId article) const { return text(article, corpus_.tokens(article)); }
-  /// The same for who has the article's tokens, those of the title included.
+  /// The same for a caller that has the article's tokens, including those of the title.
   [[nodiscard]] ComparedText text(ArticleId article, std::span<const Token> tokens) const;
 
  private:

@@ -1,5 +1,5 @@
-// Items of a series: the weather of two towns, the next round of a league, one picture after another of the same red
-// carpet. Their texts come from one template, and so do their titles; what differs is what they are about.
+// Items of a series: the weather of two towns, two rounds of a league, the pictures of one red carpet. Their texts and
+// titles follow one template and differ in what they are about.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace wirecopy {
 
-/// What is looked at of an article.
+/// The parts of an article that are examined.
 struct TitledText {
   std::span<const Token> title;
   std::span<const Token> text;
@@ -20,13 +20,13 @@ struct TitledText {
 /// Compares one article with many. Scratch of one thread.
 class SeriesTest {
  public:
-  /// Makes `first` the article to compare with; its views must outlive the comparisons. Its words are looked up when
-  /// they are asked for, once: O(its tokens), apart from sorting.
+  /// Makes `first` the article to compare with; its views must outlive the comparisons. Its words are read on
+  /// first use: O(its tokens), plus sorting.
   void hold(const TitledText& first);
   /// Whether two titles say of themselves that they are items of a series: at least half of the shorter one's words are
-  /// in the other, in the same order, and each has a word that stands in its own text but nowhere in the other's title
-  /// and text. An update of a story is none as a rule, as its text keeps what the older title names; nor is a copy
-  /// under a headline of its own, which puts the same words in another order. In scripts without spaces, runs of
+  /// in the other, in the same order, and each has a word that is in its own text but nowhere in the other's title
+  /// and text. An update of a story rarely is, because its text keeps what the older title names; nor is a copy
+  /// with a headline of its own, which has the same words in another order. In scripts without spaces, runs of
   /// tokens as long as a word are words (see text/shingler.hpp). O(tokens of the second) apart from sorting, little
   /// where titles differ.
   [[nodiscard]] bool are_items(const TitledText& second);
@@ -37,9 +37,9 @@ class SeriesTest {
     std::uint32_t place;  // the first in the title
   };
   struct Words {
-    std::vector<TitleWord> title;      // rising and distinct
-    std::vector<std::uint64_t> text;   // rising and distinct
-    std::vector<std::uint64_t> named;  // of the title, those that stand in the text
+    std::vector<TitleWord> title;      // ascending and distinct
+    std::vector<std::uint64_t> text;   // ascending and distinct
+    std::vector<std::uint64_t> named;  // of the title, those that are in the text
   };
 
   static void read_title(const TitledText& article, Words& words);
@@ -47,7 +47,7 @@ class SeriesTest {
   [[nodiscard]] static const TitleWord* find(const std::vector<TitleWord>& title, std::uint64_t word);
   /// Whether the titles share half of the shorter one's words, in the same order.
   [[nodiscard]] bool share_a_frame();
-  /// Whether a word that one article names stands in no part of the other.
+  /// Whether one article names a word that is nowhere in the other.
   [[nodiscard]] static bool names_something(const Words& own, const Words& other);
 
   TitledText first_;

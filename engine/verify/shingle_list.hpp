@@ -11,7 +11,7 @@
 
 namespace wirecopy {
 
-/// Scratch that is filled anew for each text. Allocates only to grow.
+/// Scratch that is filled again for each text. Allocates only to grow.
 class ShingleList {
  public:
   /// All shingles of `words` words of a text. O(tokens).
@@ -29,7 +29,7 @@ class ShingleList {
  private:
   LargeArray<std::uint64_t> hashes_;
   std::uint32_t longest_ = 0;          // all are as long,
-  std::vector<std::uint8_t> lengths_;  // unless their lengths stand here
+  std::vector<std::uint8_t> lengths_;  // unless their lengths are here
 };
 
 }  // namespace wirecopy

@@ -33,7 +33,7 @@ TextProfile TextComparer::measure(const ComparedText& text) {
   return profile_of(text, second_shingles_);
 }
 
-// Nearly all shingles of a text stand in it once. Those that a filter does not tell to be single are sorted.
+// Nearly all shingles of a text occur once. Those that a filter does not show to be single are sorted.
 TextProfile TextComparer::profile_of(const ComparedText& text, const ShingleList& shingles) {
   const std::span<const std::uint64_t> hashes = shingles.hashes();
   const auto count = static_cast<std::uint32_t>(hashes.size());
@@ -158,7 +158,7 @@ std::uint32_t TextComparer::most_covered_of_second() const {
   return tokens.count();
 }
 
-// A shared shingle stands once in the first text, and again at some of the repetitions there.
+// A shared shingle occurs once in the first text, and again at some of the repetitions there.
 std::uint32_t TextComparer::most_covered_of_first() const {
   const std::uint64_t positions = std::uint64_t{hit_count_} + repetitions_;
   const std::uint64_t tokens = positions * (first_shingles_.longest() + kBridgedTokens);
@@ -328,7 +328,7 @@ void TextComparer::pair_occurrences(std::span<const SharedShingle> of_second) {
   }
 }
 
-// The first occurrences in the first text that are in no run, rising, up to a maximum.
+// The first occurrences in the first text that are in no run, in ascending order, up to a maximum.
 void TextComparer::gather_occurrences(const Entry& entry, std::size_t maximum) {
   later_runs_.clear();
   for (std::uint32_t at = entry.later; at != 0; at = later_[at - 1].before) later_runs_.push_back(at - 1);

@@ -1,7 +1,7 @@
 // Exact comparison of texts: one article against many.
 //
-// Problem. Two copies of a story differ in length, in wrapping and in a word here and there. What tells a copy from a
-// piece that shares a quotation is how much of the shorter text's own, editorial part stands in the other.
+// Problem. Two copies of a story differ in length, in wrapping and in a word here and there. What distinguishes a
+// copy from a piece that shares a quotation is how much of the shorter text's editorial part is in the other.
 //
 // Idea. Shingles that both texts hold, and that are boilerplate in neither, cover tokens in each; a gap of at most two
 // tokens between covered stretches is a word replaced, and counts as covered. The covered share of a text's editorial
@@ -12,15 +12,15 @@
 // are the shared ones and about two in a hundred others, and as coverage only grows with positions, they bound what can
 // be covered: five pairs in six are no match, and most of those are refused here, for a few cycles a token. What is
 // left is looked up in an open-addressing table of the first text, made when it is needed for the first time. A mark on
-// the entry makes a shingle that occurs twice count once. As copies run in parallel, the entry behind the last one
-// found is tried before the table. An entry knows where its shingle stands in the first text, so the coverage of that
-// is found from the entries that were hit, and its text is not walked. Nothing is sorted, nothing kept between pairs,
-// and sets exist only where there is a candidate.
+// the entry makes a shingle that occurs twice count once. As copies run in parallel, the entry after the last one
+// found is tried before the table. An entry knows the position of its shingle in the first text, so the coverage of
+// that is found from the entries that were hit, and its text is not walked. Nothing is sorted, nothing kept between
+// pairs, and sets exist only where there is a candidate.
 //
-// Cost. Holding a text: O(its tokens), once. A comparison: O(tokens of the second text, and places in the first where
-// shingles of both stand), so whoever compares texts of very unequal lengths holds the longer one. A run of one
-// shingle, a word said again and again, counts a 64th of its length. Only a long text that repeats what the second one
-// says can have many more places than that has tokens; they are no more than it has tokens itself.
+// Cost. Holding a text: O(its tokens), once. A comparison: O(tokens of the second text and positions of shared shingles
+// in the first), so of two texts of very unequal lengths the longer one should be held. A run of one shingle (a word
+// repeated many times) counts a 64th of its length. Only a long text that repeats what the second one
+// says can have many more such positions than that has tokens; there are at most as many as its own tokens.
 #pragma once
 
 #include <cstdint>
@@ -69,11 +69,11 @@ class TextComparer {
   /// The passages that the loaded text and the second one of the last comparison share, boilerplate in neither: maximal
   /// runs of shared shingles through one that occurs once in each text, and what repeated shingles make elsewhere (in
   /// all pairs of their occurrences, or, where these are many, the n-th of one text with the n-th of the other). The
-  /// same whichever text is loaded. O(shared positions), but for sorting repeated ones. Valid until the next
+  /// same whichever text is loaded. O(shared positions), plus sorting repeated ones. Valid until the next
   /// comparison.
   [[nodiscard]] std::span<SharedRun> shared_runs();
 
-  /// Appends the stretches of both texts that are shared, as ranges of tokens; rising.
+  /// Appends the stretches of both texts that are shared, as ranges of tokens, in ascending order.
   void shared_ranges(const ComparedText& second, std::vector<TokenRange>& of_first, std::vector<TokenRange>& of_second);
 
  private:
@@ -81,8 +81,8 @@ class TextComparer {
 
   struct Entry {  // a distinct shingle of the first text
     std::uint64_t shingle;
-    std::uint32_t seen;     // the comparison that met it last
-    std::uint32_t covered;  // the same as editorial text in both, plus 1 if it was met more than once
+    std::uint32_t seen;     // the last comparison in which it occurred
+    std::uint32_t covered;  // the same as editorial text in both, plus 1 if it occurred more than once
     std::uint32_t place;    // the first position where it is editorial, or kNowhere
     std::uint32_t later;    // 1 + the last of its other places in later_, or 0
   };
@@ -110,7 +110,7 @@ class TextComparer {
   void cover_first(Cover&& cover);
   template <typename Cover>
   Overlap match_hits(const ComparedText& second, Cover&& cover);
-  /// What the texts share, but for the coverage of the first.
+  /// What the texts share, except the coverage of the first.
   Overlap compare_second(const ComparedText& second);
   [[nodiscard]] std::uint32_t count_covered_of_first();
   std::size_t add_run(std::size_t at);
@@ -132,7 +132,7 @@ class TextComparer {
   std::vector<std::uint32_t> slots_;  // open addressing: 0 is free, else 1 + the number of the entry
   std::vector<Entry> entries_;        // in order of first appearance
   std::uint32_t entry_count_ = 0;
-  std::vector<Run> later_;  // places of shingles that stand in more than one
+  std::vector<Run> later_;  // positions of shingles that occur more than once
   std::size_t mask_ = 0;
   std::uint32_t mark_ = 0;
 
@@ -152,7 +152,7 @@ class TextComparer {
 
   RepeatFilter repeats_;
   std::vector<std::pair<std::uint64_t, bool>>
-      repeated_;  // shingles of a text that may stand in it twice; if boilerplate
+      repeated_;  // shingles that may occur twice in a text; whether they are boilerplate
 };
 
 }  // namespace wirecopy

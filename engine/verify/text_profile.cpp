@@ -13,8 +13,8 @@ namespace {
 // Calls `use(position, token_count)` for each shingle of n-gram text that is in the set, which is not empty. A piece of
 // the text at a time is hashed and held against the filter, without a branch: hardly any of it gets further.
 template <typename Use>
-void for_each_learnt_ngram(std::span<const Token> tokens, unsigned words, const IgnoredShingles& learnt, Kernel kernel,
-                           Use&& use) {
+void for_each_learned_ngram(std::span<const Token> tokens, unsigned words, const IgnoredShingles& learned,
+                            Kernel kernel, Use&& use) {
   constexpr std::size_t kPiece = 256;
   std::array<std::uint64_t, kPiece> hashes;
   std::array<std::uint32_t, kPiece> passed;
@@ -26,20 +26,20 @@ void for_each_learnt_ngram(std::span<const Token> tokens, unsigned words, const 
     std::size_t count = 0;
     for (std::uint32_t at = 0; at < size; ++at) {
       passed[count] = at;
-      count += learnt.may_contain(hashes[at]) || hashes[at] == 0;
+      count += learned.may_contain(hashes[at]) || hashes[at] == 0;
     }
     for (std::size_t i = 0; i < count; ++i) {
-      if (learnt.contains(hashes[passed[i]])) use(static_cast<std::uint32_t>(begin) + passed[i], words);
+      if (learned.contains(hashes[passed[i]])) use(static_cast<std::uint32_t>(begin) + passed[i], words);
     }
   }
 }
 
 template <typename Use>
-void for_each_learnt(std::span<const Token> tokens, unsigned words, const IgnoredShingles& learnt, Kernel kernel,
-                     Use&& use) {
-  if (are_ngrams(tokens, words)) return for_each_learnt_ngram(tokens, words, learnt, kernel, use);
+void for_each_learned(std::span<const Token> tokens, unsigned words, const IgnoredShingles& learned, Kernel kernel,
+                      Use&& use) {
+  if (are_ngrams(tokens, words)) return for_each_learned_ngram(tokens, words, learned, kernel, use);
   for_each_shingle(tokens, words, [&](std::uint64_t hash, std::size_t token, std::size_t count) {
-    if (learnt.contains(hash)) use(static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(count));
+    if (learned.contains(hash)) use(static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(count));
   });
 }
 
@@ -65,10 +65,10 @@ void mark_boilerplate(std::span<const Token> tokens, unsigned words, const Ignor
                       std::vector<TokenRange>& ranges, Kernel kernel) {
   if (boilerplate.empty()) return;
   std::size_t first = ranges.size();  // the first run of the block
-  std::uint32_t learnt = 0, covered_until = 0;
+  std::uint32_t learned = 0, covered_until = 0;
   const auto end_block = [&] {
     const auto begin = ranges.begin() + static_cast<std::ptrdiff_t>(first);
-    if (learnt >= kShinglesOfATemplate) {
+    if (learned >= kShinglesOfATemplate) {
       begin->end = ranges.back().end;
       ranges.erase(begin + 1, ranges.end());
     } else {
@@ -76,11 +76,11 @@ void mark_boilerplate(std::span<const Token> tokens, unsigned words, const Ignor
       ranges.erase(std::remove_if(begin, ranges.end(), is_short), ranges.end());
     }
     first = ranges.size();
-    learnt = 0;
+    learned = 0;
   };
-  for_each_learnt(tokens, words, boilerplate, kernel, [&](std::uint32_t here, std::uint32_t count) {
+  for_each_learned(tokens, words, boilerplate, kernel, [&](std::uint32_t here, std::uint32_t count) {
     if (here > covered_until + kBridgedTokens) end_block();
-    if (learnt++ > 0 && ranges.back().end == here) {
+    if (learned++ > 0 && ranges.back().end == here) {
       ++ranges.back().end;
     } else {
       ranges.push_back({here, here + 1});

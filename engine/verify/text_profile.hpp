@@ -1,4 +1,4 @@
-// What of an article's text is its own: the editorial part, without the boilerplate of its source.
+// The editorial part of a text: what is left without the boilerplate of its source.
 #pragma once
 
 #include <cstdint>
@@ -12,26 +12,26 @@
 
 namespace wirecopy {
 
-/// What comparisons need to know of a text, found once an article.
+/// What comparisons need to know about a text; computed once per article.
 struct TextProfile {
   std::uint32_t raw_shingles = 0;        ///< distinct
-  std::uint32_t editorial_shingles = 0;  ///< distinct, of those that are no boilerplate
+  std::uint32_t editorial_shingles = 0;  ///< distinct, without boilerplate
   std::uint32_t editorial_tokens = 0;    ///< tokens that lie in an editorial shingle
-  std::uint32_t editorial_quarters = 0;  ///< the same as text: quarters of a word (see text/shingler.hpp)
+  std::uint32_t editorial_quarters = 0;  ///< the same as length: quarters of a word (see text/shingler.hpp)
 };
 
-/// Tokens between two covered stretches that are taken for words replaced.
+/// A gap of at most this many tokens between two covered stretches counts as replaced words.
 inline constexpr std::uint32_t kBridgedTokens = 2;
 
-/// Boilerplate comes in blocks: this many learnt shingles in a row make one. A phrase that happens to be common in a
-/// source, but stands alone, stays editorial.
+/// Boilerplate comes in blocks: this many consecutive learned shingles make one. A single phrase that happens to be
+/// common in a source stays editorial.
 inline constexpr std::uint32_t kShinglesOfABlock = 3;
-/// A template filled with facts is a block as well, facts included: this many learnt shingles, each of which begins at
-/// most kBridgedTokens behind the tokens of the one before.
+/// A template filled with facts is a block as well, facts included: this many learned shingles, each of which begins at
+/// most kBridgedTokens after the tokens of the one before.
 inline constexpr std::uint32_t kShinglesOfATemplate = 6;
 
 /// Appends the ranges of *shingle numbers* (n words each, in order of position) that are boilerplate: the blocks of
-/// shingles of `boilerplate`. Rising and apart. O(tokens).
+/// shingles of `boilerplate`. Ascending and disjoint. O(tokens).
 void mark_boilerplate(std::span<const Token> tokens, unsigned words, const IgnoredShingles& boilerplate,
                       std::vector<TokenRange>& ranges, Kernel kernel = best_kernel());
 

@@ -22,7 +22,7 @@ struct ComparedText {
   std::span<const TokenRange> boilerplate;
 };
 
-/// Tells, for rising positions, whether a shingle is editorial.
+/// Whether a shingle is editorial, for ascending positions.
 class EditorialCursor {
  public:
   explicit EditorialCursor(std::span<const TokenRange> boilerplate) : ranges_(boilerplate) {}
@@ -43,7 +43,7 @@ class EditorialCursor {
   return range == boilerplate.end() || position < range->begin;
 }
 
-/// Counts the tokens of stretches that come by rising begin and may overlap.
+/// Counts the tokens of stretches that are added in ascending order of their begin and may overlap.
 class TokenCounter {
  public:
   explicit TokenCounter(std::uint32_t bridged) : bridged_(bridged) {}

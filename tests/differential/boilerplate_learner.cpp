@@ -9,7 +9,7 @@ namespace wirecopy {
 namespace {
 
 TEST(BoilerplateLearner, LearnsWhatMapsLearn) {
-  std::size_t learnt = 0;
+  std::size_t learned = 0;
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     RandomStream random(seed);
     const Corpus corpus = test::made_corpus(test::made_outlet(random, random.below(45)));
@@ -17,9 +17,9 @@ TEST(BoilerplateLearner, LearnsWhatMapsLearn) {
     const BoilerplateRule rule;
     const auto expected = reference::BoilerplateLearner(corpus, 3, rule).learn(articles);
     ASSERT_EQ(BoilerplateLearner(corpus, 3, rule).learn(articles), expected) << seed;
-    learnt += expected.size();
+    learned += expected.size();
   }
-  EXPECT_GT(learnt, 1000U);
+  EXPECT_GT(learned, 1000U);
 }
 
 }  // namespace

@@ -153,14 +153,14 @@ TEST(MarkBoilerplate, MarksTheBlocksThatTryingEveryStretchFinds) {
     Texts texts(seed);
     const unsigned words = 1 + texts.random().below(4);
     const std::vector<Token> text = texts.text(120), repeated = texts.changed(text);
-    std::set<reference::Run> learnt;
+    std::set<reference::Run> learned;
     std::vector<std::uint64_t> hashes, all;
     const std::vector<reference::PlacedRun> runs = reference::shingles(repeated, words);
     shingle(repeated, words, all);
     ASSERT_EQ(runs.size(), all.size());
     for (std::size_t i = 0; i < runs.size(); ++i) {
       if (texts.random().below(4) == 0) continue;
-      learnt.insert(runs[i].tokens);
+      learned.insert(runs[i].tokens);
       hashes.push_back(all[i]);
     }
     for (const Kernel kernel : available_kernels()) {
@@ -171,7 +171,7 @@ TEST(MarkBoilerplate, MarksTheBlocksThatTryingEveryStretchFinds) {
       for (std::size_t i = 1; i < ranges.size(); ++i) {
         for (std::uint32_t at = ranges[i].begin; at < ranges[i].end; ++at) marked.at(at) = true;
       }
-      ASSERT_EQ(marked, reference::boilerplate(text, words, learnt)) << seed << ' ' << name(kernel);
+      ASSERT_EQ(marked, reference::boilerplate(text, words, learned)) << seed << ' ' << name(kernel);
     }
   }
 }

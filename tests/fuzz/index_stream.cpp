@@ -49,7 +49,7 @@ test::PlantedFeed feed_of(std::string_view input) {
 
 Options options_of(Choices& choices) {
   Options options;
-  options.boilerplate = false;  // when it is learnt depends on the order
+  options.boilerplate = false;  // when it is learned depends on the order
   options.threshold = 0.3 + choices.byte() % 3 * 0.25;
   return options;
 }

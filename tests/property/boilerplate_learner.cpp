@@ -1,4 +1,4 @@
-// Boilerplate is learnt from what articles hold, whatever their order; never from one story alone.
+// Boilerplate is learned from what articles hold, whatever their order; never from one story alone.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -40,10 +40,10 @@ TEST(BoilerplateLearner, WhatIsLearntStandsInManyArticles) {
     const Corpus corpus = made_corpus(any_outlet());
     const std::vector<ArticleId> articles = all_articles(corpus);
     const BoilerplateRule rule;
-    for (const std::uint64_t learnt : BoilerplateLearner(corpus, 3, rule).learn(articles)) {
+    for (const std::uint64_t learned : BoilerplateLearner(corpus, 3, rule).learn(articles)) {
       const auto holds = [&](ArticleId article) {
         const auto sample = corpus.sample(article);
-        return std::find(sample.begin(), sample.end(), learnt) != sample.end();
+        return std::find(sample.begin(), sample.end(), learned) != sample.end();
       };
       RC_ASSERT(std::count_if(articles.begin(), articles.end(), holds) >=
                 std::min(rule.least_stories, rule.least_stories_of_small));

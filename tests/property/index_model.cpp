@@ -61,7 +61,7 @@ struct Kept {
 
 Options any_options() {
   Options options;
-  options.boilerplate = false;  // when it is learnt depends on the order
+  options.boilerplate = false;  // when it is learned depends on the order
   options.threshold = *rc::gen::element(0.3, 0.5, 0.8);
   return options;
 }

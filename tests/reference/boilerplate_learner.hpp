@@ -28,13 +28,13 @@ class BoilerplateLearner {
     is_small_ = articles.size() < std::size_t{2} * rule_.common_articles;
     const std::vector<std::size_t> story = stories(articles, holders);
     const std::size_t count = std::set<std::size_t>(story.begin(), story.end()).size();
-    std::vector<std::uint64_t> learnt;
+    std::vector<std::uint64_t> learned;
     for (const auto& [shingle, holding] : holders) {
       std::set<std::size_t> telling;
       for (const std::size_t i : holding) telling.insert(story[i]);
-      if (telling.size() >= least(count)) learnt.push_back(shingle);
+      if (telling.size() >= least(count)) learned.push_back(shingle);
     }
-    return articles.size() < least_stories() ? std::vector<std::uint64_t>{} : learnt;
+    return articles.size() < least_stories() ? std::vector<std::uint64_t>{} : learned;
   }
 
  private:

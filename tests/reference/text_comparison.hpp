@@ -99,15 +99,15 @@ inline Overlap compare(const ComparedText& a, const ComparedText& b, unsigned wo
 }
 
 /// The shingle numbers that are boilerplate, by trying every stretch of shingles.
-inline std::vector<bool> boilerplate(std::span<const Token> tokens, unsigned words, const std::set<Run>& learnt) {
+inline std::vector<bool> boilerplate(std::span<const Token> tokens, unsigned words, const std::set<Run>& learned) {
   const std::vector<PlacedRun> all = shingles(tokens, words);
   std::vector<bool> marked(all.size(), false);
-  const auto is_learnt = [&](std::size_t i) { return learnt.count(all[i].tokens) != 0; };
+  const auto is_learned = [&](std::size_t i) { return learned.count(all[i].tokens) != 0; };
   for (std::size_t begin = 0; begin < all.size(); ++begin) {
     std::size_t last = begin, found = 0;
     bool any_gap = false;
     for (std::size_t end = begin; end < all.size(); ++end) {
-      if (!is_learnt(begin) || !is_learnt(end)) continue;
+      if (!is_learned(begin) || !is_learned(end)) continue;
       if (found > 0 && all[end].begin > all[last].begin + all[last].tokens.size() + kBridgedTokens) break;
       any_gap = any_gap || (found > 0 && end != last + 1);
       last = end;

@@ -24,11 +24,11 @@ std::vector<std::uint64_t> shingles_of(const std::string& numbers) {
   return shingles;
 }
 
-/// Share of a text's shingles that were learnt.
-double learnt_share(const std::vector<std::uint64_t>& learnt, const std::string& numbers) {
+/// Share of a text's shingles that were learned.
+double learned_share(const std::vector<std::uint64_t>& learned, const std::string& numbers) {
   const std::vector<std::uint64_t> shingles = shingles_of(numbers);
-  const auto is_learnt = [&](std::uint64_t each) { return std::binary_search(learnt.begin(), learnt.end(), each); };
-  return static_cast<double>(std::count_if(shingles.begin(), shingles.end(), is_learnt)) /
+  const auto is_learned = [&](std::uint64_t each) { return std::binary_search(learned.begin(), learned.end(), each); };
+  return static_cast<double>(std::count_if(shingles.begin(), shingles.end(), is_learned)) /
          static_cast<double>(shingles.size());
 }
 
@@ -57,9 +57,9 @@ TEST_P(Blocks, AreLearntAndNothingElse) {
     const std::string first = fresh(before), second = fresh(length - before);
     articles.push_back({std::to_string(i), fresh(6), first + block + second});
   }
-  const std::vector<std::uint64_t> learnt = learn(articles);
-  EXPECT_EQ(learnt_share(learnt, block), 1.0);
-  EXPECT_EQ(learnt.size(), shingles_of(block).size());
+  const std::vector<std::uint64_t> learned = learn(articles);
+  EXPECT_EQ(learned_share(learned, block), 1.0);
+  EXPECT_EQ(learned.size(), shingles_of(block).size());
 }
 
 std::vector<Block> blocks() {
@@ -81,7 +81,7 @@ TEST(BoilerplateLearner, LearnsFromThreeArticlesAndNothingFromTwo) {
   for (int i = 0; i < 2; ++i) articles.push_back({std::to_string(i), fresh(6), fresh(300) + footer});
   EXPECT_TRUE(learn(articles).empty());
   articles.push_back({"2", fresh(6), fresh(300) + footer});
-  EXPECT_EQ(learnt_share(learn(articles), footer), 1.0);
+  EXPECT_EQ(learned_share(learn(articles), footer), 1.0);
 }
 
 // In a source of twenty articles, three stories could be three copies that a pair of agencies sent.
@@ -94,7 +94,7 @@ TEST(BoilerplateLearner, ALargerSourceNeedsFourStories) {
   }
   EXPECT_TRUE(learn(articles).empty());
   articles[3].text += footer;
-  EXPECT_EQ(learnt_share(learn(articles), footer), 1.0);
+  EXPECT_EQ(learned_share(learn(articles), footer), 1.0);
 }
 
 // Pages behind a paywall: most of what is left of each is the outlet's, and so are the last words of every title.
@@ -103,7 +103,7 @@ TEST(BoilerplateLearner, PagesOfASmallSourceAreToldApartByWhatTheirTitlesName) {
   const std::string offer = fresh(60), outlet = fresh(3);
   std::vector<MadeArticle> articles;
   for (int i = 0; i < 5; ++i) articles.push_back({std::to_string(i), fresh(4) + outlet, fresh(15) + offer});
-  EXPECT_EQ(learnt_share(learn(articles), offer), 1.0);
+  EXPECT_EQ(learned_share(learn(articles), offer), 1.0);
 }
 
 TEST(BoilerplateLearner, AnUpdateThatMovesItsOldTitleIntoItsLeadIsTheSameStory) {
@@ -127,7 +127,7 @@ TEST(BoilerplateLearner, FindsBlocksFromSamplesAsTheorySays) {
       const std::string footer = fresh(words);
       std::vector<MadeArticle> articles;
       for (int i = 0; i < 12; ++i) articles.push_back({std::to_string(i), fresh(6), fresh(80) + footer});
-      found += learnt_share(learn(articles, kRate), footer) == 1.0;
+      found += learned_share(learn(articles, kRate), footer) == 1.0;
     }
     const double expected = 1 - std::pow(1 - 1 / kRate, static_cast<double>(words - 2));
     const double deviation = std::sqrt(expected * (1 - expected) / kTrials);
@@ -157,10 +157,10 @@ TEST_P(Versions, OfOneStoryKeepTheirShingles) {
     articles.push_back({std::to_string(i) + "v", title + fresh(2), fresh(10) + story + fresh(20 * i) + footer});
   }
   for (std::size_t i = 0; i < others; ++i) articles.push_back({std::to_string(i), fresh(6), fresh(150) + footer});
-  const std::vector<std::uint64_t> learnt = learn(articles);
-  EXPECT_EQ(learnt_share(learnt, story), 0.0);
+  const std::vector<std::uint64_t> learned = learn(articles);
+  EXPECT_EQ(learned_share(learned, story), 0.0);
   if (others >= 4) {
-    EXPECT_EQ(learnt_share(learnt, footer), 1.0);
+    EXPECT_EQ(learned_share(learned, footer), 1.0);
   }
 }
 
@@ -214,17 +214,17 @@ TEST(Learner, AFooterOfVersionsAndOthersIsLearntAndTheStoryIsNot) {
   std::vector<MadeArticle> articles = versions(60, 60);
   for (int i = 0; i < 40; ++i) articles.push_back({"other" + std::to_string(i), fresh(6), fresh(120)});
   for (MadeArticle& article : articles) article.text += footer;
-  const std::vector<std::uint64_t> learnt = learn(articles);
-  EXPECT_EQ(learnt_share(learnt, footer), 1.0);
-  EXPECT_EQ(learnt.size(), shingles_of(footer).size());
+  const std::vector<std::uint64_t> learned = learn(articles);
+  EXPECT_EQ(learned_share(learned, footer), 1.0);
+  EXPECT_EQ(learned.size(), shingles_of(footer).size());
 }
 
 TEST(Learner, TheOrderOfVersionsDoesNotMatter) {
   std::vector<MadeArticle> articles = versions(60, 60), weekly = versions(60, 7 * 86400, "5 6 7 8");
   articles.insert(articles.end(), weekly.begin(), weekly.end());
-  const std::vector<std::uint64_t> learnt = learn(articles);
+  const std::vector<std::uint64_t> learned = learn(articles);
   std::reverse(articles.begin(), articles.end());
-  EXPECT_EQ(learn(articles), learnt);
+  EXPECT_EQ(learn(articles), learned);
 }
 
 }  // namespace

@@ -26,12 +26,12 @@ std::vector<std::uint64_t> learn(const std::vector<MadeArticle>& articles) {
   return SharedBoilerplateLearner(corpus, 3, rule).learn(choose_shared_sample(corpus, rule, all_articles(corpus)));
 }
 
-/// Share of a text's shingles that were learnt.
-double learnt_share(const std::vector<std::uint64_t>& learnt, const std::string& numbers) {
+/// Share of a text's shingles that were learned.
+double learned_share(const std::vector<std::uint64_t>& learned, const std::string& numbers) {
   std::vector<std::uint64_t> shingles;
   shingle(test::made_tokens(numbers), 3, shingles);
-  const auto is_learnt = [&](std::uint64_t each) { return std::binary_search(learnt.begin(), learnt.end(), each); };
-  return static_cast<double>(std::count_if(shingles.begin(), shingles.end(), is_learnt)) /
+  const auto is_learned = [&](std::uint64_t each) { return std::binary_search(learned.begin(), learned.end(), each); };
+  return static_cast<double>(std::count_if(shingles.begin(), shingles.end(), is_learned)) /
          static_cast<double>(shingles.size());
 }
 
@@ -60,9 +60,9 @@ TEST_P(SharedBoilerplate, OfUnrelatedStoriesAreLearntAndNothingElse) {
   FreshNumbers fresh;
   RandomStream random(3);
   const std::string passage = fresh(GetParam().words);
-  const auto learnt = learn(unrelated(fresh, random, passage, GetParam().articles, GetParam().sources, 600));
-  EXPECT_EQ(learnt_share(learnt, passage), 1.0);
-  EXPECT_EQ(learnt.size(), GetParam().words - 2);
+  const auto learned = learn(unrelated(fresh, random, passage, GetParam().articles, GetParam().sources, 600));
+  EXPECT_EQ(learned_share(learned, passage), 1.0);
+  EXPECT_EQ(learned.size(), GetParam().words - 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(OfAllSizes, SharedBoilerplate,
@@ -74,7 +74,7 @@ TEST(SharedBoilerplateLearner, LearnsADisclaimerThatIsHalfOfShortPages) {
   FreshNumbers fresh;
   RandomStream random(3);
   const std::string disclaimer = fresh(50);
-  EXPECT_EQ(learnt_share(learn(unrelated(fresh, random, disclaimer, 1000, 1000, 60)), disclaimer), 1.0);
+  EXPECT_EQ(learned_share(learn(unrelated(fresh, random, disclaimer, 1000, 1000, 60)), disclaimer), 1.0);
 }
 
 TEST(SharedBoilerplateLearner, LearnsNothingFromFewStories) {
@@ -95,7 +95,7 @@ TEST(SharedBoilerplateLearner, ArticlesWithoutASourceStandForThemselves) {
   const std::string footer = fresh(40);
   std::vector<MadeArticle> articles = unrelated(fresh, random, footer, 100, 1, 600);
   for (MadeArticle& article : articles) article.source.clear();
-  EXPECT_EQ(learnt_share(learn(articles), footer), 1.0);
+  EXPECT_EQ(learned_share(learn(articles), footer), 1.0);
 }
 
 /// A story in so many outlets, under headlines of their own, cut to a part of it and wrapped in text of their own.
@@ -126,15 +126,15 @@ class Stories : public testing::TestWithParam<Story> {
   std::string story_ = test::count_up(1000, 1400);
 };
 
-TEST_P(Stories, KeepTheirShingles) { EXPECT_EQ(learnt_share(learn(copies("")), story_), 0.0); }
+TEST_P(Stories, KeepTheirShingles) { EXPECT_EQ(learned_share(learn(copies("")), story_), 0.0); }
 
 TEST_P(Stories, KeepTheirShinglesBesideADisclaimerThatIsLearnt) {
   const std::string disclaimer = fresh_(30);
   std::vector<MadeArticle> articles = copies(disclaimer);
   for (const MadeArticle& each : unrelated(fresh_, random_, disclaimer, 400, 400, 600)) articles.push_back(each);
-  const auto learnt = learn(articles);
-  EXPECT_EQ(learnt_share(learnt, story_), 0.0);
-  EXPECT_EQ(learnt_share(learnt, disclaimer), 1.0);
+  const auto learned = learn(articles);
+  EXPECT_EQ(learned_share(learned, story_), 0.0);
+  EXPECT_EQ(learned_share(learned, disclaimer), 1.0);
 }
 
 INSTANTIATE_TEST_SUITE_P(OfManyOutlets, Stories,
@@ -153,7 +153,7 @@ TEST(SharedBoilerplateLearner, AQuotationOfTheDayKeepsItsShingles) {
     articles.push_back(
         {named("quoting", std::uint64_t(i)), fresh(6), text + quotation, kNoDate, named("q", std::uint64_t(i))});
   }
-  EXPECT_EQ(learnt_share(learn(articles), quotation), 0.0);
+  EXPECT_EQ(learned_share(learn(articles), quotation), 0.0);
 }
 
 TEST(SharedBoilerplateLearner, DoesNotDependOnTheOrderOfTheFeed) {
@@ -162,10 +162,10 @@ TEST(SharedBoilerplateLearner, DoesNotDependOnTheOrderOfTheFeed) {
   const std::string passage = fresh(40);
   std::vector<MadeArticle> articles = unrelated(fresh, random, passage, 30, 30, 300);
   for (const MadeArticle& each : unrelated(fresh, random, passage + fresh(10), 20, 20, 60)) articles.push_back(each);
-  const auto learnt = learn(articles);
-  EXPECT_FALSE(learnt.empty());
+  const auto learned = learn(articles);
+  EXPECT_FALSE(learned.empty());
   std::reverse(articles.begin(), articles.end());
-  EXPECT_EQ(learn(articles), learnt);
+  EXPECT_EQ(learn(articles), learned);
 }
 
 TEST(SharedSample, IsBoundedAndAnArticleMoreChangesNothingElse) {

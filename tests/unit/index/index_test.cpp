@@ -266,7 +266,7 @@ TEST_F(IndexTest, ABatchDecidesAsOneByOne) {
   std::vector<Article> articles;
   for (const auto& article : feed_.articles) articles.push_back(article.article());
   settings_.options.emplace();
-  settings_.options->boilerplate = false;  // it is learnt between batches
+  settings_.options->boilerplate = false;  // it is learned between batches
   Index one(settings_), many(settings_);
   const std::vector<Index::Decision> decisions = many.add_batch(articles);
   for (std::size_t i = 0; i < articles.size(); ++i) {

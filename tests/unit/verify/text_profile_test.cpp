@@ -18,9 +18,9 @@ using test::made_tokens;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<TokenRange> marked(const std::string& text, const std::string& learnt) {
+std::vector<TokenRange> marked(const std::string& text, const std::string& learned) {
   std::vector<TokenRange> ranges;
-  mark_boilerplate(made_tokens(text), 3, made_shingles(learnt), ranges);
+  mark_boilerplate(made_tokens(text), 3, made_shingles(learned), ranges);
   return ranges;
 }
 
@@ -39,22 +39,22 @@ TEST(MarkBoilerplate, APhraseThatStandsAloneStaysEditorial) {
 }
 
 TEST(MarkBoilerplate, ATemplateIsABlockWithItsFacts) {
-  std::string learnt, report;
+  std::string learned, report;
   for (int sentence = 0; sentence < 6; ++sentence) {
     const std::string standing = count_up(10 * sentence, 10 * sentence + 3);
-    learnt += standing + std::to_string(500 + sentence) + ' ';
+    learned += standing + std::to_string(500 + sentence) + ' ';
     report += standing + std::to_string(900 + sentence) + ' ';
   }
-  EXPECT_THAT(marked(report, learnt), ElementsAre(TokenRange{0, 21}));
+  EXPECT_THAT(marked(report, learned), ElementsAre(TokenRange{0, 21}));
 }
 
 TEST(MarkBoilerplate, PhrasesFarApartAreNoTemplate) {
-  std::string learnt, text;
+  std::string learned, text;
   for (int phrase = 0; phrase < 12; ++phrase) {
-    learnt += count_up(10 * phrase, 10 * phrase + 3) + std::to_string(500 + phrase) + ' ';
+    learned += count_up(10 * phrase, 10 * phrase + 3) + std::to_string(500 + phrase) + ' ';
     text += count_up(10 * phrase, 10 * phrase + 3) + count_up(1000 + 3 * phrase, 1003 + 3 * phrase);
   }
-  EXPECT_THAT(marked(text, learnt), IsEmpty());
+  EXPECT_THAT(marked(text, learned), IsEmpty());
 }
 
 TEST(MarkBoilerplate, NothingLearntNothingMarked) {
@@ -95,12 +95,12 @@ TEST(MarkBoilerplate, HardlyAnyEditorialTextIsDropped) {
       articles.push_back({std::to_string(i), fresh(6), body + footer});
     }
     const Corpus corpus = test::made_corpus(articles, 4.7);
-    const std::vector<std::uint64_t> learnt =
+    const std::vector<std::uint64_t> learned =
         BoilerplateLearner(corpus, 3, BoilerplateRule{}).learn(test::all_articles(corpus));
     for (const std::string& body : bodies) {
       const std::vector<Token> tokens = made_tokens(body);
       std::vector<TokenRange> ranges;
-      mark_boilerplate(tokens, 3, ShingleSet(learnt), ranges);
+      mark_boilerplate(tokens, 3, ShingleSet(learned), ranges);
       dropped += static_cast<double>(tokens.size() - measure_editorial(tokens, 3, ranges).editorial_tokens);
       total += static_cast<double>(tokens.size());
     }
