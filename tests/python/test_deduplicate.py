@@ -219,3 +219,26 @@ def test_tables_are_sequences(rows):
     for number in [50, -51, 2**62]:
         with pytest.raises(IndexError):
             table[number]
+
+
+def test_a_json_array_and_an_answer_of_an_api(tmp_path):
+    articles = [{"id": str(n), "text": "the same words of one story " * 5} for n in range(3)]
+    (tmp_path / "array.json").write_text(json.dumps(articles, indent=1))
+    (tmp_path / "answer.json").write_text(json.dumps({"status": "ok", "response": {"docs": articles}}))
+    assert wirecopy.deduplicate(tmp_path / "array.json").articles.to_dicts()[2]["match"] == "0"
+    assert len(wirecopy.deduplicate(tmp_path / "answer.json", records="/response/docs").articles) == 3
+    with pytest.raises(wirecopy.IoError, match="try records='/response/docs'"):
+        wirecopy.deduplicate(tmp_path / "answer.json")
+
+
+def test_articles_without_a_text_are_refused(tmp_path):
+    articles = [{"id": "1", "story_html": "<p>Winds of storm force hit the coast on Monday night.</p>"}]
+    with pytest.raises(wirecopy.IoError, match=r"try fields=\{'text': 'story_html'\}"):
+        (tmp_path / "feed.jsonl").write_text(json.dumps(articles[0]) + "\n")
+        wirecopy.deduplicate(tmp_path / "feed.jsonl")
+    with pytest.raises(wirecopy.IoError, match="has no text"):
+        wirecopy.deduplicate(articles)
+    assert len(wirecopy.deduplicate(articles, allow_empty=True).articles) == 1
+    (tmp_path / "x.parquet").write_bytes(b"PAR1" + bytes(10))
+    with pytest.raises(wirecopy.IoError, match="Parquet"):
+        wirecopy.deduplicate(tmp_path / "x.parquet")

@@ -148,7 +148,7 @@ TEST(ModelFile, RefusesImpossibleContentUnderARightChecksum) {
       }
     }
   }
-  EXPECT_THAT(message_of(with_checksum(body + "x"), kMeaning), HasSubstr("behind its end"));
+  EXPECT_THAT(message_of(with_checksum(body + "x"), kMeaning), HasSubstr("after its end"));
 }
 
 TEST(ModelFile, NamesTheParameterThatDiffers) {
