@@ -54,12 +54,14 @@ void validate(const Options& options) {
   require(options.recall > 0 && options.recall < 1, "recall", "above 0 and below 1");
   require(options.distance <= 16, "distance", "0 to 16");
   require(options.shingle >= 1 && options.shingle <= 32, "shingle", "1 to 32");
+  constexpr std::int64_t kMaxWithin = std::int64_t{100} * 366 * 86'400;
+  require(options.within >= 0 && options.within <= kMaxWithin, "within", "0 (no limit) to 100 years");
 }
 
 std::string fingerprint(const Options& options) {
-  std::string text = fmt::format("wirecopy {} {} {} {} {} {} {} {} {} {}", kAlgorithms, name(options.method),
+  std::string text = fmt::format("wirecopy {} {} {} {} {} {} {} {} {} {} {}", kAlgorithms, name(options.method),
                                  options.threshold, options.recall, options.distance, options.shingle, options.seed,
-                                 options.title, options.boilerplate, name(options.keep));
+                                 options.title, options.within, options.boilerplate, name(options.keep));
   for (const Relation relation : kLinkingRelations) {
     if (options.drop.contains(relation)) text += fmt::format(" {}", name(relation));
   }

@@ -51,6 +51,11 @@ void add_creation_options(CLI::App& command, IndexArguments& arguments) {
   fixed.push_back(command.add_option("--shingle", options.shingle, "As in dedup")->capture_default_str());
   fixed.push_back(add_seed_option(command, arguments.seed));
   fixed.push_back(command.add_flag("--title", options.title, "Compare the title as the first words of the text"));
+  fixed.push_back(command
+                      .add_option("--within", arguments.within,
+                                  "Articles whose dates are further apart are not copies, as in dedup")
+                      ->check(not_empty())
+                      ->type_name("TIME"));
   fixed.push_back(
       command.add_option("--keep", arguments.keep, "Which member of a cluster is its canonical, as in dedup")
           ->capture_default_str());
@@ -113,6 +118,7 @@ IndexSettings settings_of(IndexArguments& arguments) {
     set_keep(arguments.keep, arguments.options);
     set_drop(arguments.drop, arguments.options);
     arguments.options.boilerplate = arguments.boilerplate == "auto";
+    if (!arguments.within.empty()) arguments.options.within = parse_duration(arguments.within, "--within");
     arguments.options.seed =
         chosen_seed(arguments.seed, arguments.seed.is_random ? recorded_seed(arguments.index) : std::nullopt);
     settings.options = arguments.options;

@@ -18,6 +18,7 @@ namespace wirecopy {
 struct IndexArguments {
   std::string index;
   std::string window;
+  std::string within;
   std::string keep = "fullest";
   std::vector<std::string> drop;
   std::string boilerplate = "auto";

@@ -49,6 +49,11 @@ void add_decision_options(CLI::App& command, RunArguments& arguments) {
           "summary says")
       ->capture_default_str();
   command
+      .add_option("--within", arguments.within,
+                  "Articles whose dates are further apart are not copies, such as 72h, 14d or 8w; by default, no limit")
+      ->check(not_empty())
+      ->type_name("TIME");
+  command
       .add_option(
           "--keep", arguments.keep,
           "Which copy is kept: fullest (most text, then earliest, then smallest id), first, earliest, credited (a\n"
@@ -170,6 +175,7 @@ DedupRequest request_of(RunArguments& arguments) {
   set_keep(arguments.keep, arguments.options);
   set_drop(arguments.drop, arguments.options);
   arguments.options.boilerplate = arguments.boilerplate == "auto";
+  if (!arguments.within.empty()) arguments.options.within = parse_duration(arguments.within, "--within");
   validate(arguments.options);
   check_boilerplate(arguments);
   arguments.options.seed = chosen_seed(arguments.seed, seed_of_interrupted_run(arguments));

@@ -25,6 +25,7 @@ struct RunArguments {
   std::vector<std::string> fields;
   std::string records;
   bool allow_empty = false;
+  std::string within;
   std::string keep = "fullest";
   std::vector<std::string> drop;
   std::string boilerplate = "auto";

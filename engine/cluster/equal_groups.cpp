@@ -11,6 +11,7 @@ namespace {
 /// An article and what sorts it: beside each other, so that sorting need not look into the records.
 struct Keyed {
   Digest content;
+  std::int64_t published;  // kNoDate comes first; 0 where time does not matter
   ArticleId article;
   friend auto operator<=>(const Keyed&, const Keyed&) = default;
 };
@@ -20,10 +21,22 @@ std::pmr::vector<Keyed> comparable_by_content(const Corpus& corpus, const Option
   articles.reserve(corpus.size());
   for (std::uint32_t i = 0; i < corpus.size(); ++i) {
     const ArticleRecord& record = corpus.record(ArticleId{i});
-    if (is_comparable(record, options)) articles.push_back({record.content, ArticleId{i}});
+    if (!is_comparable(record, options)) continue;
+    articles.push_back({record.content, options.within > 0 ? record.published : 0, ArticleId{i}});
   }
   std::sort(articles.begin(), articles.end());
   return articles;
+}
+
+template <typename Iterator>
+Iterator end_of_group(Iterator begin, Iterator end, std::int64_t within) {
+  std::int64_t first = kNoDate;  // the earliest date of the group
+  return std::find_if(begin, end, [&](const Keyed& keyed) {
+    if (keyed.content != begin->content) return true;
+    if (within == 0 || keyed.published == kNoDate) return false;
+    if (first == kNoDate) first = keyed.published;
+    return keyed.published - first > within;
+  });
 }
 
 }  // namespace
@@ -33,8 +46,7 @@ EqualGroups::EqualGroups(const Corpus& corpus, const Options& options, const Pre
   for (std::uint32_t i = 0; i < corpus.size(); ++i) representative_[i] = ArticleId{i};
   const std::pmr::vector<Keyed> articles = comparable_by_content(corpus, options);
   for (auto begin = articles.begin(); begin != articles.end();) {
-    const auto end =
-        std::find_if(begin, articles.end(), [&](const Keyed& keyed) { return keyed.content != begin->content; });
+    const auto end = end_of_group(begin, articles.end(), options.within);
     if (end - begin > 1) {
       const auto count = end - begin;
       for (auto member = begin; member != end; ++member) members_.push_back(member->article);

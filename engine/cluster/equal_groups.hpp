@@ -1,4 +1,7 @@
-// Groups of articles with the same normalised title and text. All later work is done on one article a group.
+// Groups of articles with the same normalised title and text. All later work is done on one article of a group.
+//
+// With Options::within, equal articles are divided by time: a group contains what was published within that time after
+// its earliest article, and articles without a date are in the first group.
 #pragma once
 
 #include <cstdint>

@@ -63,7 +63,8 @@ Lines option_lines(const Options& o) {
           {"boilerplate", o.boilerplate ? "auto" : "off"},
           {"keep", std::string(name(o.keep))},
           {"drop", drop_text(o.drop)},
-          {"sources", escaped(o.preferred_sources)}};
+          {"sources", escaped(o.preferred_sources)},
+          {"within", std::to_string(o.within)}};
 }
 
 [[noreturn]] void refuse(std::string_view what, std::string_view theirs, std::string_view ours) {
@@ -162,6 +163,7 @@ IndexParameters decode_parameters(std::string_view text, const IndexSettings& wa
   options.keep = keep_named(theirs[7]).value_or(Keep::fullest);
   options.drop = drop_named(theirs[8]);
   options.preferred_sources = wanted.options ? wanted.options->preferred_sources : sources_named(theirs[9]);
+  options.within = number<std::int64_t>(theirs[10]);
   validate(options);
   const std::string_view window = take(text, "window");
   parameters.window = number<std::int64_t>(window);

@@ -65,6 +65,8 @@ std::string_view name(Judgement judgement) {
       return "copies";
     case Judgement::nearly_equal:
       return "nearly-equal";
+    case Judgement::too_far_apart:
+      return "too-far-apart";
     case Judgement::not_equal:
       return "not-equal";
     case Judgement::short_texts_differ:

@@ -104,6 +104,9 @@ class ExplanationText {
       case Judgement::nearly_equal:
         return fmt::format("a short text, but title and text together are {} similar, at least {} is required",
                            percent(with_titles), percent(kShortSimilarity));
+      case Judgement::too_far_apart:
+        return fmt::format("their dates are more than {:.1f} days apart, the limit of this run",
+                           static_cast<double>(why_.options.within) / 86'400);
       case Judgement::not_equal:
         return "this run links equal articles only";
       case Judgement::short_texts_differ:

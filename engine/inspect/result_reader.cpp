@@ -133,6 +133,7 @@ ResultParameters read_parameters(const fs::path& result) {
   options.seed = *seed;
   options.title = *title;
   options.boilerplate = *boilerplate != "off";
+  options.within = static_cast<std::int64_t>(summary.natural("/parameters/within").value_or(0));
   for (const Role role : kAllRoles) {
     const auto field = summary.text(fmt::format("/parameters/fields/{}", name(role)));
     if (field) parameters.fields.set(role, *field);

@@ -28,7 +28,7 @@ struct ReadInput {
 
 /// What summary.json says of how the result came about.
 struct ResultParameters {
-  Options options;  ///< method and what belongs to it, threshold, shingle, seed, title, boilerplate, keep (an
+  Options options;  ///< method and what belongs to it, threshold, shingle, seed, title, boilerplate, within, keep (an
                     ///< order of sources apart); the others by default
   FieldMap fields;
   std::vector<std::string> input_names;     ///< all that was read, in order

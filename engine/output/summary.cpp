@@ -45,6 +45,7 @@ void add_parameters(JsonWriter& json, const RunSummary& summary) {
       .member("title", options.title)
       .member("boilerplate", options.boilerplate ? "auto" : "off")
       .member("boilerplate_model", summary.boilerplate_model)
+      .member("within", options.within)
       .member("keep", name(options.keep))
       .member("seed", options.seed);
   if (options.method == Method::minhash) {

@@ -50,7 +50,7 @@ void bind_explanation(nb::module_& module) {
       .def_prop_ro(
           "judgement", [](const E& e) { return text(e.comparable ? name(e.judgement) : "too-short"); },
           "The reason: 'equal', 'copies', 'nearly-equal', or 'not-equal', 'short-texts-differ', 'little-shared-text',\n"
-          "'items-of-a-series', 'other-news', 'other-figures', 'below-threshold', 'too-short'.")
+          "'items-of-a-series', 'other-news', 'other-figures', 'too-far-apart', 'below-threshold', 'too-short'.")
       .def_prop_ro(
           "outcome", [](const E& e) { return text(name(e.outcome)); },
           "In a result: 'linked', 'linked-by-others', 'cut' or 'apart'; for two articles compared by themselves: "

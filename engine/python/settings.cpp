@@ -130,6 +130,10 @@ bool take_options(nb::dict& keywords, Settings& settings) {
   is_given |= take_into(keywords, "shingle", options.shingle);
   is_given |= take_seed(keywords, settings);
   is_given |= take_into(keywords, "title", options.title);
+  if (const auto within = take(keywords, "within")) {
+    is_given = true;
+    options.within = nb::cast<std::int64_t>(*within);
+  }
   is_given |= take_into(keywords, "boilerplate", options.boilerplate);
   is_given |= take_keep(keywords, options);
   is_given |= take_drop(keywords, options.drop);

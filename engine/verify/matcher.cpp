@@ -13,6 +13,12 @@ JudgedArticle Matcher::view(ArticleId article, ArticleReader& reader) const {
           record.title_tokens, profiles_.text(article, tokens), profiles_.profile(article)};
 }
 
+bool Matcher::is_too_far_apart(ArticleId second) const {
+  JudgedArticle dated;
+  dated.published = corpus_.record(second).published;
+  return judge_.are_too_far_apart(dated);
+}
+
 void Matcher::load(ArticleId first) {
   if (first == first_) return;
   first_ = first;
@@ -20,7 +26,9 @@ void Matcher::load(ArticleId first) {
 }
 
 std::optional<ArticleMatch> Matcher::compare(ArticleId second) {
-  if (corpus_.record(first_).content == corpus_.record(second).content) return equal(first_, second);
+  if (corpus_.record(first_).content == corpus_.record(second).content) {
+    return is_too_far_apart(second) ? std::nullopt : std::optional(equal(first_, second));
+  }
   const std::optional<Similarity> similarity = judge_.match(view(second, of_second_));
   if (!similarity) return std::nullopt;
   return ArticleMatch{first_, second, relation_of(*similarity), *similarity};

@@ -64,6 +64,7 @@ class Matcher {
   [[nodiscard]] ArticleMatch equal(ArticleId first, ArticleId second) const;
 
  private:
+  [[nodiscard]] bool is_too_far_apart(ArticleId second) const;
   [[nodiscard]] JudgedArticle view(ArticleId article, ArticleReader& reader) const;
 
   const Corpus& corpus_;

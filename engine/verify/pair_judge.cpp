@@ -35,7 +35,7 @@ TextProfile PairJudge::load(const JudgedArticle& first) {
 }
 
 std::optional<Similarity> PairJudge::match(const JudgedArticle& second) {
-  if (options_.method == Method::exact) return std::nullopt;
+  if (options_.method == Method::exact || are_too_far_apart(second)) return std::nullopt;
   const std::optional<Overlap> overlap = overlap_of_match(second);
   if (!overlap) return std::nullopt;
   Similarity similarity = similarity_of(second, *overlap);
@@ -102,7 +102,13 @@ bool PairJudge::are_short(const JudgedArticle& second) const {
   return std::min(first_.profile.editorial_quarters, second.profile.editorial_quarters) < 4 * words;
 }
 
+bool PairJudge::are_too_far_apart(const JudgedArticle& second) const {
+  if (options_.within == 0 || first_.published == kNoDate || second.published == kNoDate) return false;
+  return std::max(first_.published, second.published) - std::min(first_.published, second.published) > options_.within;
+}
+
 Judgement PairJudge::judge(const Similarity& similarity, const JudgedArticle& second) {
+  if (are_too_far_apart(second)) return Judgement::too_far_apart;
   if (first_.content == second.content) return Judgement::equal;
   if (options_.method == Method::exact) return Judgement::not_equal;
   if (are_short(second)) {

@@ -37,6 +37,7 @@ enum class Judgement {
   equal,               ///< match: same normalised title and text
   copies,              ///< match: enough of the shorter text is in the other
   nearly_equal,        ///< match: they are short, and title and text together are nearly equal
+  too_far_apart,       ///< no match: their dates are more than Options::within apart
   not_equal,           ///< no match, as Method::exact requires equal articles
   short_texts_differ,  ///< no match: one is short, and title and text together are not nearly equal
   little_shared_text,  ///< no match: fewer than kLeastSharedWords are shared
@@ -81,6 +82,8 @@ class PairJudge {
   /// Exact scores of the loaded article and `second` if they match and are not equal, as far as the profiles are
   /// complete. Costs what TextComparer::compare costs, less where they share little.
   [[nodiscard]] std::optional<Similarity> match(const JudgedArticle& second);
+  /// Whether the dates of the loaded article and `second` are more than Options::within apart.
+  [[nodiscard]] bool are_too_far_apart(const JudgedArticle& second) const;
   /// The same scores without a verdict.
   [[nodiscard]] Similarity measure(const JudgedArticle& second);
   /// The share of the shorter one's editorial text that shared shingles cover. Takes less time than measure().

@@ -50,6 +50,9 @@ struct Options {
   std::uint64_t seed = 1;
   /// Whether the title is compared as the first words of the text.
   bool title = false;
+  /// Seconds between the dates of two articles up to which they may be copies, at most 100 years; 0: no limit. Articles
+  /// without a date are not limited.
+  std::int64_t within = 0;
   /// Whether text that a source repeats in unrelated articles is learned and ignored.
   bool boilerplate = true;
   /// Which member of a cluster is its canonical. The canonical is always kept.

@@ -305,5 +305,41 @@ class Fields(cli.CommandTest):
         self.assertEqual(result.counts["duplicate"], 1)
 
 
+
+class Within(cli.CommandTest):
+    """--within: articles whose dates are further apart are no copies, in batch and stream."""
+
+    def setUp(self):
+        super().setUp()
+        writer = cli.Writer(8)
+        text, other = writer.text(), writer.text()
+        self.articles = [cli.article(0, text, hour=0), cli.article(1, text, title="headline number 0 of its own", hour=0, source="x.example"),
+                         cli.article(2, writer.nearly(text), hour=20), cli.article(3, text, hour=100),
+                         cli.article(4, writer.nearly(text), hour=110), cli.article(5, other, hour=30)]
+
+    def relations_of_stream(self, *options):
+        done = cli.run("stream", *options, stdin=b"".join(cli.lines_of(self.articles)))
+        self.assertEqual(done.status, 0, done)
+        return [json.loads(line)["relation"] for line in done.out.splitlines()]
+
+    def test_a_stream_decides_alike(self):
+        self.assertEqual([r == "new" for r in self.relations_of_stream()], [True, False, False, False, False, True])
+        near = self.relations_of_stream("--within", "1d")
+        self.assertEqual([r == "new" for r in near], [True, False, False, True, False, True])
+
+    def test_bad_values_are_refused(self):
+        feed = self.write_articles("feed.jsonl", self.articles)
+        self.fails(2, "dedup", feed, "--within", "soon", saying="--within must be a number with a unit")
+        self.fails(2, "dedup", feed, "--within", "9999w", saying="--within must be 0 .no limit. to 100 years")
+
+    def test_copies_are_near_in_time(self):
+        self.assertEqual(self.dedup_articles(self.articles).groups(), {frozenset(f"a{n}" for n in range(5))})
+        near = self.dedup_articles(self.articles, "--within", "24h")
+        self.assertEqual(near.groups(), {frozenset({"a0", "a1", "a2"}), frozenset({"a3", "a4"})})
+        self.assertEqual(near.summary["parameters"]["within"], 24 * 3600)
+        explained = cli.run("explain", near.folder, "a0", "a3").out.decode()
+        self.assertIn("more than 1.0 days apart", explained)
+
+
 if __name__ == "__main__":
     cli.main()

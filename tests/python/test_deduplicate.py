@@ -242,3 +242,13 @@ def test_articles_without_a_text_are_refused(tmp_path):
     (tmp_path / "x.parquet").write_bytes(b"PAR1" + bytes(10))
     with pytest.raises(wirecopy.IoError, match="Parquet"):
         wirecopy.deduplicate(tmp_path / "x.parquet")
+
+
+def test_within_limits_the_time_between_copies():
+    articles = [{"id": str(day), "text": STORY, "source": f"{day}.example", "published": f"2024-05-{day:02}"} for day in (1, 2, 9)]
+    assert len(wirecopy.deduplicate(articles).clusters) == 1
+    for within in (3 * 86_400, "3d", datetime.timedelta(days=3)):
+        result = wirecopy.deduplicate(articles, within=within)
+        assert [row["kept"] for row in result.articles].count(True) == 2
+    with pytest.raises(wirecopy.UsageError, match="within must be a number with a unit"):
+        wirecopy.deduplicate(articles, within="soon")

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any, Unpack
 
 from wirecopy import _engine
-from wirecopy._options import ArrowArray, ArrowStream, Fields, Settings
+from wirecopy._options import ArrowArray, ArrowStream, Fields, Settings, keywords_of
 
 Path = str | os.PathLike[str]
 
@@ -51,7 +51,7 @@ def deduplicate(
     >>> pyarrow.table(result.articles).num_rows
     55
     """
-    keywords = dict(settings, records=records, allow_empty=allow_empty)
+    keywords = keywords_of(settings) | {"records": records, "allow_empty": allow_empty}
     if isinstance(articles, (str, os.PathLike)):
         return _engine.deduplicate_feeds([articles], fields, keywords)
     if isinstance(articles, (Mapping, bytes)):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Unpack, overload
 
 from wirecopy import _engine
-from wirecopy._options import Fields, Settings
+from wirecopy._options import Fields, Settings, keywords_of
 
 
 @overload
@@ -64,4 +64,4 @@ def explain(
         raise TypeError("mappings require a Result of deduplicate(); a result directory requires two ids")
     if result is not None and settings:
         raise TypeError("options are those of the Result and cannot be given")
-    return _engine.explain_articles(first, second, result, fields, dict(settings))
+    return _engine.explain_articles(first, second, result, fields, keywords_of(settings))

@@ -7,24 +7,7 @@ from types import TracebackType
 from typing import Any, Literal, NoReturn, Self, Unpack
 
 from wirecopy import _engine
-from wirecopy._errors import UsageError
-from wirecopy._options import ArrowArray, ArrowStream, Fields, Settings
-
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
-
-
-def _seconds(time: int | str | datetime.timedelta | None, name: str) -> int | None:
-    """Converts the argument `name` to seconds."""
-    if time is None or type(time) is int:
-        return time
-    if isinstance(time, datetime.timedelta):
-        return round(time.total_seconds())
-    if isinstance(time, str):
-        number, unit = time[:-1], time[-1:]
-        if number.isascii() and number.isdigit() and unit in _SECONDS:
-            return int(number) * _SECONDS[unit]
-        raise UsageError(f"{name} must be a number with a unit s, m, h, d or w, such as '14d', not {time!r}")
-    raise TypeError(f"{name} must be seconds, a str such as '14d' or a timedelta, not {type(time).__name__}")
+from wirecopy._options import ArrowArray, ArrowStream, Fields, Settings, keywords_of, seconds
 
 
 def _timestamp(time: float | datetime.datetime) -> int:
@@ -85,15 +68,15 @@ class Index:
         **settings: Unpack[Settings],
     ) -> None:
         keywords = {
-            **settings,
-            "window": _seconds(window, "window"),
+            **keywords_of(settings),
+            "window": seconds(window, "window"),
             "create": create,
             "read_only": read_only,
             "sync": sync,
             "sync_interval": sync_interval,
             "memory": memory,
             "clock": clock,
-            "max_clock_jump": _seconds(max_clock_jump, "max_clock_jump"),
+            "max_clock_jump": seconds(max_clock_jump, "max_clock_jump"),
             "boilerplate_model": boilerplate_model,
         }
         self._path = None if path is None else os.fspath(path)

@@ -1,7 +1,12 @@
 """The keyword arguments: Options affect results, Resources affect only speed and memory."""
 
+import datetime
 from collections.abc import Iterable, Mapping
-from typing import Literal, Protocol, TypedDict, runtime_checkable
+from typing import Any, Literal, Protocol, TypedDict, runtime_checkable
+
+from wirecopy._errors import UsageError
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
 class Options(TypedDict, total=False):
@@ -19,6 +24,8 @@ class Options(TypedDict, total=False):
     seed: seed of every hash, 0 to 2**64 - 1. "random" draws a secret seed, for feeds whose authors may be hostile; an
         existing index keeps its seed. Default: 1.
     title: whether the title is compared as the first words of the text. Default: False.
+    within: time between the dates of two articles up to which they may be copies: seconds, "14d" or a timedelta; articles
+        without a date are not limited. Default: 0, no limit.
     boilerplate: whether text that a source repeats in unrelated articles is learned and ignored. Default: True.
     keep: which member of a cluster is its canonical, which is always kept: "fullest" (the most text), "first" (in the
         feed), "earliest" (published), "credited" (to an agency) or "source-order". Default: "fullest".
@@ -33,6 +40,7 @@ class Options(TypedDict, total=False):
     shingle: int
     seed: int | Literal["random"]
     title: bool
+    within: int | str | datetime.timedelta
     boilerplate: bool
     keep: Literal["fullest", "first", "earliest", "credited", "source-order"]
     drop: Iterable[Literal["exact", "near", "excerpt", "extended"]]
@@ -79,3 +87,25 @@ class ArrowArray(Protocol):
 
 for _class in (Options, Resources, Settings, ArrowStream, ArrowArray):
     _class.__module__ = "wirecopy"
+
+
+def seconds(time: int | str | datetime.timedelta | None, name: str) -> int | None:
+    """Converts the argument `name` to seconds."""
+    if time is None or type(time) is int:
+        return time
+    if isinstance(time, datetime.timedelta):
+        return round(time.total_seconds())
+    if isinstance(time, str):
+        number, unit = time[:-1], time[-1:]
+        if number.isascii() and number.isdigit() and unit in _SECONDS:
+            return int(number) * _SECONDS[unit]
+        raise UsageError(f"{name} must be a number with a unit s, m, h, d or w, such as '14d', not {time!r}")
+    raise TypeError(f"{name} must be seconds, a str such as '14d' or a timedelta, not {type(time).__name__}")
+
+
+def keywords_of(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The keyword arguments as the engine takes them: durations in seconds."""
+    keywords = dict(settings)
+    if "within" in keywords:
+        keywords["within"] = seconds(keywords["within"], "within")
+    return keywords

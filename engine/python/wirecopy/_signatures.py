@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Unpack
 
 from wirecopy import _engine
-from wirecopy._options import ArrowArray, ArrowStream, Settings
+from wirecopy._options import ArrowArray, ArrowStream, Settings, keywords_of
 
 
 def signatures(
@@ -33,6 +33,6 @@ def signatures(
     >>> list(wirecopy.signatures(["the rain in the north"], method="simhash"))
     [17772597257839369710]
     """
-    keywords = dict(settings)
+    keywords = keywords_of(settings)
     keywords.setdefault("method", "minhash")
     return _engine.signatures([texts] if isinstance(texts, str) else texts, keywords)

@@ -11,13 +11,22 @@ using test::count_up;
 using test::made_corpus;
 
 struct Groups {
-  explicit Groups(const std::vector<test::MadeArticle>& articles)
-      : corpus(made_corpus(articles)), preference(corpus, options), groups(corpus, options, preference) {}
+  explicit Groups(const std::vector<test::MadeArticle>& articles, std::int64_t within = 0)
+      : options(options_within(within)),
+        corpus(made_corpus(articles)),
+        preference(corpus, options),
+        groups(corpus, options, preference) {}
 
   std::vector<std::string> members(std::uint32_t article) const {
     std::vector<std::string> ids;
     for (const ArticleId each : groups.members(ArticleId{article})) ids.emplace_back(corpus.id(each));
     return ids;
+  }
+
+  static Options options_within(std::int64_t within) {
+    Options options;
+    options.within = within;
+    return options;
   }
 
   Options options;
@@ -71,6 +80,20 @@ TEST(EqualGroups, EachGroupIsSeenOnce) {
   });
   EXPECT_EQ(groups, 7U);
   EXPECT_EQ(members, 30U);
+}
+
+TEST(EqualGroups, AreDividedByTime) {
+  const Groups made({{"a", "", count_up(0, 9), 0},
+                     {"b", "", count_up(0, 9), 100},
+                     {"c", "", count_up(0, 9), 101},
+                     {"d", "", count_up(0, 9), 200},
+                     {"e", "", count_up(0, 9), 900},
+                     {"undated", "", count_up(0, 9), kNoDate}},
+                    100);
+  EXPECT_EQ(made.groups.size(), 2U);
+  EXPECT_EQ(made.members(0), (Ids{"a", "b", "undated"}));
+  EXPECT_EQ(made.members(2), (Ids{"c", "d"}));
+  EXPECT_EQ(made.members(4), (Ids{"e"}));
 }
 
 }  // namespace

@@ -171,5 +171,21 @@ TEST(Matcher, APartIsNeverMoreThanTheWhole) {
   EXPECT_EQ(similarity.contained(), 1.0);
 }
 
+TEST(Matcher, ArticlesThatAreTooFarApartInTimeDoNotMatch) {
+  Options options;
+  options.within = 100;
+  const auto dated = [](std::string text, std::int64_t published) {
+    return MadeArticle{"", "", std::move(text), published, "x" + std::to_string(published)};
+  };
+  MadeMatcher made({dated(count_up(0, 100), 0), dated(count_up(0, 99), 100), dated(count_up(0, 98), 101),
+                    dated(count_up(0, 97), kNoDate), dated(count_up(0, 100), 500)},
+                   options);
+  EXPECT_TRUE(made.compare(0, 1));
+  EXPECT_FALSE(made.compare(0, 2));
+  EXPECT_TRUE(made.compare(1, 2));
+  EXPECT_TRUE(made.compare(0, 3));
+  EXPECT_FALSE(made.compare(0, 4));  // although they are equal
+}
+
 }  // namespace
 }  // namespace wirecopy
