@@ -199,6 +199,8 @@ void Stories::save(Story& story) {
     generation = std::max(generation, generation_of(node.key));
     sequence = std::min(sequence, sequence_of(node.key));
   }
+  // No other story has the number of an article that is just arriving, as its nodes may have left those of their own.
+  if (arrival_ != nullptr) sequence = sequence_of(arrival_->key);
   if (story.key != kNoStory) sequence = sequence_of(story.key);
   const StoryKey key(make_key(generation, sequence));
   if (story.key != kNoStory && story.key != key) {
@@ -292,10 +294,47 @@ Story Stories::gather(const std::vector<ComparedArticle>& matches) {
   return story;
 }
 
+Story Stories::divide(Story story, const std::vector<ComparedArticle>& matches, std::optional<ArticleKey> before) {
+  std::unordered_set<ArticleKey> texts;
+  std::unordered_set<ClusterNumber> clusters;
+  for (const ComparedArticle& match : matches) {
+    const ArticleKey representative = representative_of(match.key);
+    texts.insert(representative);
+    if (const StoryNode* node = find_node(story, representative)) clusters.insert(node->cluster);
+  }
+  if (before) texts.insert(*before);
+  clusters.erase(kNoCluster);
+  const auto leaves = [&](const StoryNode& node) { return texts.contains(node.key) || clusters.contains(node.cluster); };
+  const auto leaving = static_cast<std::size_t>(std::count_if(story.nodes.begin(), story.nodes.end(), leaves));
+  if (2 * leaving > story.nodes.size()) return story;
+
+  read_edges(context_.store, story);
+  Story part;
+  std::vector<std::uint32_t> position(story.nodes.size(), UINT32_MAX);  // in the part
+  for (std::uint32_t i = 0; i < story.nodes.size(); ++i) {
+    StoryNode node = story.nodes[i];
+    if (!leaves(node)) continue;
+    if (node.cluster != kNoCluster) {
+      context_.store.erase({Table::cluster, make_key(generation_of(story.key), 0), node.cluster});
+    }
+    node.named_for = kNoCluster;
+    position[i] = static_cast<std::uint32_t>(part.nodes.size());
+    append_node(part, node);
+  }
+  for (StoryEdge edge : story.edges) {
+    edge.a = position[edge.a], edge.b = position[edge.b];
+    if (edge.a != UINT32_MAX && edge.b != UINT32_MAX) part.edges.push_back(edge);
+  }
+  erase_nodes(story, leaves);
+  save(story);
+  return part;
+}
+
 Stories::Added Stories::add_node(const Arrival& arrival, std::optional<ArticleKey> before) {
   std::vector<ComparedArticle> matches = arrival.matches;
   std::sort(matches.begin(), matches.end(), is_better);
   Story story = gather(matches);
+  if (story.nodes.size() >= kMaxTexts) story = divide(std::move(story), matches, before);
   ClusterNumber inherited;
   if (before) {
     if (find_node(story, *before) == nullptr) take_in(story, story_of(*before));
@@ -473,10 +512,13 @@ Families Stories::families_of(const Story& story, std::span<const std::uint32_t>
 }
 
 std::vector<char> Stories::apart_from(const Story& story, std::uint32_t newcomer) const {
+  const auto is_of_its_source = [&](const StoryNode& node) { return node.source == story.nodes[newcomer].source; };
+  const auto of_its_source = std::count_if(story.nodes.begin(), story.nodes.end(), is_of_its_source);
+  if (static_cast<std::size_t>(of_its_source) < FamilyRule{}.least_stories) return {};
   const std::vector<std::uint32_t> order = order_by_content(story);
   const Families families = families_of(story, order);
+  if (families.empty()) return {};
   std::vector<char> is_apart;
-  if (families.empty()) return is_apart;
   const auto rank = static_cast<std::uint32_t>(std::find(order.begin(), order.end(), newcomer) - order.begin());
   is_apart.resize(order.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) is_apart[order[i]] = families.are_apart(rank, i) ? 1 : 0;

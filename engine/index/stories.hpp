@@ -14,9 +14,9 @@
 // Texts that are equal within a generation are one node, as in the batch; its other articles are its duplicates.
 //
 // Cost. Clustering a story of n texts again costs O(n + compared pairs), on every arrival. Beyond kMaxClusteredAgain
-// texts an article is only tested against the clusters that it matches best; beyond kMaxTexts, one that matches a text
-// of its own generation becomes its duplicate. What an arrival writes is bounded too (story_records.hpp). So is the
-// cost of an arrival, whatever floods in.
+// texts an article is only tested against the clusters that it matches best. Beyond kMaxTexts, one that matches a text
+// of its own generation becomes its duplicate, or else the clusters that it matches become a story of their own. What
+// an arrival writes is bounded too (story_records.hpp). So is the cost of an arrival, whatever floods in.
 #pragma once
 
 #include <cstdint>
@@ -116,6 +116,9 @@ class Stories {
   Added add_node(const Arrival& arrival, std::optional<ArticleKey> before);
   /// All that the matches lead to, in one story.
   [[nodiscard]] Story gather(const std::vector<ComparedArticle>& matches);
+  /// Takes the clusters and single texts that the matches lead to, and `before`, out of a story that is too large for
+  /// more texts. Returns them as a story of their own, or all of the story if they are most of it.
+  [[nodiscard]] Story divide(Story story, const std::vector<ComparedArticle>& matches, std::optional<ArticleKey> before);
   void link(Story& story, std::uint32_t newcomer, const std::vector<ComparedArticle>& matches);
   /// Returns the article that the newcomer follows; nothing if it follows none.
   std::optional<ArticleKey> follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,

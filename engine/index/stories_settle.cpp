@@ -35,6 +35,14 @@ class Succession {
   [[nodiscard]] std::map<std::uint32_t, Part>& parts() { return parts_; }
   /// Each cluster of before with the part that has most of it: the part that keeps its id, if there is one.
   [[nodiscard]] const std::map<ClusterNumber, std::uint32_t>& homes() const { return homes_; }
+  /// The parts that have something of a cluster of before, in ascending order.
+  [[nodiscard]] std::vector<std::uint32_t> parts_of(ClusterNumber cluster) const {
+    std::vector<std::uint32_t> parts;
+    for (auto at = shared_.lower_bound({cluster, 0}); at != shared_.end() && at->first.first == cluster; ++at) {
+      parts.push_back(at->first.second);
+    }
+    return parts;
+  }
 
  private:
   void give_ids() {
@@ -64,7 +72,8 @@ void Stories::settle(Story& story, const Parts& parts, std::optional<std::uint32
     if (part.is_new) part.cluster = new_cluster();
   }
   for (const auto& [cluster, home] : succession.homes()) {
-    for (const auto& [number, part] : succession.parts()) {
+    for (const std::uint32_t number : succession.parts_of(cluster)) {
+      const Succession::Part& part = succession.parts().at(number);
       const bool stays = part.cluster == cluster || (number == home && part.is_cluster());
       std::vector<std::string> moved = stays ? std::vector<std::string>() : ids_of(story, part.nodes, cluster);
       if (!moved.empty()) emit(Index::Change::split, cluster, part.cluster, std::move(moved));
@@ -101,12 +110,14 @@ bool Stories::settle_simply(Story& story, const Parts& parts, std::uint32_t newc
   if (story.nodes[newcomer].cluster != kNoCluster) return false;
   std::unordered_map<std::uint32_t, ClusterNumber> cluster_of;
   std::unordered_map<ClusterNumber, std::uint32_t> part_of;
+  std::unordered_map<std::uint32_t, std::uint32_t> size_of;
+  for (const std::uint32_t part : parts) ++size_of[part];
   for (std::uint32_t i = 0; i < parts.size(); ++i) {
     if (i == newcomer) continue;
     const ClusterNumber cluster = story.nodes[i].cluster;
     if (cluster_of.try_emplace(parts[i], cluster).first->second != cluster) return false;
     if (cluster == kNoCluster) {
-      if (std::count(parts.begin(), parts.end(), parts[i]) > 1 || story.nodes[i].living > 1) return false;
+      if (size_of[parts[i]] > 1 || story.nodes[i].living > 1) return false;
     } else if (part_of.try_emplace(cluster, parts[i]).first->second != parts[i]) {
       return false;
     }

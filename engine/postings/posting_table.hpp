@@ -77,8 +77,9 @@ class PostingTable {
  private:
   static constexpr std::size_t kMinSlots = 1024;
 
+  /// By the low bits: hashes of a giant text are added in ascending order, and would fill the table from one end.
   [[nodiscard]] std::size_t home(std::uint64_t hash) const {
-    return static_cast<std::size_t>(hash >> (kPostingHashBits - bits_)) & (slots_.size() - 1);
+    return static_cast<std::size_t>(hash) & (slots_.size() - 1);
   }
   void grow();
 
