@@ -41,7 +41,7 @@ class RandomStream {
 struct Digest {
   std::uint64_t high = 0;
   std::uint64_t low = 0;
-  friend constexpr auto operator<=>(const Digest&, const Digest&) = default;
+  friend constexpr auto operator<=>(const Digest&, const Digest&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Hashes byte strings under a seed. Immutable, so any number of threads may share one.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -97,8 +98,8 @@ void print_parameters(Page& page, const Options& options) {
   page.print("bands       {} of {} rows; probability that a pair is found, by Jaccard similarity:\n", banding.bands,
              banding.rows);
   for (const CurvePoint& point : s_curve(banding)) {
-    const auto filled = static_cast<std::size_t>(point.probability * 50 + 0.5);
-    page.print("  {:.2f}  {:.4f}  {}\n", point.similarity, point.probability, std::string(filled, '#'));
+    const std::string filled(static_cast<std::size_t>(std::lround(point.probability * 50)), '#');
+    page.print("  {:.2f}  {:.4f}  {}\n", point.similarity, point.probability, filled);
   }
 }
 

@@ -40,6 +40,7 @@ TitleWords::TitleWords(std::span<const Token> title) {
   std::vector<std::uint64_t> hashes;
   shingle(title, 1, hashes);
   std::vector<std::uint16_t> words;
+  words.reserve(hashes.size());
   for (const std::uint64_t hash : hashes) words.push_back(static_cast<std::uint16_t>(hash >> 48));
   std::ranges::sort(words);
   words.erase(std::unique(words.begin(), words.end()), words.end());

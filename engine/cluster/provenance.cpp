@@ -78,6 +78,7 @@ std::vector<Headline> count_headlines(const Corpus& corpus, std::span<const Arti
   auto counts = count_values(titles);
   sort_most_frequent_first(counts);
   std::vector<Headline> headlines;
+  headlines.reserve(counts.size());
   for (const auto& count : counts) headlines.push_back({count.value, count.articles});
   return headlines;
 }

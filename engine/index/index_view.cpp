@@ -3,16 +3,17 @@
 #include <algorithm>
 
 #include "index/article_id.hpp"
+#include "index/article_records.hpp"
 #include "index/story_records.hpp"
 
 namespace wirecopy {
 
 bool IndexView::read_article(ArticleKey key, StoredArticle& article) const {
-  return contents_.pending.read({Table::article, key, 0}, [&](std::string_view bytes) { decode(bytes, article); });
+  return wirecopy::read_article(contents_.pending, key, article);
 }
 
 bool IndexView::read_head(ArticleKey key, StoredArticle& article) const {
-  return contents_.pending.read({Table::article, key, 0}, [&](std::string_view bytes) { decode_head(bytes, article); });
+  return wirecopy::read_head(contents_.pending, key, article);
 }
 
 bool IndexView::read_text(ArticleKey key, MarkedText& text) const {

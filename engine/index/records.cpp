@@ -28,6 +28,21 @@ void read_head(ByteReader& in, StoredArticle& article) {
   article.id = in.text();
 }
 
+constexpr std::uint32_t kTextApart = UINT32_MAX;  // in place of a number of tokens
+
+void append_text(ByteWriter& out, const StoredArticle& article) {
+  out.array(std::span<const Token>(article.tokens)).array(std::span<const std::uint8_t>(article.unposted));
+}
+
+void read_text(ByteReader& in, std::uint32_t tokens, StoredArticle& article) {
+  in.array(article.tokens, tokens);
+  in.array(article.unposted);
+  in.end();
+  article.is_text_apart = false;
+  const std::uint64_t expected = std::uint64_t{article.title_tokens} + article.text_tokens;
+  if (!article.tokens.empty() && article.tokens.size() != expected) ByteReader::damaged();
+}
+
 }  // namespace
 
 std::string encode(const StoredArticle& article) {
@@ -37,8 +52,24 @@ std::string encode(const StoredArticle& article) {
   out.number(article.time).number(article.published).number(article.identity);
   append(out, article.content);
   out.number(article.source).number(article.title_tokens).number(article.text_tokens).text(article.id);
-  out.array(std::span<const Token>(article.tokens)).array(std::span<const std::uint8_t>(article.unposted));
+  if (article.is_text_apart || article.tokens.size() > kMaxTokensInHead) {
+    out.number(kTextApart);
+  } else {
+    append_text(out, article);
+  }
   return out.take();
+}
+
+std::string encode_text(const StoredArticle& article) {
+  ByteWriter out;
+  append_text(out, article);
+  return out.take();
+}
+
+void decode_text(std::string_view bytes, StoredArticle& article) {
+  ByteReader in(bytes);
+  read_text(in, in.number<std::uint32_t>(), article);
+  if (article.tokens.size() <= kMaxTokensInHead) ByteReader::damaged();
 }
 
 void decode_head(std::string_view bytes, StoredArticle& article) {
@@ -49,22 +80,21 @@ void decode_head(std::string_view bytes, StoredArticle& article) {
 void decode(std::string_view bytes, StoredArticle& article) {
   ByteReader in(bytes);
   read_head(in, article);
-  in.array(article.tokens);
-  in.array(article.unposted);
-  in.end();
-  const std::uint64_t tokens = std::uint64_t{article.title_tokens} + article.text_tokens;
-  if (!article.tokens.empty() && article.tokens.size() != tokens) ByteReader::damaged();
+  const auto tokens = in.number<std::uint32_t>();
+  if (tokens == kTextApart) {
+    if (std::uint64_t{article.title_tokens} + article.text_tokens <= kMaxTokensInHead) ByteReader::damaged();
+    article.tokens.clear();
+    article.unposted.clear();
+    article.is_text_apart = true;
+    return in.end();
+  }
+  if (tokens > kMaxTokensInHead) ByteReader::damaged();
+  read_text(in, tokens, article);
 }
 
 TitleWords title_words(const StoredArticle& article) {
   return TitleWords(
       std::span(article.tokens).first(std::min<std::size_t>(article.title_tokens, article.tokens.size())));
-}
-
-TitleWords decode_title(std::string_view bytes) {
-  StoredArticle article;
-  decode(bytes, article);
-  return title_words(article);
 }
 
 StoredArticle without_tokens(const StoredArticle& article) {

@@ -30,17 +30,24 @@ struct StoredArticle {
   std::string id;
   /// Tokens of title and text; those of an article with the content of another of its generation are found there.
   std::vector<Token> tokens;
+  /// Read from a record whose text is in a record of its own (article_records.hpp), which is not read yet.
+  bool is_text_apart = false;
   /// Which sampled shingles have no postings, because they were boilerplate: a bit each, from the lowest; empty: none.
   std::vector<std::uint8_t> unposted;
 };
+
+/// Texts of more tokens have a record of their own.
+inline constexpr std::size_t kMaxTokensInHead = 4096;
 
 [[nodiscard]] std::string encode(const StoredArticle& article);
 void decode(std::string_view bytes, StoredArticle& article);
 /// All but the tokens, for questions that do not need them.
 void decode_head(std::string_view bytes, StoredArticle& article);
+/// The record of a long text.
+[[nodiscard]] std::string encode_text(const StoredArticle& article);
+void decode_text(std::string_view bytes, StoredArticle& article);
 
 /// The words of its title; none if it has no tokens of its own.
-[[nodiscard]] TitleWords decode_title(std::string_view bytes);
 [[nodiscard]] TitleWords title_words(const StoredArticle& article);
 
 /// What decode_head() would read of its record.

@@ -136,6 +136,7 @@ std::vector<ArticleKey> SharedBoilerplate::choose(const PendingStore& store) {
   all.erase(end_of_sample(), all.end());
   learned_texts_ = static_cast<std::uint64_t>(all.size()) << std::min(zeros, 40U);
   std::vector<ArticleKey> chosen;
+  chosen.reserve(all.size());
   for (const auto& [identity, article] : all) chosen.push_back(article);
   return chosen;
 }

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "corpus/corpus.hpp"
+#include "index/article_records.hpp"
 #include "index/story_records.hpp"
 #include "verify/relation.hpp"
 
@@ -89,8 +90,7 @@ ArticleKey Stories::representative_of(ArticleKey key) const {
 StoredArticle Stories::read_article(ArticleKey key) const {
   if (arrival_ != nullptr && arrival_->key == key) return without_tokens(*arrival_->article);
   StoredArticle article;
-  const auto use = [&article](std::string_view bytes) { decode_head(bytes, article); };
-  if (!context_.store.read({Table::article, key, 0}, use)) {
+  if (!read_head(context_.store, key, article)) {
     throw Error(ErrorKind::state, "the index is damaged: an article of a story is missing");
   }
   return article;
@@ -98,10 +98,8 @@ StoredArticle Stories::read_article(ArticleKey key) const {
 
 TitleWords Stories::read_title(ArticleKey key) const {
   if (arrival_ != nullptr && arrival_->key == key) return title_words(*arrival_->article);
-  TitleWords title;
-  (void)context_.store.read({Table::article, key, 0},
-                            [&title](std::string_view bytes) { title = decode_title(bytes); });
-  return title;
+  StoredArticle article;
+  return wirecopy::read_article(context_.store, key, article) ? title_words(article) : TitleWords();
 }
 
 StoryNode Stories::make_node(ArticleKey key, const StoredArticle& article, const TitleWords& title) const {
@@ -304,7 +302,9 @@ Story Stories::divide(Story story, const std::vector<ComparedArticle>& matches, 
   }
   if (before) texts.insert(*before);
   clusters.erase(kNoCluster);
-  const auto leaves = [&](const StoryNode& node) { return texts.contains(node.key) || clusters.contains(node.cluster); };
+  const auto leaves = [&](const StoryNode& node) {
+    return texts.contains(node.key) || clusters.contains(node.cluster);
+  };
   const auto leaving = static_cast<std::size_t>(std::count_if(story.nodes.begin(), story.nodes.end(), leaves));
   if (2 * leaving > story.nodes.size()) return story;
 
@@ -431,11 +431,9 @@ void Stories::hand_over(Story& story, std::uint32_t at) {
   });
   node.published = first->published, node.agency = first->agency;
   if (node.source == first->source) return;
-  std::string bytes;
-  context_.store.get({Table::article, node.key, 0}, bytes);
-  decode(bytes, representative);
+  (void)wirecopy::read_article(context_.store, node.key, representative);
   node.source = representative.source = first->source;
-  context_.store.put({Table::article, node.key, 0}, encode(representative));
+  put_article(context_.store, node.key, representative);
   read_edges(context_.store, story);
   std::vector<std::uint32_t> compared;
   std::erase_if(story.edges, [&](const StoryEdge& edge) {

@@ -118,7 +118,8 @@ class Stories {
   [[nodiscard]] Story gather(const std::vector<ComparedArticle>& matches);
   /// Takes the clusters and single texts that the matches lead to, and `before`, out of a story that is too large for
   /// more texts. Returns them as a story of their own, or all of the story if they are most of it.
-  [[nodiscard]] Story divide(Story story, const std::vector<ComparedArticle>& matches, std::optional<ArticleKey> before);
+  [[nodiscard]] Story divide(Story story, const std::vector<ComparedArticle>& matches,
+                             std::optional<ArticleKey> before);
   void link(Story& story, std::uint32_t newcomer, const std::vector<ComparedArticle>& matches);
   /// Returns the article that the newcomer follows; nothing if it follows none.
   std::optional<ArticleKey> follow(Story& story, std::uint32_t newcomer, const StoredArticle& article,

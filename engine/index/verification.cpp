@@ -7,6 +7,7 @@
 #include <wirecopy/error.hpp>
 
 #include "base/cancellation.hpp"
+#include "index/article_records.hpp"
 #include "index/records.hpp"
 #include "index/story_records.hpp"
 #include "store/bytes.hpp"
@@ -29,7 +30,9 @@ std::uint64_t verify_index(const IndexContents& contents, const std::stop_token&
   std::map<std::uint64_t, std::uint64_t> articles;
   std::uint64_t newest = 0;
   for_each(Table::article, [&](const Key& key, std::string_view bytes) {
+    if (key.minor != 0) return;  // a text apart from its head
     decode(bytes, article);
+    if (article.is_text_apart) read_text_apart(contents.pending, ArticleKey(key.major), article);
     if (!article.removed) ++articles[generation_of(key.major)];
     newest = std::max(newest, sequence_of(key.major));
     if (article.source >= contents.sources.size()) ByteReader::damaged();

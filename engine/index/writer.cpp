@@ -6,6 +6,7 @@
 #include <wirecopy/error.hpp>
 
 #include "base/large_memory.hpp"
+#include "index/article_records.hpp"
 #include "index/meta_keys.hpp"
 #include "index/records.hpp"
 #include "pipeline/sketcher.hpp"
@@ -64,7 +65,11 @@ void IndexWriter::restore_postings() {
     const ArticleKey first = last == kNoKey ? ArticleKey(make_key(generation, 0)) : last + 1;
     contents_.store.scan({Table::article, first, 0}, {Table::article, make_key(generation + 1, 0), 0},
                          [&](const Key& key, std::string_view bytes) {
+                           if (key.minor != 0) return true;  // a text apart from its head
                            decode(bytes, article);
+                           if (article.is_text_apart) {
+                             read_text_apart(contents_.pending, ArticleKey(key.major), article);
+                           }
                            hashes.clear();
                            const std::size_t samples = arrivals_.append_postings(article, hashes);
                            contents_.postings.add(ArticleKey(key.major), hashes, samples);
@@ -230,7 +235,7 @@ std::optional<ArticleKey> IndexWriter::known_version(const Batch& batch, const I
 }
 
 void IndexWriter::put_article(ArticleKey key, const StoredArticle& article) {
-  contents_.pending.put({Table::article, key, 0}, encode(article));
+  wirecopy::put_article(contents_.pending, key, article);
 }
 
 void IndexWriter::forget(ArticleKey key, StoredArticle& article) {

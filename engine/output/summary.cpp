@@ -15,7 +15,7 @@ namespace {
 
 /// The model loaded at the start of a run affects its results like an option.
 std::string fingerprint_of(const RunSummary& summary) {
-  const std::string of_options = fingerprint(summary.options);
+  std::string of_options = fingerprint(summary.options);
   if (!summary.boilerplate_model) return of_options;
   const Digest digest = Hasher(0).digest(of_options + *summary.boilerplate_model);
   return fmt::format("{:016x}{:016x}", digest.high, digest.low);

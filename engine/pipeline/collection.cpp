@@ -121,6 +121,7 @@ std::vector<BoilerplateBlock> Collection::boilerplate(const std::stop_token& sto
            [&] { blocks = find_blocks(corpus(), options_, resolution().boilerplate, BlockLimits{}, context_); });
   if (core_.records().empty()) return blocks;
   std::vector<BoilerplateBlock*> wanted;
+  wanted.reserve(blocks.size());
   for (BoilerplateBlock& block : blocks) wanted.push_back(&block);
   const BlockLimits limits;
   BlockTexts texts(corpus(), options_, fields_, limits, wanted, context_.kernel);

@@ -71,7 +71,11 @@ class ByteReader {
   std::string_view text() { return take(number<std::uint32_t>()); }
   template <typename Number>
   void array(std::vector<Number>& values) {
-    const auto count = number<std::uint32_t>();
+    array(values, number<std::uint32_t>());
+  }
+  /// Whose number has been read already.
+  template <typename Number>
+  void array(std::vector<Number>& values, std::uint32_t count) {
     const std::string_view bytes = take(std::size_t{count} * sizeof(Number));
     values.resize(count);
     if (count > 0) std::memcpy(values.data(), bytes.data(), bytes.size());

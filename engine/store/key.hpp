@@ -16,7 +16,7 @@ class StoredId {
   constexpr StoredId() = default;
   explicit constexpr StoredId(std::uint64_t number) : number_(number) {}
   [[nodiscard]] constexpr std::uint64_t number() const { return number_; }
-  friend constexpr auto operator<=>(StoredId, StoredId) = default;
+  friend constexpr auto operator<=>(StoredId, StoredId) = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   std::uint64_t number_ = 0;

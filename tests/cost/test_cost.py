@@ -12,12 +12,9 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import costs
 
-# Laws that do not hold yet. An index reads and writes all nodes of a story for each arrival, and compares an arrival with
-# texts of any length; near copies of giant texts are counted in tables that outgrow the caches.
-UNMET = {
-    ("giant_line", "stream"), ("many_pieces", "stream"), ("unspaced", "stream"), ("chain", "stream"), ("star", "stream"),
-    ("star", "index"), ("clique", "stream"), ("clique", "index"), ("large_near_copies", "dedup"), ("large_near_copies", "stream"),
-}
+# Laws that do not hold by design: up to 64 articles that share most of their shingles, all pairs are compared, so the cost
+# of so few copies of a long text grows with their square. Beyond that, each is compared with a bounded number of others.
+UNMET = {("large_near_copies", "dedup"), ("large_near_copies", "stream")}
 SCALE = int(os.environ.get("WIRECOPY_COST_SCALE", "1"))
 TRIES = 4
 
@@ -34,7 +31,7 @@ class CostLaws(unittest.TestCase):
             for command in commands:
                 with self.subTest(kind=kind, command=command):
                     if (kind, command) in UNMET:
-                        self.skipTest("known to grow faster than the feed")
+                        self.skipTest("all pairs of so few copies are compared")
                     self.assert_linear(runs, kind, command)
             runs.forget(kind)
 

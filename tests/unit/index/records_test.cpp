@@ -4,6 +4,7 @@
 
 #include <wirecopy/error.hpp>
 
+#include "index/article_records.hpp"
 #include "index/parameters.hpp"
 #include "store/store.hpp"
 
@@ -24,6 +25,29 @@ StoredArticle made_article() {
   article.tokens = {4, 8, 12};
   article.unposted = {1};
   return article;
+}
+
+TEST(Records, LongTextsHaveARecordOfTheirOwn) {
+  for (const std::size_t tokens : {kMaxTokensInHead, kMaxTokensInHead + 1}) {
+    StoredArticle long_article = made_article();
+    long_article.tokens.assign(tokens, 4);
+    long_article.text_tokens = static_cast<std::uint32_t>(tokens) - long_article.title_tokens;
+    const auto store = make_memory_store();
+    PendingStore pending(*store);
+    put_article(pending, ArticleKey(9), long_article);
+    StoredArticle whole, head;
+    ASSERT_TRUE(read_article(pending, ArticleKey(9), whole));
+    EXPECT_EQ(whole.tokens, long_article.tokens);
+    EXPECT_EQ(whole.unposted, long_article.unposted);
+    ASSERT_TRUE(read_head(pending, ArticleKey(9), head));
+    EXPECT_EQ(head.id, "an id");
+    std::string bytes;
+    EXPECT_EQ(pending.get(text_key(ArticleKey(9)), bytes), tokens > kMaxTokensInHead);
+    EXPECT_FALSE(read_article(pending, ArticleKey(8), whole));
+    if (tokens <= kMaxTokensInHead) continue;
+    pending.erase(text_key(ArticleKey(9)));
+    EXPECT_THROW((void)read_article(pending, ArticleKey(9), whole), Error);
+  }
 }
 
 TEST(Records, ArticlesComeBack) {
